@@ -1,0 +1,102 @@
+"""The catalogue: every command the bot knows, each declared in one place beside its handler."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from commands.message import Reply
+from nlp.grammar import Form, Grammar, Phrase, SlotForm, SlotKind
+
+Handler = Callable[[Any, Any], Reply]
+Wording = tuple[str, str]
+"""A sentence in Chinese and in English; `{name}` values, `[…]` parts that vanish with an empty value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Marks a command's field as something that can be said: `Annotated[UUID, Slot("customer", ask=True)]`."""
+
+    kind: SlotKind
+    prefer: Literal["past", "future"] | None = None
+    ask: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """One command's declaration: its type, who may, how it is said, what it does.
+
+    `roles` are the built-in roles that may run it. `writes` is False for pure questions, which run on a reader.
+    `confirm` asks before it acts. `slash` holds the short names (跟进, log). `example` sentences are offered in help.
+    `hidden` commands are not said by people: buttons and the clock run them.
+    """
+
+    name: str
+    type: type
+    handler: Handler
+    title: Wording
+    roles: tuple[str, ...] = ("rep", "manager", "finance", "admin")
+    slash: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    examples: tuple[str, ...] = ()
+    examples_en: tuple[str, ...] = ()
+    writes: bool = True
+    undoable: bool = True
+    confirm: bool = False
+    hidden: bool = False
+
+    def form(self) -> Form:
+        """The command as understanding sees it, its slots read off the type's annotations."""
+        return Form(
+            name=self.name,
+            slots=tuple(slots_of(self.type)),
+            phrases=self.phrases,
+            examples=self.examples,
+            slash=self.slash,
+            writes=self.writes,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """What one subject file brings: its commands, and the sentences they speak."""
+
+    name: str
+    title: Wording
+    commands: tuple[Command, ...] = ()
+    sentences: Mapping[str, Wording] = field(default_factory=dict)
+
+
+def slots_of(command_type: type) -> Iterator[SlotForm]:
+    """The fields of a command type that carry a Slot, in order."""
+    hints = get_type_hints(command_type, include_extras=True)
+    for each in fields(command_type):
+        hint = hints[each.name]
+        if get_origin(hint) is not Annotated:
+            continue
+        for mark in get_args(hint)[1:]:
+            if isinstance(mark, Slot):
+                yield SlotForm(name=each.name, kind=mark.kind, prefer=mark.prefer, ask=mark.ask)
+
+
+class Catalogue:
+    """Every command by name and by type, and every sentence by key."""
+
+    def __init__(self, subjects: Iterable[Subject]) -> None:
+        self.subjects = tuple(subjects)
+        self.by_name: dict[str, Command] = {}
+        self.by_type: dict[type, Command] = {}
+        self.sentences: dict[str, Wording] = {}
+        for subject in self.subjects:
+            for command in subject.commands:
+                if command.name in self.by_name:
+                    raise ValueError(f"two commands are named {command.name}")
+                self.by_name[command.name] = command
+                self.by_type[command.type] = command
+            twice = self.sentences.keys() & subject.sentences.keys()
+            if twice:
+                raise ValueError(f"sentences declared twice: {sorted(twice)}")
+            self.sentences.update(subject.sentences)
+
+    def grammar(self) -> Grammar:
+        """All that people can say, compiled for understanding."""
+        return Grammar(command.form() for command in self.by_name.values() if not command.hidden)

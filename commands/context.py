@@ -1,0 +1,8 @@
+"""What a handler gets beside its command."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Context:
+    pass

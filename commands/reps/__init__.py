@@ -1,0 +1,34 @@
+"""What sales reps can do, one file a subject."""
+
+from commands.reps import (
+    answer,
+    contact,
+    customer,
+    customer_view,
+    followup,
+    followup_view,
+    help,
+    member,
+    reminder,
+    tag,
+    task,
+    undo,
+)
+
+SUBJECTS = tuple(
+    module.SUBJECT
+    for module in (
+        followup,
+        followup_view,
+        customer,
+        customer_view,
+        contact,
+        tag,
+        reminder,
+        task,
+        undo,
+        answer,
+        help,
+        member,
+    )
+)

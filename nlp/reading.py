@@ -1,0 +1,132 @@
+"""What a message says: spans, values, drafts and doubts. Plain values, no behaviour beyond their shape."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+NameKind = Literal["customer", "contact", "member", "tag"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """Something the workspace knows by name. `id` is opaque (a database id, or the name itself in a world file).
+
+    `said` is what the message called it. `customer` is a contact's customer, `owner` a customer's owner.
+    """
+
+    kind: NameKind
+    id: Hashable
+    name: str
+    said: str = ""
+    owner: Hashable | None = None
+    customer: Hashable | None = None
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class New:
+    """A name that the workspace does not know, as said; `near` are known ones that it may be a slip for."""
+
+    name: str
+    near: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """A point in time: `value` aware. `clocked` is False when only a day or a part of a day was said (今天下午)."""
+
+    value: datetime
+    said: str
+    clocked: bool
+    day_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """A range of days, both ends included."""
+
+    first: date
+    last: date
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """Conditions of a search, each optional (corpus: tags, stage, owner, level, industry, region, source, …)."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+Value = Named | New | Moment | Period | Filters | Decimal | int | str | tuple["Value", ...] | Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A recognised stretch of the original text, half open."""
+
+    start: int
+    end: int
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A slot that must be asked for. `candidates` are offered in order, the speaker's own first."""
+
+    slot: str
+    reason: Literal["missing", "ambiguous", "near"]
+    candidates: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """One command as far as the words carry it. `replaces`: it corrects what was just done and is the whole command.
+
+    `others` are known customers that fit the short name as well, where the speaker's own one was taken.
+    """
+
+    command: str
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    replaces: bool = False
+    new: bool = False
+    others: tuple[Named, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """The question the bot has just asked: which command, which slot is missing, what is known."""
+
+    command: str
+    missing: str
+    slots: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """The conversation before, for one speaker in one chat."""
+
+    speaker: Named
+    group: bool = False
+    customer: Named | None = None
+    pending: Pending | None = None
+    shown: tuple[Named | str, ...] = ()
+    done: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The whole of a message. `kind`: commands; talk (nothing for the bot); bare (a customer without a clear verb,
+    in `subject`); unknown (addressed, not understood); outside (a wish that is none of the bot's business).
+    `spans` are all that was recognised, for explaining."""
+
+    kind: Literal["commands", "talk", "bare", "unknown", "outside"]
+    drafts: tuple[Draft, ...] = ()
+    subject: Named | New | None = None
+    spans: tuple[Span, ...] = ()
