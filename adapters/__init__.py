@@ -1,0 +1,1 @@
+"""The doors: one folder each, importing nothing of ours but the seam (commands.message)."""

@@ -1,8 +1,88 @@
-"""What a handler gets beside its command."""
+"""What a handler gets beside its command: who speaks where and when, and the one transaction of the message."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from commands.catalogue import Catalogue
+from commands.dialogue import State
+from commands.message import Reply, Sentence
+from commands.rights import Speaker
+from store.database import Tx
+from store.runs import Run
+from store.unit import Unit
 
 
-@dataclass
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """The chat an answer goes to. `team_id` is what a group is bound to; `app` the door it is reached by."""
+
+    id: UUID
+    platform: str
+    app: str
+    external: str
+    topic: str
+    private: bool
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Context:
-    pass
+    """One message being handled (or one due row). `writer` is None where a pure question runs on a reader.
+
+    `sender` is the speaker's user id on the platform, `words` what was said.
+    """
+
+    tx: Tx
+    catalogue: Catalogue
+    speaker: Speaker
+    place: Place
+    now: datetime
+    zone: ZoneInfo
+    sender: str = ""
+    words: str = ""
+    sent_at: datetime
+    inbox_id: UUID | None = None
+    state: State = field(default_factory=State)
+    writer: Unit | None = None
+    run: Run | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of work; only commands declared with `writes` have one."""
+        assert self.writer is not None, "a command that writes is declared with writes=True"
+        return self.writer
+
+    @property
+    def workspace(self) -> UUID:
+        return self.speaker.workspace
+
+    @property
+    def today(self) -> date:
+        """The speaker's day."""
+        return self.local(self.now).date()
+
+    def local(self, at: datetime) -> datetime:
+        """A moment on the speaker's wall clock."""
+        return at.astimezone(self.zone)
+
+    def plain(self, words: str | None) -> str:
+        """Stored words for showing, numbers in them masked."""
+        return self.tx.secrets.unseal_words(self.workspace, words, mask=True) if words else ""
+
+
+def say(key: str, **values: object) -> Sentence:
+    """A sentence by its key."""
+    return Sentence(key=key, values=values)
+
+
+def reply(*lines: Sentence, **more: object) -> Reply:
+    """A reply of so many lines."""
+    return Reply(lines=lines, **more)  # type: ignore[arg-type]
+
+
+def only(values: Mapping[str, object]) -> dict[str, object]:
+    """The values that are there."""
+    return {name: value for name, value in values.items() if value not in (None, "", ())}

@@ -72,13 +72,17 @@ class Reply:
     """What a handler answers: keys and values, no platform, no language.
 
     `choices` are numbered and can be answered by number. `private` sends it to the asker alone, wherever they asked.
-    `silent` says nothing (thanks, talk between people). `once` makes the buttons usable once by all together.
+    `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, where
+    that is not the asker's. `also` are further replies that the same command causes.
     """
 
     lines: tuple[Sentence, ...] = ()
     choices: tuple[Button, ...] = ()
     buttons: tuple[Button, ...] = ()
     private: bool = False
+    to: object | None = None
+    chat: object | None = None
+    also: tuple["Reply", ...] = ()
 
     @property
     def silent(self) -> bool:
@@ -137,7 +141,7 @@ class Sent:
 
 
 class DeliveryError(Exception):
-    """The platform did not take the message. `final` says that a repeat cannot succeed, `after` (s) when to try again."""
+    """The platform did not take the message. `final`: repeating is no use; `after`: try again in so many seconds."""
 
     def __init__(self, reason: str, *, final: bool = False, after: float | None = None) -> None:
         super().__init__(reason)
@@ -147,7 +151,7 @@ class DeliveryError(Exception):
 
 
 class Door(Protocol):
-    """One way in and out. `send` raises DeliveryError when the platform refuses, anything else is an unknown outcome."""
+    """One way in and out. `send` raises DeliveryError when the platform refuses; any other error leaves it open."""
 
     platform: str
     app: str

@@ -1,10 +1,13 @@
 """The form in which commands declare how people say them, and the grammar compiled from it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nlp.phrases import Compiled, Hit, compile_phrase
 from nlp.reading import Value
+from nlp.text import fold
 
 SlotKind = Literal[
     "customer",  # one customer, known or new
@@ -37,12 +40,13 @@ SlotKind = Literal[
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotForm:
-    """One slot of a command: `ask` means that the command cannot run without it, so the bot asks for it."""
+    """One slot of a command. `ask`: the command cannot run without it, so the bot asks; `new`: an unknown name will do."""
 
     name: str
     kind: SlotKind
     prefer: Literal["past", "future"] | None = None
     ask: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,79 @@ class Form:
     slash: tuple[str, ...] = ()
     writes: bool = True
 
+    def of_kind(self, *kinds: SlotKind) -> tuple[SlotForm, ...]:
+        """The slots of these kinds, in order."""
+        return tuple(slot for slot in self.slots if slot.kind in kinds)
+
+    def has(self, *kinds: SlotKind) -> bool:
+        """Whether a slot of one of these kinds is there."""
+        return any(slot.kind in kinds for slot in self.slots)
+
+    @property
+    def narrates(self) -> bool:
+        """Whether its matter is a note that it cannot run without: the command that takes what simply is told."""
+        return any(slot.kind == "note" and slot.ask for slot in self.slots)
+
+    @property
+    def about_customer(self) -> bool:
+        """Whether it cannot run without a customer."""
+        return self.has("customers") or any(slot.ask for slot in self.of_kind("customer"))
+
+    @property
+    def forgiving(self) -> bool:
+        """Whether the speaker's own customer may be taken where a short name fits several (follow-up, reminder, tag)."""
+        return self.has("note", "text", "tags") and not self.has("phone")
+
 
 class Grammar:
     """All that can be said, compiled once from the commands' declarations."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms: Mapping[str, Form] = {form.name: form for form in forms}
+        self.narrative = next((form for form in self.forms.values() if form.narrates), None)
+        self._phrases = tuple(_compiled(form, phrase) for form in self.forms.values() for phrase in form.phrases)
+        self._slash = {fold(name): form for form in self.forms.values() for name in form.slash}
+        self._slash_words = re.compile(
+            "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
+        )
+        self._ways = {
+            word for form in self.forms.values() for phrase in form.phrases if phrase.sets for word in (fold(phrase.pattern),)
+        }
+        self.nouns: Mapping[str, Form] = _nouns(self.forms.values())
+
+    def hits(self, masked: str) -> list[Hit]:
+        """All places where a phrase fits the masked text."""
+        return [hit for phrase in self._phrases for hit in phrase.hits(masked)]
+
+    def slash(self, folded: str) -> tuple[Form, int] | None:
+        """The command that the text's first word calls (/跟进 华为…, 跟进：…, #跟进 …), and where its words begin."""
+        marked = re.match(r"\s*[/#]\s?", folded)
+        begin = marked.end() if marked else len(folded) - len(folded.lstrip())
+        word = self._slash_words.match(folded, begin)
+        if word is None:
+            return None
+        rest = folded[word.end() :]
+        if marked:
+            return (self._slash[word.group()], word.end()) if not rest or not rest[0].isalnum() else None
+        if not re.match(r"\s*[:]|\s+\S|记录\s*[:]", rest) or self._is_way(word.group()):
+            return None
+        return self._slash[word.group()], word.end()
+
+    def _is_way(self, word: str) -> bool:
+        return any(word in pattern for pattern in self._ways)
+
+
+def _compiled(form: Form, phrase: Phrase) -> Compiled:
+    kinds = {slot.name: slot.kind for slot in form.slots}
+    return compile_phrase(
+        form.name, phrase.pattern, kinds, where=phrase.where, weight=phrase.weight, sets=phrase.sets
+    )
+
+
+def _nouns(forms: Iterable[Form]) -> dict[str, Form]:
+    """What the things are called that commands make: 提醒 → reminder.add, 标签 → tag.add; undo names them so."""
+    made = [form for form in forms if form.writes and form.name.rpartition(".")[2] in _MAKERS]
+    return {noun: form for form in made for name in form.slash for noun in (fold(name)[-2:], fold(name)) if not noun.isascii()}
+
+
+_MAKERS = ("add", "log", "assign", "create")

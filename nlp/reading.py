@@ -86,6 +86,7 @@ class Doubt:
 class Draft:
     """One command as far as the words carry it. `replaces`: it corrects what was just done and is the whole command.
 
+    `answers`: it answers the open question (context.pending) and is the whole command with the answer in place.
     `others` are known customers that fit the short name as well, where the speaker's own one was taken.
     """
 
@@ -93,6 +94,7 @@ class Draft:
     slots: Mapping[str, Value] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     replaces: bool = False
+    answers: bool = False
     new: bool = False
     others: tuple[Named, ...] = ()
     start: int = 0

@@ -2,6 +2,7 @@
 
 from commands.reps import (
     answer,
+    common,
     contact,
     customer,
     customer_view,
@@ -10,6 +11,8 @@ from commands.reps import (
     help,
     member,
     reminder,
+    reminder_change,
+    reminder_due,
     tag,
     task,
     undo,
@@ -25,10 +28,13 @@ SUBJECTS = tuple(
         contact,
         tag,
         reminder,
+        reminder_change,
+        reminder_due,
         task,
         undo,
         answer,
         help,
         member,
+        common,
     )
 )

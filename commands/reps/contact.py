@@ -1,15 +1,17 @@
 """The people at a customer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.message import Button, Reply
+from commands.parties import contact_named, contact_of, customer_of, sees
+from commands.values import ContactRef
+from store import contacts
+from store.tables import Contact, ContactPoint
+from store.words import masked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,37 +35,107 @@ class ShowContact:
     reveal: bool = False
 
 
+PEOPLE = 7
+"""People shown at once."""
+
+
 def add(command: AddContact, context: Context) -> Reply:
-    return Reply()
+    """A new person; a known one of that name gets the new facts."""
+    customer = customer_of(context, command.customer)
+    known = contact_named(context, customer.id, command.contact)
+    if known is None:
+        record = context.unit.add(
+            Contact, customer_id=customer.id, name=command.contact, title=command.title, created_at=context.now
+        )
+        id = record.id
+    else:
+        id = known.id
+        if command.title:
+            context.unit.edit(Contact, id).title = command.title
+    points = put_points(context, id, phone=command.phone, email=command.email, wechat=command.wechat)
+    context.state.customer = customer.id
+    show = Button(label=say("button.contacts"), command=ShowContact(customer=customer.id))
+    line = say("contact.added", customer=customer.short, contact=command.contact, title=command.title, points=points)
+    return Reply(lines=(line,), buttons=(show,))
+
+
+def put_points(
+    context: Context, contact: UUID, *, phone: str | None, email: str | None, wechat: str | None
+) -> tuple[str, ...]:
+    """Writes a person's numbers in place of older ones of the same kind; gives them back masked."""
+    given = {"phone": phone, "email": email, "wechat": wechat}
+    shown = []
+    for kind, value in given.items():
+        if value:
+            put_point(context, contact, kind, value)
+            shown.append(masked(kind, value))
+    return tuple(shown)
+
+
+def put_point(context: Context, contact: UUID, kind: str, value: str) -> None:
+    """Writes one number of a person in place of the older one of its kind."""
+    known = contacts.points(context.tx, context.workspace, contacts=(contact,))
+    for point in known:
+        if point.kind == kind:
+            context.unit.edit(ContactPoint, point.id).value = value
+            return
+    context.unit.add(ContactPoint, contact_id=contact, kind=kind, value=value, created_at=context.now)
 
 
 def show(command: ShowContact, context: Context) -> Reply:
-    return Reply()
+    """The people of a customer; whole numbers in private to those who may, masked otherwise."""
+    customer = customer_of(context, command.customer)
+    context.state.customer = customer.id
+    if not sees(context, customer):
+        return reply(say("card.owner", owner=customer.owner_name))
+    wanted = contact_of(context, customer, command.contact) if isinstance(command.contact, UUID) else None
+    rows = contacts.of(context.tx, context.workspace, (customer.id,))
+    rows = [row for row in rows if wanted is None or row.id == wanted.id][:PEOPLE]
+    if not rows:
+        return reply(say("contact.none", customer=customer.short))
+    lines = [say("contact.head", customer=customer.short)]
+    for row in rows:
+        known = contacts.points(context.tx, context.workspace, contacts=(row.id,), mask=False)
+        numbers = tuple(point.value for point in known)
+        lines.append(say("contact.line", contact=row.name, title=row.title, points=numbers or None))
+    return Reply(lines=tuple(lines), private=True)
 
 
 SUBJECT = Subject(
     name="contact",
-    title=('联系人', 'Contacts'),
+    title=("联系人", "Contacts"),
     commands=(
         Command(
             name="contact.add",
             type=AddContact,
             handler=add,
             title=("加联系人", "Add contact"),
-            slash=('联系人', 'contact'),
+            slash=("联系人", "contact"),
             phrases=(),
-            examples=('华星加个联系人 李工 13900002222',),
+            examples=("华星加个联系人 李工 13900002222",),
         ),
         Command(
             name="contact.show",
             type=ShowContact,
             handler=show,
             title=("看联系人", "Show contact"),
-            slash=('电话', 'phone'),
+            slash=("电话", "phone"),
             phrases=(),
-            examples=('张总电话多少',),
+            examples=("张总电话多少",),
             writes=False,
         ),
     ),
-    sentences={},
+    sentences={
+        "contact.added": (
+            "👤 {customer} · {contact}[ {title}][ {points}]",
+            "👤 {customer} · {contact}[ {title}][ {points}]",
+        ),
+        "contact.head": ("{customer}的联系人", "People at {customer}"),
+        "contact.line": ("{contact}[ {title}][ {points}]", "{contact}[ {title}][ {points}]"),
+        "contact.none": (
+            "{customer}还没有联系人。发：{customer}加联系人 李工 139…",
+            "{customer} has nobody yet. Say: {customer} add contact Li 139…",
+        ),
+        "button.contacts": ("看联系人", "Contacts"),
+    },
 )

@@ -1,15 +1,22 @@
 """Looking customers up: the one-screen card, and searches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Annotated, Any
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.dialogue import Question
+from commands.errors import Refused
+from commands.message import Button, Reply, Sentence
+from commands.parties import Party, customer_of, sees
+from commands.reps.contact import ShowContact
+from commands.reps.followup_view import ListFollowUps, line
+from commands.rights import naming_scope, scope
+from nlp.reading import Doubt, Draft, Named
+from store import contacts, customers, followups, reminders, tags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,26 +34,149 @@ class FindCustomers:
     page: int = 1
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskNote:
+    """The button 记跟进 of a card."""
+
+    customer: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskTime:
+    """The button 设提醒 of a card."""
+
+    customer: UUID
+
+
+PAGE = 8
+"""Lines of a list shown at once."""
+
+
 def show(command: ShowCustomer, context: Context) -> Reply:
-    return Reply()
+    """The card: who, what was said last, what comes next; details only for those who may see them."""
+    customer = customer_of(context, command.customer)
+    row = customers.get(context.tx, naming_scope(context.speaker), customer.id)
+    assert row is not None
+    context.state.customer = customer.id
+    names = tags.of(context.tx, context.workspace, (customer.id,)).get(customer.id, ())
+    marks = " ".join(f"#{tag.name}" for tag in names) or None
+    head = say("card.head", customer=row.name, level=row.level, stage=row.stage, tags=marks)
+    log = Button(label=say("button.log"), command=AskNote(customer=customer.id))
+    if not sees(context, customer):
+        return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,))
+    lines = [head, _people(context, customer), *_next(context, row), *_history(context, row)]
+    remind = Button(label=say("button.remind"), command=AskTime(customer=customer.id))
+    phone = Button(label=say("button.phone"), command=ShowContact(customer=customer.id, reveal=True))
+    history = Button(label=say("button.history"), command=ListFollowUps(customer=customer.id))
+    buttons = (log, remind, phone, history)
+    return Reply(lines=tuple(lines), buttons=buttons, private=True)
+
+
+def _people(context: Context, customer: Party) -> Sentence:
+    people = contacts.of(context.tx, context.workspace, (customer.id,))
+    first = people[0] if people else None
+    known = contacts.points(context.tx, context.workspace, contacts=(first.id,)) if first is not None else []
+    return say(
+        "card.people",
+        owner=customer.owner_name or say("nobody"),
+        contact=first.name if first else None,
+        title=first.title if first else None,
+        phone=next((point.value for point in known if point.kind == "phone"), None),
+        more=len(people) - 1 if len(people) > 1 else None,
+    )
+
+
+def _next(context: Context, row: customers.CustomerRow) -> list[Sentence]:
+    open_ = reminders.of_customers(context.tx, context.workspace, (row.id,))
+    coming = next((each for each in open_ if reaches_reminder(context, each)), None)
+    if coming is None:
+        return []
+    text = context.plain(coming.text)
+    if coming.at is None:
+        return [say("card.next_day", day=coming.day, text=text)]
+    return [say("card.next", at=coming.at, text=text)]
+
+
+def _history(context: Context, row: customers.CustomerRow) -> list[Sentence]:
+    """The last three follow-ups, a line each."""
+    last = followups.of_customer(context.tx, context.workspace, row.id, limit=3)
+    if not last:
+        return [say("card.no_history")]
+    return [line(context, each) for each in last]
 
 
 def find(command: FindCustomers, context: Context) -> Reply:
-    return Reply()
+    """A numbered list that can be answered by number."""
+    filters = dict(command.filters)
+    found = customers.find(
+        context.tx, scope(context.speaker), wanted(context, filters), limit=PAGE, offset=(command.page - 1) * PAGE
+    )
+    if not found.rows:
+        return reply(say("find.none" if filters else "find.empty"))
+    shown = found.rows
+    context.state.shown = tuple(row.id for row in shown)
+    lines = [say("find.head" if filters else "find.mine", total=found.total)]
+    for i, row in enumerate(shown, 1):
+        last = context.local(row.last_follow_up_at).date() if row.last_follow_up_at else None
+        lines.append(say("find.line", index=i, customer=row.short, level=row.level, stage=row.stage, last=last))
+    more = Button(label=say("button.more"), command=FindCustomers(filters=filters, page=command.page + 1))
+    return Reply(lines=tuple(lines), buttons=(more,) if found.total > command.page * PAGE else (), private=True)
+
+
+def wanted(context: Context, filters: Mapping[str, object]) -> customers.Filters:
+    """Conditions as the store takes them: tags by id, days without follow-up as a moment."""
+    library = {tag.name: tag.id for tag in tags.library(context.tx, context.workspace)}
+    names = filters.get("tags") or ()
+    assert isinstance(names, list | tuple)
+    unknown = [name for name in names if name not in library]
+    if unknown:
+        raise Refused("refused.unknown_tag", tag=unknown[0])
+    idle = filters.get("idle_days")
+    owner = filters.get("owner")
+    plain = {name: filters.get(name) for name in ("text", "level", "stage", "industry", "region", "source")}
+    found = customers.Filters(
+        tags=tuple(library[name] for name in names),
+        owner=UUID(str(owner)) if owner else None,
+        idle_since=context.now - timedelta(days=int(str(idle))) if idle else None,
+    )
+    given: dict[str, Any] = {name: str(value) for name, value in plain.items() if value}
+    return replace(found, **given)
+
+
+def reaches_reminder(context: Context, row: reminders.ReminderRow) -> bool:
+    """Whether the speaker may read a reminder: its owner and its maker may, and managers."""
+    return context.speaker.id in (row.owner_id, row.maker_id) or context.speaker.role in ("manager", "admin")
+
+
+def ask_note(command: AskNote, context: Context) -> Reply:
+    """记跟进 under a card: fixes the customer and asks what was said."""
+    customer = customer_of(context, command.customer)
+    known = Named(kind="customer", id=customer.id, name=customer.name, said=customer.short, owner=customer.owner_id)
+    doubt = Doubt(slot="note", reason="missing")
+    draft = Draft(command="followup.log", slots={"customer": known}, doubts=(doubt,))
+    context.state.question = Question(slot="note", drafts=(draft,), asked_at=context.now, words="")
+    return reply(say("ask.note", customer=customer.short))
+
+
+def ask_time(command: AskTime, context: Context) -> Reply:
+    """设提醒 under a card: fixes the customer and asks when and what."""
+    customer = customer_of(context, command.customer)
+    context.state.customer = customer.id
+    return reply(say("ask.reminder", customer=customer.short))
 
 
 SUBJECT = Subject(
     name="customer_view",
-    title=('查客户', 'Find customers'),
+    title=("查客户", "Find customers"),
     commands=(
         Command(
             name="customer.show",
             type=ShowCustomer,
             handler=show,
             title=("看客户", "Show customer"),
-            slash=('客户', '查', 'show'),
+            slash=("客户", "查", "show"),
             phrases=(),
-            examples=('华星什么情况',),
+            examples=("华星什么情况",),
             writes=False,
         ),
         Command(
@@ -54,11 +184,59 @@ SUBJECT = Subject(
             type=FindCustomers,
             handler=find,
             title=("找客户", "Find customers"),
-            slash=('找客户', 'find'),
+            slash=("找客户", "find"),
             phrases=(),
-            examples=('我的A级客户有哪些',),
+            examples=("我的A级客户有哪些",),
             writes=False,
         ),
+        Command(
+            name="followup.ask", type=AskNote, handler=ask_note, title=("记跟进", "Log"), writes=False, hidden=True
+        ),
+        Command(
+            name="reminder.ask",
+            type=AskTime,
+            handler=ask_time,
+            title=("设提醒", "Remind me"),
+            writes=False,
+            hidden=True,
+        ),
     ),
-    sentences={},
+    sentences={
+        "card.head": (
+            "{customer}[ · {level}级][ · {stage}][ · {tags}]",
+            "{customer}[ · level {level}][ · {stage}][ · {tags}]",
+        ),
+        "card.owner": ("{owner}的客户，详情请问{owner}", "{owner}'s customer; ask {owner} for details"),
+        "card.people": (
+            "负责人 {owner}[｜{contact}][ {title}][ {phone}][ 等{more}人]",
+            "Owner {owner}[ | {contact}][ {title}][ {phone}][ +{more}]",
+        ),
+        "card.next": ("下一步 {at:short}[ {text}]", "Next {at:short}[ {text}]"),
+        "card.next_day": ("下一步 {day:short}[ {text}]", "Next {day:short}[ {text}]"),
+        "card.no_history": ("还没有跟进记录", "No follow-ups yet"),
+        "nobody": ("还没有", "nobody yet"),
+        "find.head": ("找到{total}家，回数字看详情", "Found {total}; answer with a number"),
+        "find.mine": ("你的客户{total}家，回数字看详情", "Your customers: {total}; answer with a number"),
+        "find.line": (
+            "{index} {customer}[ · {level}级][ · {stage}][ · 上次{last:bare}]",
+            "{index} {customer}[ · {level}][ · {stage}][ · last {last:bare}]",
+        ),
+        "find.none": (
+            "没有符合的客户。换个条件试试，或发“我的客户”看全部",
+            "No customer fits. Try other conditions, or “my customers”",
+        ),
+        "find.empty": (
+            "还没有客户。发：新客户 华星科技 张总 138…",
+            "No customers yet. Say: new customer Acme, Mr Zhang 138…",
+        ),
+        "ask.note": ("{customer}：聊了什么？直接说", "{customer}: what happened? Just say it"),
+        "ask.reminder": (
+            "什么时候、提醒什么？比如：明天下午3点给{customer}回电",
+            "When, and of what? E.g. tomorrow 3pm call {customer}",
+        ),
+        "button.log": ("记跟进", "Log"),
+        "button.remind": ("设提醒", "Remind me"),
+        "button.phone": ("看电话", "Phone"),
+        "button.history": ("全部记录", "History"),
+    },
 )

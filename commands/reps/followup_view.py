@@ -1,15 +1,17 @@
 """Reading follow-ups back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.message import Button, Reply, Sentence
+from commands.parties import customer_of, sees
+from commands.values import Period
+from store import followups, names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,24 +24,92 @@ class ListFollowUps:
     page: int = 1
 
 
+PAGE = 6
+"""Follow-ups shown at once."""
+
+
 def history(command: ListFollowUps, context: Context) -> Reply:
-    return Reply()
+    """Follow-ups that the speaker may read, latest first; somebody else's are counted only."""
+    customer = customer_of(context, command.customer) if command.customer else None
+    if customer is not None:
+        context.state.customer = customer.id
+        if not sees(context, customer):
+            return reply(say("card.owner", owner=customer.owner_name))
+    member = command.member if customer or command.member else context.speaker.id
+    first, last = _days(command, context)
+    if customer is None and member != context.speaker.id and context.speaker.role not in ("manager", "admin"):
+        raise Refused("refused.colleague")
+    rows = followups.between(
+        context.tx,
+        context.workspace,
+        customer=customer.id if customer else None,
+        author=member,
+        since=first,
+        until=last,
+        limit=PAGE + 1,
+        offset=(command.page - 1) * PAGE,
+    )
+    if not rows:
+        return reply(say("history.none"))
+    lines = [
+        say("history.head", customer=customer.short if customer else None, period=command.range and command.range.said)
+    ]
+    ids = [row.customer_id for row in rows[:PAGE]]
+    shorts = {row.id: row.short for row in names.customers(context.tx, context.workspace, ids)}
+    lines += [line(context, row, customer=None if customer else shorts.get(row.customer_id)) for row in rows[:PAGE]]
+    more = Button(label=say("button.more"), command=replace(command, page=command.page + 1))
+    return Reply(lines=tuple(lines), buttons=(more,) if len(rows) > PAGE else (), private=True)
+
+
+def line(context: Context, row: followups.FollowUpRow, *, customer: str | None = None) -> Sentence:
+    """One follow-up in a list: 11/18 拜访 聊了报价，想要三年期."""
+    return say(
+        "history.line",
+        day=context.local(row.at).date(),
+        customer=customer,
+        did=say(f"did.{row.method or 'other'}"),
+        note=shortened(context.plain(row.note)),
+    )
+
+
+def shortened(text: str, length: int = 32) -> str:
+    """The first words of a longer text, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else f"{flat[: length - 1]}…"
+
+
+def _days(command: ListFollowUps, context: Context) -> tuple[datetime | None, datetime | None]:
+    """The period's ends as moments, the second one exclusive."""
+    if command.range is None:
+        return None, None
+    first = datetime.combine(command.range.first, time(), context.zone)
+    last = datetime.combine(command.range.last + timedelta(days=1), time(), context.zone)
+    return first, last
 
 
 SUBJECT = Subject(
     name="followup_view",
-    title=('看跟进', 'Follow-up history'),
+    title=("看跟进", "Follow-up history"),
     commands=(
         Command(
             name="followup.list",
             type=ListFollowUps,
             handler=history,
             title=("跟进记录", "Follow-up history"),
-            slash=('记录', 'history'),
+            slash=("记录", "history"),
             phrases=(),
-            examples=('华星的跟进记录', '李娜这周跟了谁'),
+            examples=("华星的跟进记录", "李娜这周跟了谁"),
             writes=False,
         ),
     ),
-    sentences={},
+    sentences={
+        "history.head": ("[{customer} · ]跟进记录[ · {period}]", "[{customer} · ]follow-ups[ · {period}]"),
+        "history.none": (
+            "这里还没有跟进。发一句“今天拜访了…”就记上",
+            "No follow-ups here yet. Say “visited … today” to log one",
+        ),
+        "history.line": ("{day:bare}[ {customer}] {did} {note}", "{day:bare}[ {customer}] {did} {note}"),
+        "refused.colleague": ("同事跟了谁只有主管能看", "Only managers see what colleagues did"),
+        "button.more": ("看更多", "More"),
+    },
 )

@@ -1,15 +1,13 @@
 """Help by role, with sentences to tap."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, say
+from commands.likeness import likeness
+from commands.message import Reply, Sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,23 +18,82 @@ class Help:
 
 
 def help_(command: Help, context: Context) -> Reply:
-    return Reply()
+    """What the speaker's role can say; with a topic, how to do that."""
+    mine = [
+        each for each in context.catalogue.by_name.values() if not each.hidden and context.speaker.role in each.roles
+    ]
+    if command.topic:
+        found = nearest_commands(command.topic, mine, context.speaker.language)
+        if found:
+            return Reply(lines=tuple(_line(each, context) for each in found[:4]))
+        return Reply(lines=(say("help.no_topic", topic=command.topic), *_overview()))
+    return Reply(lines=(say("help.head", name=context.speaker.name), *_overview(), say("help.foot")))
+
+
+def _overview() -> list[Sentence]:
+    """One line a family of commands, at most six."""
+    return [say(f"help.{family}") for family in ("log", "customer", "remind", "tag", "undo")]
+
+
+def _line(declared: Command, context: Context) -> Sentence:
+    english = context.speaker.language == "en"
+    examples = (declared.examples_en or declared.examples) if english else declared.examples
+    latin = [each for each in declared.slash if each.isascii()]
+    slash = (latin or list(declared.slash) or [""])[0] if english else (declared.slash or ("",))[0]
+    title = declared.title[1 if english else 0]
+    return say("help.line", title=title, example=examples[0] if examples else None, slash=slash or None)
+
+
+def nearest_commands(topic: str, mine: Sequence[Command], language: str) -> list[Command]:
+    """The commands whose title, names or examples are nearest to the words."""
+
+    def score(declared: Command) -> float:
+        said = (declared.title[0], declared.title[1].lower(), *declared.slash)
+        exact = max(likeness(topic, each) for each in said)
+        inside = any(topic in each or each in topic for each in (declared.title[0], *declared.slash) if each)
+        return exact + (50 if inside else 0)
+
+    ranked = sorted(mine, key=score, reverse=True)
+    del language
+    return [each for each in ranked if score(each) >= 60]
 
 
 SUBJECT = Subject(
     name="help",
-    title=('帮助', 'Help'),
+    title=("帮助", "Help"),
     commands=(
         Command(
             name="help",
             type=Help,
             handler=help_,
             title=("帮助", "Help"),
-            slash=('帮助', 'help'),
+            slash=("帮助", "help"),
             phrases=(),
-            examples=('帮助', '怎么设提醒'),
+            examples=("帮助", "怎么设提醒"),
             writes=False,
         ),
     ),
-    sentences={},
+    sentences={
+        "help.head": ("{name}，这样说我就懂：", "{name}, just say:"),
+        "help.log": (
+            "记跟进：今天拜访了云图的吴总，聊了报价，下周三再约",
+            "Log: /log Acme visited Mr Wu, talked about prices",
+        ),
+        "help.customer": (
+            "客户：新客户 华星科技 张总 138… · 华星什么情况 · 我的A级客户",
+            "Customers: /new Acme Mr Zhang 138… · /show Acme · /find",
+        ),
+        "help.remind": (
+            "提醒：明天下午3点提醒我给张总回电 · 待办 · 让李娜周五前寄样品",
+            "Reminders: /remind tomorrow 3pm call Zhang · /todo · /task",
+        ),
+        "help.tag": ("标签：华星打标签 重点客户 · 有哪些标签", "Tags: /tag Acme VIP · /tags"),
+        "help.undo": (
+            "记错了：撤销 · 不是周三，是周四 · 草稿",
+            "Mistakes: /undo · “not Wednesday, Thursday” · /drafts",
+        ),
+        "help.foot": ("想知道某件事怎么说：帮助 提醒", "How to say one thing: /help remind"),
+        "help.line": ("{title}：[{example}][（/{slash}）]", "{title}: [{example}][ (/{slash})]"),
+        "help.no_topic": ("没找到“{topic}”，我会这些：", "Nothing about “{topic}”; this is what I can do:"),
+    },
 )

@@ -1,15 +1,17 @@
 """Reminders: once, recurring, for oneself or for everybody here."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
-from uuid import UUID
+from typing import Annotated, Any
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.message import Button, Reply, Sentence
+from commands.parties import contact_of, customer_of
+from commands.schedules import Firing, firing, next_of
+from commands.values import ContactRef, CustomerRef, Moment, Period
+from store import names, reminders
+from store.tables import Reminder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,109 +33,187 @@ class ListReminders:
     range: Annotated[Period | None, Slot("range")] = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CancelReminder:
-    """Calls a reminder off."""
-
-    number: Annotated[int | None, Slot("number")] = None
-    text: Annotated[str | None, Slot("text")] = None
-    customer: Annotated[UUID | None, Slot("customer")] = None
-    at: Annotated[Moment | None, Slot("time", prefer="future")] = None
-    reminder: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SnoozeReminder:
-    """Moves a reminder to another time; without a name, the one that fired or was made last."""
-
-    at: Annotated[Moment | None, Slot("time", prefer="future", ask=True)] = None
-    number: Annotated[int | None, Slot("number")] = None
-    text: Annotated[str | None, Slot("text")] = None
-    customer: Annotated[UUID | None, Slot("customer")] = None
-    minutes: int | None = None
-    reminder: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FinishReminder:
-    """Marks a reminder (and the task behind it) as done."""
-
-    number: Annotated[int | None, Slot("number")] = None
-    text: Annotated[str | None, Slot("text")] = None
-    customer: Annotated[UUID | None, Slot("customer")] = None
-    reminder: UUID | None = None
+SHOWN = 6
+"""Reminders of a list shown at once."""
 
 
 def add(command: AddReminder, context: Context) -> Reply:
-    return Reply()
+    """A reminder for the speaker, or for everybody in this chat."""
+    customer = customer_of(context, command.customer) if command.customer else None
+    contact = contact_of(context, customer, command.contact) if customer else None
+    if command.repeat:
+        first = next_of(command.repeat, context.now, context.zone)
+        if first is None:
+            raise Refused("refused.no_occurrence")
+        when = Firing(at=first, day=None, fire_at=first)
+    else:
+        assert command.at is not None
+        if command.at.value <= context.now and not command.at.day_only:
+            raise Refused("refused.past", at=command.at.value)
+        when = firing(context, command.at, context.speaker.id)
+    everyone = command.everyone and not context.place.private
+    record = context.unit.add(
+        Reminder,
+        owner_id=context.speaker.id,
+        maker_id=context.speaker.id,
+        customer_id=customer.id if customer else None,
+        contact_id=contact.id if contact else None,
+        text=command.text,
+        audience="group" if everyone else "private",
+        chat_id=context.place.id,
+        repeat=command.repeat,
+        created_at=context.now,
+    )
+    set_firing(record, when)
+    if customer is not None:
+        context.state.customer = customer.id
+    lines = [say("customer.made", customer=customer.name)] if customer is not None and customer.fresh else []
+    what = command.text or (say("reminder.about", customer=customer.short) if customer else None)
+    whom = say("whom.all" if everyone else "whom.you")
+    if command.repeat:
+        lines.append(say("reminder.series", rule=spoken(command.repeat), whom=whom, what=what, next=when.fire_at))
+    elif when.day is not None:
+        lines.append(say("reminder.day", day=when.day, whom=whom, what=what))
+    else:
+        lines.append(say("reminder.at", at=when.at, whom=whom, what=what))
+    return Reply(lines=tuple(lines), buttons=(Button(label=say("button.reminders"), command=ListReminders()),))
+
+
+def set_firing(record: Any, when: Firing) -> None:
+    """Writes a reminder's time into its row."""
+    for name, value in when.columns(record.id).items():
+        setattr(record, name, value)
+
+
+def spoken(rule: str) -> Sentence:
+    """A rule as people say it: 每周一 09:00."""
+    parts = dict(part.split("=", 1) for part in rule.removeprefix("RRULE:").split(";") if "=" in part)
+    days = parts.get("BYDAY", "")
+    time = f"{int(parts.get('BYHOUR', 9)):02}:{int(parts.get('BYMINUTE', 0)):02}"
+    if days == "MO,TU,WE,TH,FR":
+        return say("every.workday", time=time)
+    kind = {"WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}.get(parts["FREQ"], "day")
+    interval = int(parts.get("INTERVAL", 1))
+    named = tuple(say(f"weekday.{day}") for day in days.split(",") if day)
+    return say(
+        f"every.{kind}",
+        n=interval if interval > 1 else None,
+        days=named or None,
+        day=parts.get("BYMONTHDAY"),
+        month=parts.get("BYMONTH"),
+        time=time,
+    )
 
 
 def upcoming(command: ListReminders, context: Context) -> Reply:
-    return Reply()
+    """What the speaker is to do, soonest first; answered by number."""
+    rows = reminders.of_owner(context.tx, context.workspace, context.speaker.id)
+    rows = [row for row in rows if _within(row, command, context)]
+    if not rows:
+        return reply(say("reminder.none"))
+    lines = [say("reminder.head", total=len(rows))]
+    lines += [reminder_line(context, row) for row in rows[:SHOWN]]
+    lines.append(say("reminder.how", number=rows[0].number))
+    return Reply(lines=tuple(lines), private=True)
 
 
-def cancel(command: CancelReminder, context: Context) -> Reply:
-    return Reply()
+def _within(row: reminders.ReminderRow, command: ListReminders, context: Context) -> bool:
+    if command.range is None:
+        return True
+    day = row.day or (context.local(row.at or row.fire_at or row.created_at).date())
+    overdue = command.range.first <= context.today <= command.range.last and day < context.today
+    return overdue or command.range.first <= day <= command.range.last
 
 
-def snooze(command: SnoozeReminder, context: Context) -> Reply:
-    return Reply()
+def reminder_line(context: Context, row: reminders.ReminderRow, *, timed: bool = True) -> Sentence:
+    """One reminder in a list: 12 云图 发方案 · 11/25 周三 10:00; without its number and time where it is named."""
+    customer = _customer(context, row)
+    text = context.plain(row.text) or None
+    if not timed:
+        return say("reminder.what", customer=customer, text=text or (None if customer else f"#{row.number}"))
+    when: Any = row.at if row.at is not None else row.day
+    late = when is not None and row.fire_at is not None and row.fire_at < context.now
+    return say(
+        "reminder.line",
+        number=row.number,
+        customer=customer,
+        text=text,
+        at=when,
+        late=say("reminder.overdue") if late and not row.repeat else None,
+    )
 
 
-def finish(command: FinishReminder, context: Context) -> Reply:
-    return Reply()
+def _customer(context: Context, row: reminders.ReminderRow) -> str | None:
+    if row.customer_id is None:
+        return None
+    found = names.customers(context.tx, context.workspace, (row.customer_id,))
+    return found[0].short if found else None
 
 
 SUBJECT = Subject(
     name="reminder",
-    title=('提醒', 'Reminders'),
+    title=("提醒", "Reminders"),
     commands=(
         Command(
             name="reminder.add",
             type=AddReminder,
             handler=add,
             title=("设提醒", "Remind me"),
-            slash=('提醒', 'remind'),
+            slash=("提醒", "remind"),
             phrases=(),
-            examples=('提醒我明天下午3点给张总回电',),
+            examples=("提醒我明天下午3点给张总回电",),
         ),
         Command(
             name="reminder.list",
             type=ListReminders,
             handler=upcoming,
             title=("看提醒", "My reminders"),
-            slash=('待办', '我的提醒', 'todo'),
+            slash=("待办", "我的提醒", "todo"),
             phrases=(),
-            examples=('今天要干啥', '我有哪些提醒'),
+            examples=("今天要干啥", "我有哪些提醒"),
             writes=False,
         ),
-        Command(
-            name="reminder.cancel",
-            type=CancelReminder,
-            handler=cancel,
-            title=("取消提醒", "Cancel a reminder"),
-            slash=('取消提醒', 'unremind'),
-            phrases=(),
-            examples=('取消寄样品那个提醒',),
-        ),
-        Command(
-            name="reminder.snooze",
-            type=SnoozeReminder,
-            handler=snooze,
-            title=("推迟提醒", "Snooze a reminder"),
-            slash=('推迟', 'snooze'),
-            phrases=(),
-            examples=('那条提醒推到明天下午4点',),
-        ),
-        Command(
-            name="reminder.done",
-            type=FinishReminder,
-            handler=finish,
-            title=("完成提醒", "Mark done"),
-            slash=('完成', 'done'),
-            phrases=(),
-            examples=('寄样品那个做完了',),
-        ),
     ),
-    sentences={},
+    sentences={
+        "reminder.at": ("⏰ {at} 提醒{whom}[：{what}]", "⏰ I'll remind {whom} {at}[: {what}]"),
+        "reminder.day": ("⏰ {day} 早上9点提醒{whom}[：{what}]", "⏰ I'll remind {whom} on {day} at 9:00[: {what}]"),
+        "reminder.series": (
+            "🔁 {rule}提醒{whom}[：{what}]，下次 {next}",
+            "🔁 I'll remind {whom} {rule}[: {what}]; next {next}",
+        ),
+        "reminder.about": ("跟进{customer}", "follow up {customer}"),
+        "reminder.head": ("待办{total}件", "{total} to do"),
+        "reminder.line": (
+            "{number}[ {customer}][ {text}][ · {at:short}][ · {late}]",
+            "{number}[ {customer}][ {text}][ · {at:short}][ · {late}]",
+        ),
+        "reminder.what": ("[{customer} ][{text}]", "[{customer} ][{text}]"),
+        "reminder.overdue": ("已过点", "overdue"),
+        "reminder.how": (
+            "回“完成 {number}”划掉，“取消 {number}”就不提醒了",
+            "“/done {number}” ticks one off, “/unremind {number}” drops it",
+        ),
+        "reminder.none": (
+            "没有待办，清清爽爽。要提醒就说：明天下午3点提醒我…",
+            "Nothing to do. Say “remind me tomorrow 3pm to …”",
+        ),
+        "whom.you": ("你", "you"),
+        "whom.all": ("大家", "everybody"),
+        "every.day": ("每[{n}]天 {time} ", "every[ {n}] day(s) at {time}"),
+        "every.workday": ("每个工作日 {time} ", "every workday at {time}"),
+        "every.week": ("每[{n}]周[（{days}）] {time} ", "every[ {n}] week(s)[ on {days}] at {time}"),
+        "every.month": ("每[{n}个]月[{day}号] {time} ", "every[ {n}] month(s)[ on the {day}] at {time}"),
+        "every.year": ("每年[{month}月][{day}号] {time} ", "every year[ {month}/][{day}] at {time}"),
+        "every.hour": ("每[{n}个]小时", "every[ {n}] hour(s)"),
+        "weekday.MO": ("周一", "Mon"),
+        "weekday.TU": ("周二", "Tue"),
+        "weekday.WE": ("周三", "Wed"),
+        "weekday.TH": ("周四", "Thu"),
+        "weekday.FR": ("周五", "Fri"),
+        "weekday.SA": ("周六", "Sat"),
+        "weekday.SU": ("周日", "Sun"),
+        "button.reminders": ("看待办", "My to-dos"),
+        "refused.past": ("{at} 已经过去了，换个时间再说一次", "{at} is in the past; say another time"),
+        "refused.no_occurrence": ("这个周期没有下一次了，换个说法试试", "That rule has no next time; try another"),
+    },
 )

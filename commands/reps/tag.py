@@ -1,15 +1,19 @@
 """Tags: few, preset, and never misspelt."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.likeness import likeness
+from commands.message import Button, Reply
+from commands.parties import reached
+from commands.reps.customer_view import FindCustomers
+from store import tags
+from store.tables import CustomerTag, Tag
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,52 +46,148 @@ class CreateTag:
     name: Annotated[str, Slot("text", ask=True)]
 
 
+CAP = 30
+"""Tags that a library holds at most: few, so that they are used right."""
+NEAR = 60
+"""From which likeness (of 100) a tag is proposed for a misspelt one."""
+
+
 def add(command: AddTags, context: Context) -> Reply:
-    return Reply()
+    """Tags of the library; a word that is none is never made one, the nearest are offered instead."""
+    ids = _targets(command.customer, command.customers)
+    parties = [reached(context, id) for id in ids]
+    library = _library(context)
+    known = tuple(library[name.casefold()].name for name in command.tags if name.casefold() in library)
+    unknown = tuple(name for name in command.tags if name.casefold() not in library)
+    context.state.customer = ids[-1]
+    lines, choices = [], []
+    for each in parties:
+        fresh = mark(context, (each.id,), known) if known else ()
+        if fresh:
+            lines.append(say("tag.added", customer=each.short, tags=fresh))
+        elif known:
+            lines.append(say("tag.had", customer=each.short, tags=known))
+    for name in unknown:
+        near = nearest(name, [tag.name for tag in library.values()])
+        lines.append(say("tag.unknown", tag=name) if near else say("tag.unknown_far", tag=name))
+        choices += [Button(label=say("choice.tag", tag=tag), command=replace(command, tags=(tag,))) for tag in near]
+    return Reply(lines=tuple(lines), choices=tuple(choices))
+
+
+def _targets(customer: UUID | None, several: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    return several or ((customer,) if customer is not None else ())
+
+
+def _library(context: Context) -> dict[str, tags.TagRow]:
+    return {tag.name.casefold(): tag for tag in tags.library(context.tx, context.workspace) if tag.active}
+
+
+def mark(context: Context, customers: tuple[UUID, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Puts tags of the library on customers; gives back those that were not there before."""
+    library = _library(context)
+    fresh = []
+    for customer in customers:
+        for name in names:
+            tag = library.get(name.casefold())
+            if tag is None or tags.link(context.tx, context.workspace, customer=customer, tag=tag.id) is not None:
+                continue
+            context.unit.add(CustomerTag, customer_id=customer, tag_id=tag.id, created_at=context.now)
+            fresh.append(f"#{tag.name}")
+    return tuple(fresh)
+
+
+def nearest(name: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Up to three tags that the word may be a slip for, by sound and by letters."""
+    scored = sorted(((likeness(name, each), each) for each in names), reverse=True)
+    return tuple(each for score, each in scored if score >= NEAR)[:3]
 
 
 def remove(command: RemoveTags, context: Context) -> Reply:
-    return Reply()
+    """Takes tags off; what is not there is said."""
+    ids = _targets(command.customer, command.customers)
+    parties = [reached(context, id) for id in ids]
+    library = _library(context)
+    context.state.customer = ids[-1]
+    lines = []
+    for each in parties:
+        gone, missing = [], []
+        for name in command.tags:
+            tag = library.get(name.casefold())
+            link = tags.link(context.tx, context.workspace, customer=each.id, tag=tag.id) if tag else None
+            if link is None:
+                missing.append(name)
+            else:
+                context.unit.remove(CustomerTag, link)
+                gone.append(f"#{name}")
+        if gone:
+            lines.append(say("tag.removed", customer=each.short, tags=gone))
+        if missing:
+            lines.append(say("tag.absent", customer=each.short, tags=missing))
+    return Reply(lines=tuple(lines))
 
 
 def library(command: ListTags, context: Context) -> Reply:
-    return Reply()
+    """The library with how many of the workspace's customers bear each tag; tap one to see them."""
+    del command
+    rows = [tag for tag in tags.library(context.tx, context.workspace) if tag.active]
+    if not rows:
+        return reply(say("tag.none"))
+    counts = tags.counts(context.tx, context.workspace)
+    shown = sorted(rows, key=lambda tag: -counts.get(tag.id, 0))[:12]
+    choices = tuple(
+        Button(
+            label=say("choice.counted", tag=tag.name, count=counts.get(tag.id, 0)),
+            command=FindCustomers(filters={"tags": (tag.name,)}),
+        )
+        for tag in shown
+    )
+    return Reply(lines=(say("tag.head", total=len(rows)),), choices=choices)
 
 
 def create(command: CreateTag, context: Context) -> Reply:
-    return Reply()
+    """A new tag; a full library, or one that is as good as there, is refused with the way on."""
+    name = command.name.strip().lstrip("#")
+    rows = _library(context)
+    if name.casefold() in rows:
+        raise Refused("refused.tag_exists", tag=name)
+    if len(rows) >= CAP:
+        counts = tags.counts(context.tx, context.workspace)
+        idle = sorted(rows.values(), key=lambda tag: counts.get(tag.id, 0))[:3]
+        raise Refused("refused.tag_cap", cap=CAP, idle=tuple(tag.name for tag in idle))
+    context.unit.add(Tag, name=name, position=len(rows), created_at=context.now)
+    return reply(say("tag.created", tag=name))
 
 
 SUBJECT = Subject(
     name="tag",
-    title=('标签', 'Tags'),
+    title=("标签", "Tags"),
     commands=(
         Command(
             name="tag.add",
             type=AddTags,
             handler=add,
             title=("打标签", "Add tags"),
-            slash=('打标签', 'tag'),
+            slash=("打标签", "tag"),
             phrases=(),
-            examples=('华星打标签 重点客户',),
+            examples=("华星打标签 重点客户",),
         ),
         Command(
             name="tag.remove",
             type=RemoveTags,
             handler=remove,
             title=("去标签", "Remove tags"),
-            slash=('去标签', 'untag'),
+            slash=("去标签", "untag"),
             phrases=(),
-            examples=('华星去掉待跟进',),
+            examples=("华星去掉待跟进",),
         ),
         Command(
             name="tag.list",
             type=ListTags,
             handler=library,
             title=("标签库", "Tag library"),
-            slash=('标签', 'tags'),
+            slash=("标签", "tags"),
             phrases=(),
-            examples=('有哪些标签',),
+            examples=("有哪些标签",),
             writes=False,
         ),
         Command(
@@ -95,11 +195,38 @@ SUBJECT = Subject(
             type=CreateTag,
             handler=create,
             title=("建标签", "Create tag"),
-            slash=('建标签', 'newtag'),
+            slash=("建标签", "newtag"),
             phrases=(),
-            examples=('建标签 渠道商',),
-            roles=('manager', 'admin'),
+            examples=("建标签 渠道商",),
+            roles=("manager", "admin"),
         ),
     ),
-    sentences={},
+    sentences={
+        "tag.added": ("🏷 {customer} {tags}", "🏷 {customer} {tags}"),
+        "tag.had": ("{customer} 已经有 {tags} 了", "{customer} has {tags} already"),
+        "tag.removed": ("🏷 {customer} 去掉 {tags}", "🏷 {customer} without {tags}"),
+        "tag.absent": ("{customer} 没有 {tags}", "{customer} has no {tags}"),
+        "tag.unknown": ("标签库里没有“{tag}”，是不是这个？", "There is no tag “{tag}”. Did you mean this?"),
+        "tag.unknown_far": (
+            "标签库里没有“{tag}”，没打。发“标签”看有哪些",
+            "There is no tag “{tag}”; nothing done. Say “tags” to see them",
+        ),
+        "tag.head": ("标签库{total}个，点一个看客户", "{total} tags; tap one to see its customers"),
+        "tag.none": (
+            "标签库还是空的。主管或管理员发：建标签 重点客户",
+            "No tags yet. A manager or admin says: new tag VIP",
+        ),
+        "tag.created": ("🏷 标签“{tag}”建好了，现在就能用", "🏷 Tag “{tag}” is ready to use"),
+        "choice.tag": ("{tag}", "{tag}"),
+        "choice.counted": ("{tag} {count}", "{tag} {count}"),
+        "refused.tag_exists": ("标签“{tag}”已经有了", "There is a tag “{tag}” already"),
+        "refused.tag_cap": (
+            "标签最多{cap}个，已经满了。可以先停用少用的：{idle}",
+            "At most {cap} tags. Retire one of the unused first: {idle}",
+        ),
+        "refused.unknown_tag": (
+            "没有“{tag}”这个标签。发“标签”看有哪些",
+            "There is no tag “{tag}”. Say “tags” to see them",
+        ),
+    },
 )

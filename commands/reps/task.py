@@ -1,15 +1,20 @@
 """Tasks for a colleague."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.message import Button, Reply
+from commands.parties import customer_of, name_of
+from commands.reps.reminder import set_firing
+from commands.reps.reminder_change import FinishReminder
+from commands.schedules import firing
+from commands.values import CustomerRef, Moment
+from store import tasks
+from store.tables import Reminder, Task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,25 +35,76 @@ class AcknowledgeTask:
 
 
 def assign(command: AssignTask, context: Context) -> Reply:
-    return Reply()
+    """A task with its reminder for the colleague, who is told at once."""
+    customer = customer_of(context, command.customer) if command.customer else None
+    due = command.due
+    day = context.local(due.value).date() if due and due.day_only else None
+    task = context.unit.add(
+        Task,
+        maker_id=context.speaker.id,
+        assignee_id=command.to,
+        customer_id=customer.id if customer else None,
+        text=command.text,
+        due_at=due.value if due and not due.day_only else None,
+        due_day=day,
+        created_at=context.now,
+    )
+    record = context.unit.add(
+        Reminder,
+        owner_id=command.to,
+        maker_id=context.speaker.id,
+        customer_id=customer.id if customer else None,
+        task_id=task.id,
+        text=command.text,
+        chat_id=context.place.id,
+        created_at=context.now,
+    )
+    if due is not None:
+        set_firing(record, firing(context, due, command.to, ahead=True))
+    if customer is not None:
+        context.state.customer = customer.id
+    facts = {"text": command.text, "at": due.value if due and not day else None, "day": day}
+    facts["customer"] = customer.short if customer else None
+    if command.to == context.speaker.id:
+        return Reply(lines=(say("task.own", **facts),))
+    told = Reply(
+        lines=(say("task.told", who=context.speaker.name, **facts),),
+        buttons=(
+            Button(label=say("button.acknowledge"), command=AcknowledgeTask(task=task.id), primary=True),
+            Button(label=say("button.done"), command=FinishReminder(reminder=record.id)),
+        ),
+        to=command.to,
+    )
+    return Reply(lines=(say("task.assigned", to=name_of(context, command.to), **facts),), also=(told,))
 
 
 def acknowledge(command: AcknowledgeTask, context: Context) -> Reply:
-    return Reply()
+    """收到: the maker is told that the task was seen."""
+    row = tasks.get(context.tx, context.workspace, command.task)
+    if row is None or row.assignee_id != context.speaker.id:
+        raise Refused("refused.no_task")
+    if row.acknowledged_at is not None:
+        return reply(say("task.known"))
+    context.unit.edit(Task, row.id).acknowledged_at = context.now
+    also: tuple[Reply, ...] = ()
+    if row.maker_id is not None:
+        told = say("task.seen", who=context.speaker.name, text=context.plain(row.text))
+        also = (Reply(lines=(told,), to=row.maker_id),)
+    return Reply(lines=(say("task.acknowledged"),), also=also)
 
 
 SUBJECT = Subject(
     name="task",
-    title=('任务', 'Tasks'),
+    title=("任务", "Tasks"),
     commands=(
         Command(
             name="task.assign",
             type=AssignTask,
             handler=assign,
             title=("派任务", "Assign a task"),
-            slash=('任务', 'task'),
+            slash=("任务", "task"),
             phrases=(),
-            examples=('让李娜周五前给华星寄样品',),
+            examples=("让李娜周五前给华星寄样品",),
         ),
         Command(
             name="task.acknowledge",
@@ -61,5 +117,23 @@ SUBJECT = Subject(
             hidden=True,
         ),
     ),
-    sentences={},
+    sentences={
+        "task.assigned": (
+            "📌 已派给{to}：[{customer} ]{text}[，{at}前][，{day}前]",
+            "📌 For {to}: [{customer} ]{text}[, by {at}][, by {day}]",
+        ),
+        "task.own": (
+            "📌 记下了：[{customer} ]{text}[，{at}前][，{day}前]",
+            "📌 Noted: [{customer} ]{text}[, by {at}][, by {day}]",
+        ),
+        "task.told": (
+            "📌 {who}请你：[{customer} ]{text}[，{at}前][，{day}前]",
+            "📌 {who} asks you: [{customer} ]{text}[, by {at}][, by {day}]",
+        ),
+        "task.acknowledged": ("好，已告诉对方你收到了", "OK, they know you have seen it"),
+        "task.known": ("已经回过收到了", "You have said so already"),
+        "task.seen": ("👌 {who}收到了：{text}", "👌 {who} has seen: {text}"),
+        "button.acknowledge": ("收到", "Got it"),
+        "refused.no_task": ("没找到这条任务", "No such task"),
+    },
 )

@@ -1,15 +1,18 @@
 """Taking back and bringing back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context
-from commands.message import Reply
-from commands.values import ContactRef, CustomerRef, Method, Moment, Period, Unseen
-from nlp.grammar import Phrase
+from commands.context import Context, say
+from commands.errors import Refused
+from commands.execute import Origin, Outcome, execute
+from commands.message import Button, Reply, Sentence
+from commands.parties import name_of
+from nlp.reading import Draft, Moment, Named, New
+from store import journal
+from store.errors import Conflict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,25 +30,112 @@ class Redo:
 
 
 def undo(command: Undo, context: Context) -> Reply:
-    return Reply()
+    """Takes back what is named, else all that the speaker's last message did."""
+    executions = command.executions or tuple(_meant(command, context))
+    if not executions:
+        raise Refused("refused.nothing_to_undo")
+    undone = _take_back(context, executions)
+    context.state.done = ()
+    return Reply(lines=(say("undone", what=undone),), buttons=(Button(label=say("button.redo"), command=Redo()),))
+
+
+def _meant(command: Undo, context: Context) -> list[UUID]:
+    """The executions that 撤销, 撤销 38 or 撤销提醒 speaks of."""
+    if command.number is not None:
+        found = journal.by_number(context.tx, context.workspace, command.number)
+        if found is None or (found.actor_id != context.speaker.id and context.speaker.role not in ("manager", "admin")):
+            raise Refused("refused.no_such_number", number=command.number)
+        if found.state == "undone":
+            raise Refused("refused.undone_already")
+        return [each.id for each in journal.together(context.tx, context.workspace, found)]
+    last = journal.last_of(context.tx, context.workspace, actor=context.speaker.id, chat_id=context.place.id)
+    did = last[0].executions if last else ()
+    return [each.id for each in did if command.of is None or each.name == command.of]
+
+
+def _take_back(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, ...]:
+    """Restores the rows, or refuses and names the later edit that is in the way."""
+    try:
+        taken = journal.undo(context.unit, executions)
+    except Conflict as conflict:
+        raise _in_the_way(conflict, context) from conflict
+    rows = [journal.get(context.tx, context.workspace, each) for each in taken.executions]
+    names = dict.fromkeys(row.name for row in rows if row is not None)
+    return tuple(
+        say(f"what.{name}") if f"what.{name}" in context.catalogue.sentences else say("what.other") for name in names
+    )
+
+
+def _in_the_way(conflict: Conflict, context: Context) -> Refused:
+    if conflict.reason == "undone":
+        return Refused("refused.undone_already")
+    later = conflict.later
+    if later is None:
+        return Refused("refused.in_the_way")
+    declared = context.catalogue.by_name.get(later.name)
+    who = name_of(context, later.actor) if later.actor else None
+    what = declared.title[0 if context.speaker.language == "zh" else 1] if declared else None
+    return Refused("refused.later_edit", who=who, at=later.at, what=what, number=later.number)
 
 
 def redo(command: Redo, context: Context) -> Reply:
-    return Reply()
+    """Takes the speaker's last undo back."""
+    del command
+    last = journal.last_undone(context.tx, context.workspace, actor=context.speaker.id, chat_id=context.place.id)
+    if not last:
+        raise Refused("refused.nothing_to_redo")
+    try:
+        journal.redo(context.unit, [each.id for each in last[0].executions])
+    except Conflict as conflict:
+        raise _in_the_way(conflict, context) from conflict
+    return Reply(lines=(say("redone"),), buttons=(Button(label=say("button.undo"), command=Undo()),))
+
+
+def take_back(context: Context, origin: Origin, ordinal: int, executions: tuple[UUID, ...]) -> Outcome:
+    """The undo half of a correction, as an execution of its own that says nothing."""
+    outcome = execute(Undo(executions=executions), context, origin, ordinal)
+    return outcome if outcome.refused else replace(outcome, reply=Reply(), undoable=True)
+
+
+def changed(old: Draft, new: Draft, context: Context) -> Sentence:
+    """已改：周三→周四: the slots in which the corrected command differs."""
+    told = []
+    for slot in dict.fromkeys((*old.slots, *new.slots)):
+        before, after = old.slots.get(slot), new.slots.get(slot)
+        if before == after or slot in ("note", "text"):
+            continue
+        first, then = shown(before, context), shown(after, context)
+        if first != then:
+            told.append(say("change", what=None, old=first, new=then))
+    return say("corrected", changes=tuple(told) or None)
+
+
+def shown(value: object, context: Context) -> object:
+    """A slot's value as people read it."""
+    if isinstance(value, Moment):
+        local = context.local(value.value)
+        return local.date() if value.day_only else local
+    if isinstance(value, Named | New):
+        return (value.said or value.name) if isinstance(value, Named) else value.name
+    if isinstance(value, str) and f"did.{value}" in context.catalogue.sentences:
+        return say(f"did.{value}")
+    if isinstance(value, tuple):
+        return tuple(shown(each, context) for each in value)
+    return value if isinstance(value, str | int) else None
 
 
 SUBJECT = Subject(
     name="undo",
-    title=('撤销', 'Undo'),
+    title=("撤销", "Undo"),
     commands=(
         Command(
             name="undo",
             type=Undo,
             handler=undo,
             title=("撤销", "Undo"),
-            slash=('撤销', 'undo'),
+            slash=("撤销", "undo"),
             phrases=(),
-            examples=('撤销', '撤销提醒'),
+            examples=("撤销", "撤销提醒"),
             undoable=False,
         ),
         Command(
@@ -53,11 +143,43 @@ SUBJECT = Subject(
             type=Redo,
             handler=redo,
             title=("恢复", "Redo"),
-            slash=('恢复', 'redo'),
+            slash=("恢复", "redo"),
             phrases=(),
-            examples=('恢复',),
+            examples=("恢复",),
             undoable=False,
         ),
     ),
-    sentences={},
+    sentences={
+        "undone": ("↩️ 已撤销：{what}", "↩️ Undone: {what}"),
+        "redone": ("↪️ 已恢复", "↪️ Brought back"),
+        "corrected": ("✏️ 已改[：{changes}]", "✏️ Changed[: {changes}]"),
+        "what.followup.log": ("跟进", "follow-up"),
+        "what.followup.edit": ("跟进的修改", "the follow-up's change"),
+        "what.customer.add": ("新客户", "new customer"),
+        "what.customer.update": ("客户资料的修改", "the customer's change"),
+        "what.customer.delete": ("删除客户", "the deletion"),
+        "what.customer.restore": ("恢复客户", "the restoration"),
+        "what.contact.add": ("联系人", "contact"),
+        "what.tag.add": ("打标签", "tags added"),
+        "what.tag.remove": ("去标签", "tags removed"),
+        "what.tag.create": ("新标签", "new tag"),
+        "what.reminder.add": ("提醒", "reminder"),
+        "what.reminder.cancel": ("取消提醒", "the cancellation"),
+        "what.reminder.snooze": ("推迟提醒", "the snooze"),
+        "what.reminder.done": ("完成", "done mark"),
+        "what.task.assign": ("任务", "task"),
+        "what.undo": ("刚才的修改", "the correction"),
+        "what.other": ("刚才的操作", "the last act"),
+        "button.undo": ("撤销", "Undo"),
+        "button.redo": ("恢复", "Redo"),
+        "refused.nothing_to_undo": ("没有可以撤销的", "There is nothing to undo"),
+        "refused.nothing_to_redo": ("没有可以恢复的", "There is nothing to bring back"),
+        "refused.no_such_number": ("你没有编号 {number} 的记录可以撤销", "You have no record {number} to undo"),
+        "refused.undone_already": ("已经撤销过了", "That was undone already"),
+        "refused.in_the_way": ("后来又有改动，撤不回去了", "Later changes are in the way"),
+        "refused.later_edit": (
+            "撤不了：[{who}]在 {at} 又做了“{what}”[（编号 {number}）]，先撤那个",
+            "Can't undo: [{who} ]did “{what}” {at}[ (no. {number})]; undo that first",
+        ),
+    },
 )

@@ -1,0 +1,135 @@
+"""The composition root: the one place where the program's parts are wired."""
+
+import asyncio
+import os
+import socket
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from bot import demo
+from bot.border import Belfry, Border
+from bot.clock import BusinessClock, MovableClock, Ticker
+from bot.delivery import Delivery
+from bot.directory import DoorDirectory
+from bot.due import DueRunner
+from bot.inlet import DoorInlet
+from bot.lock import FolderLock
+from bot.pipeline import Pipeline
+from bot.settings import Settings
+from bot.upkeep import Upkeep
+from commands.conversation import Conversation
+from commands.message import Door
+from commands.naming import naming, sealing
+from commands.subjects import catalogue
+from store import workspaces
+from store.database import Database, Tx, open_database
+from store.keyfile import KeyFile
+from store.migrations import migrate
+from store.secrets import Secrets
+
+
+class App:
+    """The running program: accepts, understands, files, answers, reminds. Doors are opened on it one by one."""
+
+    def __init__(
+        self, settings: Settings, database: Database, workspace: UUID, *, start: datetime | None = None
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.workspace = workspace
+        self.zone = ZoneInfo(settings.workspace.zone)
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+        self.border = Border(database)
+        self.belfry = Belfry()
+        self.business = BusinessClock(start)
+        self.conversation = Conversation(catalogue(), clock=self.business.now)
+        self.pipeline = Pipeline(
+            self.border,
+            self.conversation,
+            owner=self.owner,
+            bell=self.belfry.bell(),
+            committed=self.committed,
+        )
+        self.due = DueRunner(self.border, self.conversation, now=self.business.now, committed=self.belfry.ring)
+        self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
+        self.clock = MovableClock(self.business, self.ticker, self.due)
+        self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner)
+        self._deliveries: list[Delivery] = []
+        self._doors: list[Door] = []
+
+    def committed(self) -> None:
+        """Something was written: lanes, letters or due rows may wait."""
+        self.belfry.ring()
+        self.ticker.wake()
+
+    def inlet(self) -> DoorInlet:
+        """Where a door of this workspace puts what it heard."""
+        return DoorInlet(self.border, self.belfry, workspace=self.workspace)
+
+    def directory(self, platform: str, app: str) -> DoorDirectory:
+        """The people and chats that a door may show."""
+        return DoorDirectory(self.border, workspace=self.workspace, platform=platform, app=app)
+
+    async def start(self) -> None:
+        """Begins to work: first what was left when the program ended, then what comes."""
+        self.upkeep.schedule(self.ticker)
+        await self.pipeline.start()
+        await self.ticker.start()
+
+    async def open(self, door: Door) -> None:
+        """Starts a door and the sending through it."""
+        delivery = Delivery(self.border, door, owner=self.owner, bell=self.belfry.bell(), progress=self.belfry.ring)
+        self._deliveries.append(delivery)
+        self._doors.append(door)
+        await door.start()
+        await delivery.start()
+
+    async def stop(self) -> None:
+        """Finishes what is in hand, in order, and lets go of everything."""
+        await self.ticker.stop()
+        await self.pipeline.stop()
+        for delivery in self._deliveries:
+            await delivery.stop()
+        for door in self._doors:
+            await door.stop()
+        self.border.close()
+        await asyncio.to_thread(self.database.close)
+
+
+def prepare(settings: Settings, *, with_demo: bool = False, start: datetime | None = None) -> tuple[Database, UUID]:
+    """A migrated, open database with its workspace (and the demonstration in it, if it was empty); blocks."""
+    if settings.database.file is not None:
+        settings.database.file.parent.mkdir(parents=True, exist_ok=True)
+    secrets = Secrets(KeyFile.open(settings.keys.path))
+    migrate(settings.database.url)
+    database = open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
+    now = BusinessClock(start).now()
+
+    def work(tx: Tx) -> UUID:
+        workspace = _workspace(tx, settings, now)
+        if with_demo and not demo.is_filled(tx, workspace):
+            demo.fill(tx, workspace, now, ZoneInfo(settings.workspace.zone))
+        return workspace
+
+    try:
+        return database, database.write(work).result()
+    except BaseException:
+        database.close()
+        raise
+
+
+def _workspace(tx: Tx, settings: Settings, now: datetime) -> UUID:
+    """The workspace that the settings name; made at the first start."""
+    known = workspaces.every(tx)
+    named = [row for row in known if row.name == settings.workspace.name]
+    if named or len(known) == 1:
+        return (named or known)[0].id
+    workspace = workspaces.create(tx, name=settings.workspace.name, zone=settings.workspace.zone, now=now)
+    workspaces.set_settings(tx, workspace, {"language": settings.workspace.language})
+    return workspace
+
+
+def folder_lock(settings: Settings) -> FolderLock | None:
+    """The lock on the data folder of SQLite; PostgreSQL takes several processes."""
+    return FolderLock(settings.database.file.parent) if settings.database.file else None

@@ -1,0 +1,1 @@
+"""The demonstration's people, customers and stories: all made up."""

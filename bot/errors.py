@@ -1,0 +1,46 @@
+"""What can go wrong around the running program, told to the person who started it.
+
+StartError          the program cannot start; str() is a Chinese and an English sentence
+├── SettingsError   config.toml, an environment variable or a secret file holds something wrong
+├── FolderTaken     another process works on this data folder
+├── PortsTaken      neither the wanted port nor the next ones are free
+└── UnknownPerson   there is nobody of that name
+"""
+
+
+class StartError(Exception):
+    """The program cannot start."""
+
+
+class SettingsError(StartError):
+    """A configuration key is unknown or holds a wrong value; the sentences name the key."""
+
+
+class FolderTaken(StartError):
+    """Another process works on this data folder."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"{folder} 正被另一个 genjin 使用。先停掉它，或用另一个文件夹。\n"
+            f"Another genjin is using {folder}. Stop it first, or use another folder."
+        )
+
+
+class PortsTaken(StartError):
+    """Neither the wanted port nor the next ones are free."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(
+            f"端口 {first} 到 {last} 都被占用了。用 --port 另选一个。\n"
+            f"Ports {first} to {last} are all busy. Choose another with --port."
+        )
+
+
+class UnknownPerson(StartError):
+    """There is nobody of that name."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        names = "、".join(known)
+        super().__init__(
+            f"没有叫“{name}”的成员。现有：{names}。\nNobody is called {name!r}. Members: {', '.join(known)}."
+        )

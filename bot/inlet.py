@@ -1,0 +1,111 @@
+"""The inlet: where a door puts what it heard. What it returns is a promise: the message is durable."""
+
+import asyncio
+from collections.abc import Callable
+from uuid import UUID
+
+from bot.border import Belfry, Border
+from bot.clock import machine_now
+from commands.codec import from_bytes, to_bytes
+from commands.message import Chat, Message, Outgoing, Receipt
+from store import history, inbox, outbox
+from store.database import Tx
+from store.outbox import Letter, Sent
+
+LOOK = 0.25  # seconds between two looks at what another process may have done
+
+
+class DoorInlet:
+    """The inlet of one door, bound to its workspace."""
+
+    def __init__(self, border: Border, belfry: Belfry, *, workspace: UUID) -> None:
+        self._border = border
+        self._belfry = belfry
+        self._workspace = workspace
+
+    async def accept(self, message: Message) -> Receipt:
+        """Stores a message; returns after the commit. What a group says past the bot is dropped, never stored."""
+        chat = message.chat
+        if not (message.addressed or chat.private) and message.kind in ("text", "edit"):
+            return Unheard()
+        payload = to_bytes(message)
+
+        def work(tx: Tx) -> inbox.Accepted:
+            return inbox.accept(
+                tx,
+                workspace=self._workspace,
+                platform=chat.platform,
+                app=chat.app,
+                chat=chat.id,
+                topic=chat.topic,
+                key=message.key,
+                payload=payload,
+                received_at=machine_now(),
+            )
+
+        accepted = await self._border.write(work, first=True)
+        if accepted.fresh:
+            self._belfry.ring()
+        return Promise(self._border, self._belfry, accepted, chat)
+
+
+class Unheard:
+    """The receipt of what was dropped before it was stored."""
+
+    fresh = False
+
+    async def settled(self) -> None:
+        """At once: nothing happens."""
+
+    async def answer(self, within: float) -> Outgoing | None:  # noqa: ARG002 - the protocol's
+        """There is none."""
+        return None
+
+
+class Promise:
+    """The receipt of a stored message."""
+
+    def __init__(self, border: Border, belfry: Belfry, accepted: inbox.Accepted, chat: Chat) -> None:
+        self.fresh = accepted.fresh
+        self._border = border
+        self._belfry = belfry
+        self._id = accepted.id
+        self._chat = chat
+
+    async def settled(self) -> None:
+        """Returns when the message is done and all that it caused in its door's chats was handed to the door."""
+        await self._until(lambda tx: history.settled(tx, self._id, platform=self._chat.platform, app=self._chat.app))
+
+    async def answer(self, within: float) -> Outgoing | None:
+        """The answer to the asker's own chat, taken from the outbox for the caller to show; None if it takes longer."""
+        try:
+            async with asyncio.timeout(within):
+                await self._until(lambda tx: bool(self._mine(outbox.of_inbox(tx, self._id))))
+        except TimeoutError:
+            return None
+        letter = await self._border.write(self._take)
+        if letter is None:
+            return None
+        await self._border.write(lambda tx: outbox.sent(tx, [Sent(id=letter.id)], 0))
+        self._belfry.ring()
+        return from_bytes(Outgoing, letter.payload)
+
+    def _take(self, tx: Tx) -> Letter | None:
+        """Claims the first answer to this chat and lets the others go back to delivery."""
+        letters = outbox.claim_for(tx, self._id)
+        mine = self._mine(letters)
+        for letter in letters:
+            if letter not in mine[:1]:
+                outbox.retry(tx, letter.id, tx.machine_now, "")
+        return mine[0] if mine else None
+
+    def _mine(self, letters: list[Letter]) -> list[Letter]:
+        return [letter for letter in letters if (letter.chat, letter.topic) == (self._chat.id, self._chat.topic)]
+
+    async def _until(self, holds: Callable[[Tx], bool]) -> None:
+        bell = self._belfry.bell()
+        try:
+            while not await self._border.read(holds):
+                await bell.wait(LOOK)
+        finally:
+            self._belfry.drop(bell)

@@ -1,0 +1,73 @@
+"""Upkeep: the nightly copy of the database, and forgetting what has served its time."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.border import Border
+from bot.clock import Ticker, machine_now
+from bot.settings import Backup
+from store import actions, backup, due, inbox, leases, outbox, shelf
+from store.database import Tx
+from store.errors import NoBackup, Unavailable
+
+INBOX: Final = timedelta(days=7)  # how long repeats of a message are known
+LETTERS: Final = timedelta(days=90)  # how long quotes of our messages are understood: as long as buttons live
+HOUR: Final = 3600.0
+log = structlog.get_logger(__name__)
+
+
+class Upkeep:
+    """The jobs that nobody asks for. One process does each of them, by a lease."""
+
+    def __init__(self, border: Border, settings: Backup, *, owner: str) -> None:
+        self._border = border
+        self._settings = settings
+        self._owner = owner
+
+    def schedule(self, ticker: Ticker) -> None:
+        """Puts the jobs on the ticker."""
+        ticker.daily("backup", self._settings.hour, self.copy)
+        ticker.every("purge", HOUR, self.purge)
+
+    async def copy(self) -> None:
+        """Copies the database, unless another process does."""
+        if not await self._mine("backup"):
+            return
+        try:
+            path = await asyncio.to_thread(
+                backup.copy, self._border.database, self._settings.folder, keep=self._settings.keep
+            )
+        except (NoBackup, Unavailable) as error:
+            log.warning("no backup", reason=str(error))
+        else:
+            log.info("backup", file=path.name)
+
+    async def purge(self) -> None:
+        """Forgets handled messages after 7 days, sent letters and finished due rows after 90, and dead buttons."""
+        if not await self._mine("purge"):
+            return
+        try:
+            await self._border.write(_purge)
+        except Unavailable:
+            log.warning("the database is away")
+
+    async def _mine(self, job: str) -> bool:
+        try:
+            fence = await self._border.write(
+                lambda tx: leases.hold(tx, f"upkeep:{job}", owner=self._owner, seconds=HOUR / 2)
+            )
+        except Unavailable:
+            return False
+        return fence is not None
+
+
+def _purge(tx: Tx) -> None:
+    now = machine_now()
+    inbox.purge(tx, now - INBOX)
+    outbox.purge(tx, now - LETTERS)
+    due.purge(tx, now - LETTERS)
+    shelf.purge(tx, now)
+    actions.purge(tx, now)

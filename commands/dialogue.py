@@ -1,0 +1,124 @@
+"""The conversation of one speaker in one chat: what was asked, shown and done. A row with an end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from nlp.reading import Doubt, Draft, Filters, Moment, Named, New, Period
+
+QUESTION = timedelta(minutes=30)
+"""How long a question stays open; then its words become a draft."""
+MEMORY = timedelta(days=7)
+"""How long a conversation is remembered at all."""
+_KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Named, New, Moment, Period, Filters, Doubt, Draft)}
+
+
+@dataclass(kw_only=True, slots=True)
+class Question:
+    """What the bot asked: for which slot, the values it offered, and the drafts that wait for the answer."""
+
+    slot: str
+    drafts: tuple[Draft, ...]
+    asked_at: datetime
+    words: str
+    options: tuple[Any, ...] = ()
+
+
+@dataclass(kw_only=True, slots=True)
+class Done:
+    """One command that the speaker's last message ran: its draft as resolved, and its execution."""
+
+    draft: Draft
+    execution: UUID
+
+
+@dataclass(kw_only=True, slots=True)
+class State:
+    """All that is remembered of a conversation."""
+
+    customer: UUID | None = None
+    question: Question | None = None
+    shown: tuple[UUID, ...] = ()
+    done: tuple[Done, ...] = ()
+    left: tuple[Question, ...] = field(default_factory=tuple)
+
+    def settle(self, now: datetime) -> None:
+        """Closes a question that was left alone for half an hour; its words stay as a draft."""
+        if self.question and now - self.question.asked_at > QUESTION:
+            self.leave()
+
+    def leave(self) -> None:
+        """Puts the open question aside as a draft."""
+        if self.question:
+            self.left = (*self.left, self.question)[-20:]
+            self.question = None
+
+
+def to_plain(value: Any) -> Any:
+    """Conversation values as JSON-ready data, each tagged with its kind."""
+    if isinstance(value, UUID):
+        return {"$": "id", "v": str(value)}
+    if isinstance(value, datetime):
+        return {"$": "at", "v": value.isoformat()}
+    if isinstance(value, date):
+        return {"$": "day", "v": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"$": "number", "v": str(value)}
+    if isinstance(value, list | tuple):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {"$": "map", "v": {key: to_plain(item) for key, item in value.items()}}
+    if type(value).__name__ in _KINDS or isinstance(value, State | Question | Done):
+        plain = {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
+        return {"$": type(value).__name__, "v": plain}
+    return value
+
+
+def from_plain(plain: Any) -> Any:
+    """What `to_plain` wrote."""
+    if isinstance(plain, list):
+        return tuple(from_plain(item) for item in plain)
+    if not isinstance(plain, Mapping):
+        return plain
+    kind, value = plain["$"], plain["v"]
+    if kind == "id":
+        return UUID(value)
+    if kind == "at":
+        return datetime.fromisoformat(value)
+    if kind == "day":
+        return date.fromisoformat(value)
+    if kind == "number":
+        return Decimal(value)
+    inner = {key: from_plain(item) for key, item in value.items()}
+    if kind == "map":
+        return inner
+    return {**_KINDS, "State": State, "Question": Question, "Done": Done}[kind](**inner)
+
+
+def waiting(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    """Splits drafts into those that can run and those that wait for an answer.
+
+    A clear draft waits too when it leans on a doubtful one's customer (拜访了宏远…，下周三提醒我: both wait).
+    """
+    doubtful = [draft for draft in drafts if draft.doubts]
+    asked = {doubt.slot for draft in doubtful for doubt in draft.doubts if doubt.candidates or doubt.slot == "customer"}
+    clear = [draft for draft in drafts if not draft.doubts and not (asked & _unfilled(draft))]
+    return tuple(clear), tuple(draft for draft in drafts if draft not in clear)
+
+
+def _unfilled(draft: Draft) -> set[str]:
+    return {slot for slot, value in draft.slots.items() if value is None}
+
+
+def fill(drafts: Sequence[Draft], slot: str, value: Any) -> tuple[Draft, ...]:
+    """The waiting drafts with the answer put into the slot that each of them lacked."""
+    filled = []
+    for draft in drafts:
+        lacks = any(doubt.slot == slot for doubt in draft.doubts)
+        doubts = tuple(doubt for doubt in draft.doubts if doubt.slot != slot)
+        slots = {**draft.slots, slot: value} if lacks else draft.slots
+        filled.append(replace(draft, slots=slots, doubts=doubts))
+    return tuple(filled)

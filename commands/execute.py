@@ -1,0 +1,87 @@
+"""The one place where a command takes effect: rights, handler, journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from commands.codec import to_plain
+from commands.context import Context
+from commands.errors import Refused
+from commands.message import Reply, Sentence
+from commands.rights import check
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a command comes from. (workspace, kind, key, ordinal) is unique: the same one never takes effect twice."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What one command came to. `number` is the short number that takes it back, where something was written."""
+
+    reply: Reply
+    execution: UUID | None = None
+    number: int | None = None
+    undoable: bool = False
+    refused: bool = False
+
+
+def execute(command: Any, context: Context, origin: Origin, ordinal: int) -> Outcome:
+    """Runs one command in the message's transaction. A refusal writes nothing but the record of it."""
+    declared = context.catalogue.by_type[type(command)]
+    try:
+        check(declared, context.speaker)
+        if not declared.writes:
+            return Outcome(reply=declared.handler(command, context))
+        with _execution(command, context, origin, ordinal) as run:
+            reply = declared.handler(command, replace(context, run=run))
+    except Refused as refusal:
+        return _refuse(command, context, origin, ordinal, refusal)
+    return Outcome(
+        reply=reply,
+        execution=run.id if run.number else None,
+        number=run.number,
+        undoable=declared.undoable and run.number is not None,
+    )
+
+
+def _execution(command: Any, context: Context, origin: Origin, ordinal: int) -> Any:
+    declared = context.catalogue.by_type[type(command)]
+    return context.unit.execution(
+        name=declared.name,
+        origin=origin.kind,
+        key=origin.key,
+        ordinal=ordinal,
+        actor=context.speaker.id,
+        args=to_plain(command),
+        inbox_id=context.inbox_id,
+        chat_id=context.place.id,
+    )
+
+
+def _refuse(command: Any, context: Context, origin: Origin, ordinal: int, refusal: Refused) -> Outcome:
+    """The clear sentence, and (for what would have written) the record that it was refused."""
+    if context.catalogue.by_type[type(command)].writes and context.writer is not None:
+        with _execution(command, context, origin, ordinal) as run:
+            run.state = "refused"
+            run.result = {"code": refusal.code}
+    line = Sentence(key=refusal.code, values=refusal.values)
+    return Outcome(reply=Reply(lines=(line,), buttons=refusal.buttons), refused=True)
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    """Several commands' replies as one answer: all lines, each button once, four of them at most."""
+    said = [reply for reply in replies if not reply.silent or reply.also]
+    buttons = {button.label.key: button for reply in said for button in reply.buttons}
+    return Reply(
+        lines=tuple(line for reply in said for line in reply.lines),
+        choices=tuple(choice for reply in said for choice in reply.choices),
+        buttons=tuple(buttons.values())[:4],
+        private=any(reply.private for reply in said),
+        also=tuple(other for reply in said for other in reply.also),
+    )

@@ -1,0 +1,51 @@
+"""The few names that a message may mean, fetched for understanding in a handful of queries."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from nlp.keys import keys_in
+from nlp.names import FieldName, Names
+from nlp.reading import Named
+from store import names, tags
+from store.database import Tx
+
+SURNAMES = 50
+"""People fetched at most for a surname with a title (张总) that names no customer."""
+
+
+def names_in(tx: Tx, workspace: UUID, text: str, spoken_of: Collection[UUID]) -> Names:
+    """Customers, contacts and members that the words may name, and what was spoken of before."""
+    found = names.found(tx, workspace, keys_in(text))
+    by_kind: dict[str, set[UUID]] = {}
+    for hit in found:
+        by_kind.setdefault(hit.kind, set()).add(hit.row_id)
+    people = names.contacts_by_id(tx, workspace, sorted(by_kind.get("contact", set()))[:SURNAMES])
+    named = by_kind.get("customer", set()) | by_kind.get("alias", set()) | set(spoken_of)
+    customers = names.customers(tx, workspace, sorted(named | {row.customer_id for row in people}))
+    others = names.aliases(tx, workspace, [row.id for row in customers])
+    theirs = names.contacts(tx, workspace, sorted(named))
+    library = tags.library(tx, workspace)
+    return Names(
+        customers=tuple(customer_named(row, others.get(row.id, ())) for row in customers if not row.deleted),
+        contacts=tuple({row.id: contact_named(row) for row in (*people, *theirs) if not row.deleted}.values()),
+        members=tuple(member_named(row) for row in names.members(tx, workspace) if row.active),
+        tags=tuple(Named(kind="tag", id=row.id, name=row.name) for row in library if row.active),
+        fields=tuple(
+            FieldName(name=row.name, type=row.kind, options=tuple(row.options)) for row in tags.fields(tx, workspace)
+        ),
+    )
+
+
+def customer_named(row: names.CustomerName, aliases: Sequence[str] = ()) -> Named:
+    """A customer as understanding sees it."""
+    return Named(kind="customer", id=row.id, name=row.name, owner=row.owner_id, aliases=tuple(aliases))
+
+
+def contact_named(row: names.ContactName) -> Named:
+    """A person at a customer as understanding sees it."""
+    return Named(kind="contact", id=row.id, name=row.name, customer=row.customer_id, title=row.title or "")
+
+
+def member_named(row: names.MemberName) -> Named:
+    """A colleague as understanding sees it."""
+    return Named(kind="member", id=row.id, name=row.name, aliases=tuple(row.aliases))

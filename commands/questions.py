@@ -1,0 +1,121 @@
+"""Questions: which slot is in doubt, what is offered for it, and how it is asked."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from commands.context import Context, say
+from commands.dialogue import Question
+from commands.message import Button, Reply, Sentence
+from commands.parties import name_of
+from commands.reps.answer import Answer, Cancel
+from nlp.reading import Doubt, Draft, Moment, Named, New
+from store import names
+
+CONFIRM = "confirm"
+"""The slot of a question that asks for a yes."""
+OFFERED = 5
+"""Choices shown at most."""
+
+
+def question_of(drafts: Sequence[Draft], context: Context) -> Question:
+    """The question that the first doubtful draft needs answered."""
+    doubt = next(doubt for draft in drafts for doubt in draft.doubts)
+    first = next(draft for draft in drafts if draft.doubts)
+    waiting = (first, *(draft for draft in drafts if draft is not first))
+    return Question(
+        slot=doubt.slot,
+        drafts=waiting,
+        asked_at=context.now,
+        words=context.words,
+        options=_options(doubt, first, context),
+    )
+
+
+def _options(doubt: Doubt, draft: Draft, context: Context) -> tuple[Any, ...]:
+    if doubt.slot == CONFIRM:
+        return (True,)
+    if doubt.reason == "near":
+        said = draft.slots.get(doubt.slot)
+        return (*doubt.candidates[:3], *((said,) if isinstance(said, New) else ()))
+    if doubt.candidates:
+        return doubt.candidates[:OFFERED]
+    if doubt.slot in ("at", "due"):
+        return _times(context)
+    return ()
+
+
+def _times(context: Context) -> tuple[Moment, ...]:
+    """An hour on, tomorrow and next Monday at nine."""
+    now = context.local(context.now)
+    hour = (now + timedelta(hours=1)).replace(second=0, microsecond=0)
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    days = (now.date() + timedelta(days=1), monday)
+    nine = [datetime.combine(day, time(9), now.tzinfo) for day in dict.fromkeys(days)]
+    return tuple(Moment(value=at, said="", clocked=True) for at in (hour, *nine))
+
+
+def ask(question: Question, context: Context) -> Reply:
+    """The question as people see it; its options can be tapped or answered by number."""
+    doubt = next(doubt for doubt in question.drafts[0].doubts if doubt.slot == question.slot)
+    said = _said(question.drafts[0], doubt)
+    key = (
+        f"ask.{question.slot}.{doubt.reason}" if doubt.slot != CONFIRM else f"ask.confirm.{question.drafts[0].command}"
+    )
+    if key not in context.catalogue.sentences:
+        key = "ask.other.ambiguous" if question.options else "ask.other.missing"
+    lines = [say(key, said=said, **_facts(question))]
+    labels, details = _labels(question, context)
+    lines += details
+    choices = tuple(
+        Button(label=label, command=Answer(asked_at=question.asked_at, choice=i), primary=i == 1)
+        for i, label in enumerate(labels, 1)
+    )
+    buttons = [Button(label=say("button.drop"), command=Cancel())]
+    if doubt.candidates and doubt.reason == "ambiguous":
+        buttons.insert(0, Button(label=say("button.none"), command=Answer(asked_at=question.asked_at, choice=0)))
+    if question.slot == CONFIRM or doubt.reason == "near":
+        return Reply(lines=tuple(lines), buttons=(*choices, *buttons)[:4])
+    return Reply(lines=tuple(lines), choices=choices, buttons=tuple(buttons))
+
+
+def _said(draft: Draft, doubt: Doubt) -> str:
+    value = draft.slots.get(doubt.slot)
+    if isinstance(value, New):
+        return value.name
+    return doubt.candidates[0].said if doubt.candidates else ""
+
+
+def _facts(question: Question) -> dict[str, object]:
+    """What a question may name: the customer that is known, the first offer."""
+    customer = question.drafts[0].slots.get("customer")
+    known = customer.name if isinstance(customer, Named) else None
+    near = question.options[0].name if question.options and isinstance(question.options[0], Named) else None
+    return {"customer": known, "near": near}
+
+
+def _labels(question: Question, context: Context) -> tuple[list[Sentence], list[Sentence]]:
+    """The words on the choices, and the numbered lines that tell customers apart."""
+    options = question.options
+    if question.slot == CONFIRM:
+        return [say(f"button.confirm.{question.drafts[0].command}")], []
+    if options and all(isinstance(each, Moment) for each in options):
+        return [say("choice.time", at=each.value) for each in options], []
+    known = [each.id for each in options if isinstance(each, Named) and isinstance(each.id, UUID)]
+    rows = {row.id: row for row in names.customers(context.tx, context.workspace, known)} if known else {}
+    labels, details = [], []
+    for i, each in enumerate(options, 1):
+        if isinstance(each, New):
+            labels.append(say("choice.new"))
+        elif each.id in rows:
+            row = rows[each.id]
+            labels.append(say("choice.name", name=row.short))
+            whose = say("whose.yours") if row.owner_id == context.speaker.id else name_of(context, row.owner_id)
+            if len(options) > 1:
+                details.append(say("choice.customer", index=i, name=row.short, region=row.region, whose=whose))
+        else:
+            labels.append(say("choice.name", name=each.name))
+    if question.drafts[0].doubts[0].reason == "near":
+        return [say("choice.yes"), *labels[1:]] if len(known) == 1 else labels, []
+    return labels, details

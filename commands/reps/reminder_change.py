@@ -1,0 +1,210 @@
+"""Reminders in the course of time: call off, put off, tick off."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from commands.catalogue import Command, Slot, Subject
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.message import Button, Reply
+from commands.reps.customer_view import AskNote
+from commands.reps.reminder import reminder_line, set_firing
+from commands.schedules import Firing, firing
+from commands.values import Moment
+from store import reminders
+from store.tables import Reminder, Task
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CancelReminder:
+    """Calls a reminder off."""
+
+    number: Annotated[int | None, Slot("number")] = None
+    text: Annotated[str | None, Slot("text")] = None
+    customer: Annotated[UUID | None, Slot("customer")] = None
+    at: Annotated[Moment | None, Slot("time", prefer="future")] = None
+    reminder: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SnoozeReminder:
+    """Moves a reminder to another time; without a name, the one that fired or was made last."""
+
+    at: Annotated[Moment | None, Slot("time", prefer="future", ask=True)] = None
+    number: Annotated[int | None, Slot("number")] = None
+    text: Annotated[str | None, Slot("text")] = None
+    customer: Annotated[UUID | None, Slot("customer")] = None
+    minutes: int | None = None
+    reminder: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FinishReminder:
+    """Marks a reminder (and the task behind it) as done."""
+
+    number: Annotated[int | None, Slot("number")] = None
+    text: Annotated[str | None, Slot("text")] = None
+    customer: Annotated[UUID | None, Slot("customer")] = None
+    reminder: UUID | None = None
+
+
+Change = CancelReminder | SnoozeReminder | FinishReminder
+
+
+def cancel(command: CancelReminder, context: Context) -> Reply:
+    """Calls a reminder off."""
+    row = _the(command, context)
+    if not isinstance(row, reminders.ReminderRow):
+        return row
+    context.unit.edit(Reminder, row.id).state = "cancelled"
+    return reply(say("reminder.cancelled", what=_what(context, row)))
+
+
+def snooze(command: SnoozeReminder, context: Context) -> Reply:
+    """Moves a reminder to another time: the one that is named, else the one that came up or was made last."""
+    row = _the(command, context)
+    if not isinstance(row, reminders.ReminderRow):
+        return row
+    if command.minutes is not None:
+        at = (context.now + timedelta(minutes=command.minutes)).replace(second=0, microsecond=0)
+        when = Firing(at=at, day=None, fire_at=at)
+    else:
+        assert command.at is not None
+        if command.at.value <= context.now:
+            raise Refused("refused.past", at=command.at.value)
+        when = firing(context, command.at, row.owner_id)
+    record = context.unit.edit(Reminder, row.id)
+    record.snoozed_from, record.state = row.at or row.fire_at, "open"
+    set_firing(record, when)
+    moment: Any = when.at or when.day
+    return reply(say("reminder.snoozed", what=_what(context, row), at=moment))
+
+
+def finish(command: FinishReminder, context: Context) -> Reply:
+    """Ticks a reminder off, and the task behind it; then asks how it went."""
+    row = _the(command, context)
+    if not isinstance(row, reminders.ReminderRow):
+        return row
+    record = context.unit.edit(Reminder, row.id)
+    if row.repeat:
+        return reply(say("reminder.done_series", what=_what(context, row), at=row.fire_at))
+    record.state, record.done_at = "done", context.now
+    also: tuple[Reply, ...] = ()
+    if row.task_id is not None:
+        task = context.unit.edit(Task, row.task_id)
+        task.state, task.done_at = "done", context.now
+        if row.maker_id is not None and row.maker_id != context.speaker.id:
+            told = say("task.finished", who=context.speaker.name, what=_what(context, row))
+            also = (Reply(lines=(told,), to=row.maker_id),)
+    lines = [say("reminder.done", what=_what(context, row))]
+    buttons: tuple[Button, ...] = ()
+    if row.customer_id is not None:
+        context.state.customer = row.customer_id
+        lines.append(say("reminder.how_was"))
+        buttons = (Button(label=say("button.log"), command=AskNote(customer=row.customer_id)),)
+    return Reply(lines=tuple(lines), buttons=buttons, also=also)
+
+
+def _what(context: Context, row: reminders.ReminderRow) -> object:
+    return reminder_line(context, row, timed=False)
+
+
+def _the(command: Change, context: Context) -> reminders.ReminderRow | Reply:
+    """The reminder that is meant; several that fit are offered, none is refused."""
+    if command.reminder is not None:
+        row = reminders.get(context.tx, context.workspace, command.reminder)
+        return _own(row, context)
+    if command.number is not None:
+        return _own(reminders.by_number(context.tx, context.workspace, command.number), context)
+    rows = reminders.of_owner(context.tx, context.workspace, context.speaker.id)
+    fitting = [row for row in rows if _fits(row, command, context)]
+    if not fitting:
+        raise Refused("refused.no_reminder")
+    vague = command.text is None and command.customer is None and getattr(command, "at", None) is None
+    if len(fitting) == 1:
+        return fitting[0]
+    if vague or isinstance(command, SnoozeReminder):
+        return max(fitting, key=_recent)
+    choices = tuple(
+        Button(label=reminder_line(context, row), command=type(command)(reminder=row.id)) for row in fitting[:5]
+    )
+    return Reply(lines=(say("reminder.which"),), choices=choices)
+
+
+def _recent(row: reminders.ReminderRow) -> datetime:
+    """When a reminder was last on the speaker's mind: it came up, or was made."""
+    return max(row.fired_at or row.created_at, row.created_at)
+
+
+def _own(row: reminders.ReminderRow | None, context: Context) -> reminders.ReminderRow:
+    if row is None or context.speaker.id not in (row.owner_id, row.maker_id):
+        raise Refused("refused.no_reminder")
+    if row.state in ("done", "cancelled"):
+        raise Refused("refused.reminder_over")
+    return row
+
+
+def _fits(row: reminders.ReminderRow, command: Change, context: Context) -> bool:
+    if command.customer is not None and row.customer_id != command.customer:
+        return False
+    if isinstance(command, CancelReminder) and command.at is not None and not _at(row, command.at, context):
+        return False
+    if command.text is None:
+        return True
+    text = context.plain(row.text)
+    wanted = [letter for letter in command.text if not letter.isspace()]
+    return command.text in text or sum(letter in text for letter in wanted) >= 0.7 * len(wanted)
+
+
+def _at(row: reminders.ReminderRow, at: Moment, context: Context) -> bool:
+    if row.at is None:
+        return row.day == context.local(at.value).date()
+    return row.at == at.value if at.clocked else context.local(row.at).date() == context.local(at.value).date()
+
+
+SUBJECT = Subject(
+    name="reminder_change",
+    title=("改提醒", "Changing reminders"),
+    commands=(
+        Command(
+            name="reminder.cancel",
+            type=CancelReminder,
+            handler=cancel,
+            title=("取消提醒", "Cancel a reminder"),
+            slash=("取消提醒", "unremind"),
+            phrases=(),
+            examples=("取消寄样品那个提醒",),
+        ),
+        Command(
+            name="reminder.snooze",
+            type=SnoozeReminder,
+            handler=snooze,
+            title=("推迟提醒", "Snooze a reminder"),
+            slash=("推迟", "snooze"),
+            phrases=(),
+            examples=("那条提醒推到明天下午4点",),
+        ),
+        Command(
+            name="reminder.done",
+            type=FinishReminder,
+            handler=finish,
+            title=("完成提醒", "Mark done"),
+            slash=("完成", "done"),
+            phrases=(),
+            examples=("寄样品那个做完了",),
+        ),
+    ),
+    sentences={
+        "reminder.cancelled": ("🔕 不提醒了：{what}", "🔕 No longer reminding: {what}"),
+        "reminder.snoozed": ("⏰ 改到 {at}：{what}", "⏰ Moved to {at}: {what}"),
+        "reminder.done": ("✅ 完成：{what}", "✅ Done: {what}"),
+        "reminder.done_series": ("✅ 这次完成了：{what}，下次 {at}", "✅ Done for now: {what}; next {at}"),
+        "reminder.how_was": ("聊得怎么样？直接回一句我就记上", "How did it go? Answer in a line and I'll log it"),
+        "reminder.which": ("哪一条？", "Which one?"),
+        "task.finished": ("✅ {who}做完了：{what}", "✅ {who} has done: {what}"),
+        "refused.no_reminder": ("没找到这条提醒。发“待办”看全部", "No such reminder. Say “todo” to see all"),
+        "refused.reminder_over": ("这条已经办完了，不用再动它", "That one is over already"),
+    },
+)

@@ -1,0 +1,183 @@
+"""What the clock says by itself: a reminder that has come due, and the list of the morning."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from commands.catalogue import Command, Subject
+from commands.context import Context, say
+from commands.message import Button, Reply, Sentence
+from commands.reps.followup_view import shortened
+from commands.reps.reminder import ListReminders, reminder_line
+from commands.reps.reminder_change import FinishReminder, SnoozeReminder
+from commands.schedules import LATE, morning_of, next_of
+from commands.values import Moment
+from store import contacts, followups, names, reminders
+from store.tables import Reminder
+
+HOUR = 60
+"""Minutes that 1小时后 puts a reminder off."""
+LISTED = 6
+"""Reminders of a morning's list shown at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FireReminder:
+    """A reminder's time has come."""
+
+    reminder: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MorningList:
+    """The morning has come for what a member put on this day without a clock time."""
+
+    member: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PutOff:
+    """The button 都明天 of a morning's list."""
+
+    reminders: tuple[UUID, ...]
+
+
+def fire(command: FireReminder, context: Context) -> Reply:
+    """Tells the owner (or everybody in the group); a series gets its next time."""
+    row = reminders.get(context.tx, context.workspace, command.reminder)
+    if row is None or row.state != "open":
+        return Reply()
+    record = context.unit.edit(Reminder, row.id)
+    record.fired_at = context.now
+    if row.repeat:
+        following = next_of(row.repeat, context.now, context.zone)
+        record.fire_at, record.at = following, following
+        record.state = "open" if following else "done"
+    else:
+        record.state = "fired"
+    lines = [*_late(row, context), _told(row, context), *_before(row, context)]
+    return Reply(
+        lines=tuple(lines),
+        buttons=_buttons(row, context),
+        to=None if row.audience == "group" else row.owner_id,
+        chat=row.chat_id if row.audience == "group" else None,
+    )
+
+
+def _late(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
+    """迟到23分钟，刚才我不在线: said when it comes more than a minute after its time."""
+    assert row.fire_at is not None
+    behind = context.now - row.fire_at
+    if behind <= LATE:
+        return []
+    minutes = int(behind.total_seconds() // 60)
+    if minutes < 120:
+        return [say("due.late", minutes=minutes)]
+    return [say("due.very_late", at=row.fire_at)]
+
+
+def _told(row: reminders.ReminderRow, context: Context) -> Sentence:
+    text = context.plain(row.text) or None
+    if row.customer_id is None:
+        return say("due.plain", text=text)
+    found = names.customers(context.tx, context.workspace, (row.customer_id,))
+    person = contacts.get(context.tx, context.workspace, row.contact_id) if row.contact_id else None
+    customer = found[0].short if found else ""
+    return say("due.customer", customer=customer, contact=person.name if person else None, text=text, at=row.at)
+
+
+def _before(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
+    """What was last said with the customer, where the owner wrote it."""
+    if row.customer_id is None or row.audience == "group":
+        return []
+    last = followups.of_customer(context.tx, context.workspace, row.customer_id, limit=1)
+    if not last or last[0].author_id != row.owner_id:
+        return []
+    day = context.local(last[0].at).date()
+    did = say(f"did.{last[0].method or 'other'}")
+    return [say("due.before", day=day, did=did, note=shortened(context.plain(last[0].note)))]
+
+
+def _buttons(row: reminders.ReminderRow, context: Context) -> tuple[Button, ...]:
+    tomorrow = morning_of(context.today.fromordinal(context.today.toordinal() + 1), context.zone)
+    same = (row.at or row.fire_at or tomorrow).astimezone(context.zone).timetz()
+    at = Moment(value=tomorrow.replace(hour=same.hour, minute=same.minute), said="明天", clocked=True)
+    return (
+        Button(label=say("button.done"), command=FinishReminder(reminder=row.id), primary=True),
+        Button(label=say("button.hour"), command=SnoozeReminder(reminder=row.id, minutes=HOUR)),
+        Button(label=say("button.tomorrow"), command=SnoozeReminder(reminder=row.id, at=at)),
+    )
+
+
+def morning(command: MorningList, context: Context) -> Reply:
+    """One list of all that was put on this day, or on a day before that nobody ticked off."""
+    rows = [
+        row
+        for row in reminders.of_owner(context.tx, context.workspace, command.member, states=("open",))
+        if row.day is not None and row.fire_at is not None and row.fire_at <= context.now
+    ]
+    if not rows:
+        return Reply()
+    for row in rows:
+        record = context.unit.edit(Reminder, row.id)
+        record.fired_at, record.state = context.now, "fired"
+    lines = [say("morning.head", total=len(rows))]
+    lines += [reminder_line(context, row) for row in rows[:LISTED]]
+    lines.append(say("reminder.how", number=rows[0].number))
+    buttons = (
+        Button(label=say("button.all_tomorrow"), command=PutOff(reminders=tuple(row.id for row in rows))),
+        Button(label=say("button.reminders"), command=ListReminders()),
+    )
+    return Reply(lines=tuple(lines), buttons=buttons, to=command.member)
+
+
+def put_off(command: PutOff, context: Context) -> Reply:
+    """Moves what is still open of a morning's list to the next one."""
+    day = context.today.fromordinal(context.today.toordinal() + 1)
+    moved = 0
+    for id in command.reminders:
+        row = reminders.get(context.tx, context.workspace, id)
+        if row is None or row.owner_id != context.speaker.id or row.state not in ("open", "fired"):
+            continue
+        record = context.unit.edit(Reminder, id)
+        record.snoozed_from, record.state = row.fire_at, "open"
+        record.day, record.fire_at = day, morning_of(day, context.zone)
+        moved += 1
+    return Reply(lines=(say("morning.moved", total=moved, day=day),))
+
+
+SUBJECT = Subject(
+    name="reminder_due",
+    title=("到点提醒", "Reminders coming due"),
+    commands=(
+        Command(
+            name="reminder.fire",
+            type=FireReminder,
+            handler=fire,
+            title=("到点提醒", "Reminder"),
+            undoable=False,
+            hidden=True,
+        ),
+        Command(
+            name="reminder.morning",
+            type=MorningList,
+            handler=morning,
+            title=("早上清单", "Morning list"),
+            undoable=False,
+            hidden=True,
+        ),
+        Command(name="reminder.put_off", type=PutOff, handler=put_off, title=("都明天", "All tomorrow"), hidden=True),
+    ),
+    sentences={
+        "due.late": ("迟到{minutes}分钟，刚才我不在线", "{minutes} minutes late; I was offline"),
+        "due.very_late": ("本该 {at} 提醒，当时我不在线", "This was due {at}; I was offline"),
+        "due.customer": ("⏰ 该跟{customer}[{contact}]了[（{text}）]", "⏰ Time for {customer}[ {contact}][ ({text})]"),
+        "due.plain": ("⏰ {text}", "⏰ {text}"),
+        "due.before": ("上次 {day:bare} {did}：{note}", "Last time {day:bare} {did}: {note}"),
+        "morning.head": ("早！今天有{total}件事", "Good morning! {total} things today"),
+        "morning.moved": ("好，{total}件都挪到 {day} 早上9点", "OK, {total} moved to {day}, 9:00"),
+        "button.done": ("完成", "Done"),
+        "button.hour": ("1小时后", "In 1 hour"),
+        "button.tomorrow": ("明天", "Tomorrow"),
+        "button.all_tomorrow": ("都明天", "All tomorrow"),
+    },
+)

@@ -1,0 +1,221 @@
+"""One message's turn: what is sure takes effect, only the doubtful part is asked, and there is one answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from commands.context import Context, say
+from commands.dialogue import Done, fill, waiting
+from commands.errors import Refused
+from commands.execute import Origin, Outcome, execute, merged
+from commands.message import Button, Reply, Sentence
+from commands.questions import CONFIRM, ask, question_of
+from commands.reps.answer import Answer, Cancel, Choose, Confirm, FileDraft, FileWords
+from commands.reps.customer_view import ShowCustomer
+from commands.reps.help import Help
+from commands.reps.undo import Undo, changed, take_back
+from commands.resolve import command_of, missing
+from nlp.reading import Doubt, Draft, Named, New, Reading
+
+
+@dataclass
+class Turn:
+    """Collects what one message did. `origin` keys its executions, `ordinal` counts them."""
+
+    context: Context
+    origin: Origin
+    ordinal: int = 0
+    replies: list[Reply] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+
+    def read(self, reading: Reading) -> Reply:
+        """The answer to what a message said."""
+        if reading.kind == "commands":
+            self.take(reading.drafts)
+            return self.answer()
+        if reading.kind == "talk":
+            return Reply()
+        if reading.kind == "outside":
+            return Reply(lines=(say("outside"),), buttons=(Button(label=say("button.help"), command=Help()),))
+        if reading.kind == "bare" and reading.subject is not None:
+            self._offer(reading.subject)
+            return self.answer()
+        return self._lost()
+
+    def press(self, command: Any) -> Reply:
+        """The answer to a pressed button."""
+        drafts = self._unfold(command)
+        if drafts is None:
+            self._run(command, None)
+        else:
+            self.take(drafts)
+        return self.answer()
+
+    def take(self, drafts: Sequence[Draft]) -> None:
+        """Runs the drafts that are clear, asks about the rest."""
+        state = self.context.state
+        catalogue = self.context.catalogue
+        ready: list[Draft] = []
+        for draft in drafts:
+            unfolded = self._unfold_draft(draft)
+            ready += unfolded if unfolded is not None else [draft]
+        if state.question is not None and any(draft.answers for draft in ready):
+            replaces = state.question.drafts[0].replaces
+            ready = [replace(draft, replaces=draft.replaces or replaces) for draft in ready]
+            ready += self._followers(ready)
+            state.question = None
+        ready = [self._checked(missing(draft, catalogue.by_name[draft.command])) for draft in ready]
+        clear, doubtful = waiting(ready)
+        for draft in clear:
+            self._draft(draft)
+        if doubtful:
+            state.leave()
+            state.question = question_of(doubtful, self.context)
+            self.replies.append(ask(state.question, self.context))
+
+    def answer(self) -> Reply:
+        """All replies as one, with the undo button where something was written."""
+        reply = merged(self.replies)
+        undoable = tuple(each.execution for each in self.outcomes if each.undoable and each.execution)
+        if self.done:
+            self.context.state.done = tuple(self.done)
+        if not undoable:
+            return reply
+        undo = Button(label=say("button.undo"), command=Undo(executions=undoable))
+        buttons = (undo, *(button for button in reply.buttons if button.label.key != "button.undo"))
+        return replace(reply, buttons=buttons[:4])
+
+    def _draft(self, draft: Draft) -> None:
+        declared = self.context.catalogue.by_name[draft.command]
+        try:
+            command = command_of(draft, declared)
+        except Refused as refusal:
+            line = Sentence(key=refusal.code, values=refusal.values)
+            self.replies.append(Reply(lines=(line,), buttons=refusal.buttons))
+            return
+        old = self._corrected(draft)
+        if old is not None:
+            self._replace(old, draft, command)
+        else:
+            self._run(command, draft)
+
+    def _run(self, command: Any, draft: Draft | None) -> None:
+        outcome = execute(command, self.context, self.origin, self.ordinal)
+        self.ordinal += 1
+        self.outcomes.append(outcome)
+        self.replies.append(outcome.reply)
+        if draft is not None and outcome.execution is not None:
+            self.done.append(Done(draft=draft, execution=outcome.execution))
+
+    def _replace(self, old: Done, draft: Draft, command: Any) -> None:
+        """A correction is one act: the old execution is taken back and the corrected command runs."""
+        taken = take_back(self.context, self.origin, self.ordinal, (old.execution,))
+        self.ordinal += 1
+        self.outcomes.append(taken)
+        if taken.refused:
+            self.replies.append(taken.reply)
+            return
+        self.replies.append(Reply(lines=(changed(old.draft, draft, self.context),)))
+        self._run(command, draft)
+
+    def _corrected(self, draft: Draft) -> Done | None:
+        if not draft.replaces:
+            return None
+        fits = [done for done in self.context.state.done if done.draft.command == draft.command]
+        return fits[-1] if fits else None
+
+    def _checked(self, draft: Draft) -> Draft:
+        """What asks before it acts gets the question as a doubt."""
+        declared = self.context.catalogue.by_name[draft.command]
+        if not declared.confirm or draft.doubts or draft.slots.get(CONFIRM):
+            return draft
+        return replace(draft, doubts=(Doubt(slot=CONFIRM, reason="missing"),))
+
+    def _followers(self, answers: Sequence[Draft]) -> list[Draft]:
+        """The other drafts that waited for the same answer, with it in place."""
+        question = self.context.state.question
+        assert question is not None
+        value = answers[0].slots.get(question.slot)
+        return list(fill(question.drafts[1:], question.slot, value))
+
+    def _unfold_draft(self, draft: Draft) -> list[Draft] | None:
+        if draft.command not in ("choose", "confirm"):
+            return None
+        index = draft.slots.get("index")
+        return self._unfold(Confirm() if draft.command == "confirm" else Choose(index=int(str(index or 0))))
+
+    def _unfold(self, command: Any) -> list[Draft] | None:
+        """The drafts behind a choice, a yes or a pressed option; None where it is a command of its own."""
+        state = self.context.state
+        question = state.question
+        if isinstance(command, Choose) and question is None and 0 < command.index <= len(state.shown):
+            chosen = Named(kind="customer", id=state.shown[command.index - 1], name="")
+            return [Draft(command="customer.show", slots={"customer": chosen})]
+        if isinstance(command, FileWords):
+            return [_unfiled(command.words)]
+        if isinstance(command, FileDraft):
+            return self._taken_up(command)
+        if question is None:
+            return None
+        if isinstance(command, Answer) and command.asked_at == question.asked_at:
+            return self._filled(command.choice) if command.choice else self._reopened()
+        if isinstance(command, Choose) and 0 < command.index <= len(question.options):
+            return self._filled(command.index)
+        if isinstance(command, Confirm) and question.options and not isinstance(question.options[0], New):
+            return self._filled(1)
+        return None
+
+    def _filled(self, choice: int) -> list[Draft]:
+        question = self.context.state.question
+        assert question is not None
+        self.context.state.question = None
+        return list(fill(question.drafts, question.slot, question.options[choice - 1]))
+
+    def _taken_up(self, command: FileDraft) -> list[Draft] | None:
+        """A draft's words, to be asked about once more; None where it is gone."""
+        state = self.context.state
+        found = next((each for each in state.left if each.asked_at == command.asked_at), None)
+        if found is None:
+            return None
+        state.left = tuple(each for each in state.left if each is not found)
+        return list(found.drafts)
+
+    def _reopened(self) -> list[Draft]:
+        """都不是: the same question, with nothing offered any more."""
+        question = self.context.state.question
+        assert question is not None
+        self.context.state.question = None
+        open_ = Doubt(slot=question.slot, reason="missing")
+        return [
+            replace(draft, doubts=tuple(open_ if doubt.slot == question.slot else doubt for doubt in draft.doubts))
+            for draft in question.drafts
+        ]
+
+    def _offer(self, subject: Named | New) -> None:
+        """A customer without a clear verb: 要记到华为的跟进吗？"""
+        draft = Draft(command="followup.log", slots={"customer": subject, "note": self.context.words})
+        state = self.context.state
+        state.leave()
+        draft = replace(draft, doubts=(Doubt(slot=CONFIRM, reason="missing"),), new=isinstance(subject, New))
+        state.question = question_of((draft,), self.context)
+        name = subject.said or subject.name if isinstance(subject, Named) else subject.name
+        show: tuple[Button, ...] = ()
+        if isinstance(subject, Named):
+            show = (Button(label=say("button.customer"), command=ShowCustomer(customer=subject.id)),)  # type: ignore[arg-type]
+        log = Button(label=say("button.log"), command=Answer(asked_at=state.question.asked_at, choice=1), primary=True)
+        drop = Button(label=say("button.drop"), command=Cancel())
+        self.replies.append(Reply(lines=(say("bare", customer=name),), buttons=(log, *show, drop)))
+
+    def _lost(self) -> Reply:
+        """Addressed but not understood: it says so once and writes nothing."""
+        words = self.context.words
+        buttons = [Button(label=say("button.help"), command=Help())]
+        if words:
+            buttons.insert(0, Button(label=say("button.as_log"), command=FileWords(words=words)))
+        return Reply(lines=(say("unknown"),), buttons=tuple(buttons))
+
+
+def _unfiled(words: str) -> Draft:
+    """Words that are to become a follow-up of a customer yet to be named."""
+    return Draft(command="followup.log", slots={"note": words}, doubts=(Doubt(slot="customer", reason="missing"),))

@@ -1,0 +1,193 @@
+"""Facts named by their label: 行业是制造, 来源展会, 职务改实验室主任, 月用量写120; and the conditions of a search."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from nlp.names import FieldName, Names
+from nlp.people import SURNAME
+from nlp.phrases import EMAIL, PERSON, PHONE
+from nlp.regions import REGION
+from nlp.scene import Scene
+from nlp.text import fold, small_number
+from nlp.times import find_times
+
+_SAYS = r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
+_VALUE = r"(?P<value>[^,，。;；\n!！?？]{1,24}?)"
+_LABELS: Mapping[str, str] = {
+    "industry": r"行业",
+    "region": r"地区|区域|所在地|地域|片区",
+    "source": r"(?:客户)?来源|渠道来源",
+    "title": r"职务|职位|头衔|职称|title",
+    "wechat": r"微信号|微信(?=[:\s]*[a-z])|wechat(?=[:\s]*[a-z])",
+}
+_ANY_LABEL = "|".join([*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"])
+_END = rf"(?=[,，。;；\n!！?？、]|$|\s|吧|了(?:[,，。]|$)|(?:{_ANY_LABEL})|[{PHONE}{EMAIL}])"
+_LABELLED = {name: re.compile(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, label in _LABELS.items()}
+# 展会来的, 百度推广过来的
+_CAME_FROM = re.compile(r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)")
+_TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
+# 吴昊升职啦 现在是副总了, 王老师升校长了
+_PROMOTED = re.compile(r"(?:升任?(?!级|到?[a-z])|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)")
+_ROLE = r"[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|总经理|副总|负责人|buyer|manager|director|gm|ceo)"
+_ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
+_ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
+
+
+def attribute(scene: Scene, name: str, start: int, end: int) -> str | None:
+    """A labelled fact of the stretch: industry, region, source, title or WeChat number, in the speaker's words."""
+    words = scene.masked[start:end]
+    patterns = [_LABELLED[name]]
+    if name == "source":
+        patterns.append(_CAME_FROM)
+    elif name == "industry":
+        patterns.append(_TRADE_OF)
+    elif name == "title":
+        patterns.append(_PROMOTED)
+    for pattern in patterns:
+        if match := pattern.search(words):
+            value = scene.text[start + match.start("value") : start + match.end("value")].strip()
+            if value and value not in ("一下", "改"):
+                return _tidy(value)
+    return None
+
+
+def _tidy(value: str) -> str:
+    return re.sub(r"(?:吧|啦|哈|呢|的|了)+$", "", value.strip(" 「」“”\"'：:")) or value
+
+
+def own_fields(scene: Scene, start: int, end: int) -> dict[str, str]:
+    """The workspace's fields that the stretch sets, as strings: 设备品牌是西门子, 员工人数大概350, 采购周期改一下，三个月."""
+    found: dict[str, str] = {}
+    spans = scene.of_kind("field", start, end)
+    for index, span in enumerate(spans):
+        stop = spans[index + 1].start if index + 1 < len(spans) else end
+        name = str(span.value)
+        kind = next(each for each in scene.names.fields if each.name == name)
+        if (value := _field_value(scene, kind, span.end, stop)) is not None:
+            found[name] = value
+    return found
+
+
+_FIELD_VALUE = re.compile(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s)")
+
+
+def _field_value(scene: Scene, field: FieldName, start: int, end: int) -> str | None:
+    words = scene.folded[start:end]
+    match = _FIELD_VALUE.match(words)
+    if match is None:
+        return None
+    if field.type == "choice":
+        return next((option for option in sorted(field.options, key=len, reverse=True) if fold(option) in words), None)
+    if field.type == "number":
+        number = re.search(r"[0-9]+(?:\.[0-9]+)?", words[match.start("value") :])
+        return number.group() if number else None
+    if field.type == "date":
+        return _date(words, scene.now)
+    return _tidy(scene.text[start + match.start("value") : start + match.end("value")])
+
+
+def _date(words: str, now: datetime) -> str | None:
+    for time in find_times(words, now, "future"):
+        if time.start is not None:
+            return time.start.date().isoformat()
+    return None
+
+
+def field_value(names: Names, name: str, said: str, now: datetime) -> str | None:
+    """What a bare answer gives for a field: 18吨 → 18."""
+    kind = next((each for each in names.fields if each.name == name), None)
+    words = fold(said)
+    if kind is None:
+        return None
+    if kind.type == "number":
+        number = re.search(r"[0-9]+(?:\.[0-9]+)?", words)
+        return number.group() if number else None
+    if kind.type == "choice":
+        return next((option for option in kind.options if fold(option) in words), None)
+    return _date(words, now) if kind.type == "date" else said.strip()
+
+
+_NAMED_SO = re.compile(
+    rf"(?:联系人|联络人|对接人|对接的|负责人|姓名|名字?叫|叫|找|contact)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|[a-z]+(?: [a-z]+)?)"
+)
+_BARE_NAME = re.compile(rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))")
+
+
+def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
+    """The person that a record names: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…; with where it stands."""
+    words = scene.masked[start:end]
+    for pattern in (_NAMED_SO, _BARE_NAME):
+        for match in pattern.finditer(words):
+            a, b = start + match.start("name"), start + match.end("name")
+            if not _is_label(scene.folded[a:b]):
+                return scene.text[a:b], a, b
+    people = scene.of_kind("person", start, end)
+    return (scene.text[people[-1].start : people[-1].end], people[-1].start, people[-1].end) if people else None
+
+
+def _is_label(words: str) -> bool:
+    return re.search(r"联系|对接|客户|电话|手机|邮箱|标签|来源|行业", words) is not None
+
+
+def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) -> str | None:
+    """What a new person does: 王磊 采购经理, 设备科副主任叫韩冰, 采购 姜波."""
+    if name is None:
+        return None
+    if match := _ROLE_AFTER.match(scene.masked[name[2] : end]):
+        return scene.text[name[2] + match.start("value") : name[2] + match.end("value")]
+    match = None
+    for match in _ROLE_BEFORE.finditer(scene.folded[start : name[1]]):
+        pass
+    return scene.text[start + match.start("value") : start + match.end("value")] if match else None
+
+
+_IDLE = re.compile(r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再)?(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展)")
+_UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
+_CONTAINS = re.compile(r"(?:名字|名称|名)?(?:里)?(?:带有?|含有?|包含|叫)\s*[「“\"]?(?P<value>[㐀-鿿a-z0-9]{1,12}?)[」”\"]?(?:这?两?个?字)?的")
+_PLACE = re.compile(rf"(?P<value>{REGION.pattern}|[㐀-鿿]{{2,4}}(?:区|县))(?=的|[a-z]级|做|客户)")
+_MINE = re.compile(r"我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?")
+_CREATED = re.compile(r"新(?:录|增|建|加|进|来|客)|录入|建档|录了")
+_TRADE = re.compile(r"做(?P<value>[㐀-鿿]{1,6}?)的")
+
+
+def idle_days(folded: str) -> int | None:
+    """The N of N天没跟: 10天没人碰过, 两周没动静, 一个月没联系."""
+    match = _IDLE.search(folded)
+    if match is None:
+        return None
+    count = small_number(match["n"])
+    days = _UNITS[match["unit"]]
+    return days // 2 if match["n"] == "半" else count * days if count else None
+
+
+def filters(scene: Scene, start: int, end: int) -> dict[str, object]:
+    """The conditions of a search: 我手里挂着押款标签的, 岳麓区的B级客户, 来源是展会的, 10天没人碰过的."""
+    words = scene.folded[start:end]
+    found: dict[str, object] = {}
+    if tags := scene.of_kind("tag", start, end):
+        found["tags"] = [getattr(span.value, "name", str(span.value)) for span in tags]
+    for kind in ("stage", "level"):
+        if spans := scene.of_kind(kind, start, end):
+            found[kind] = spans[0].value
+    if members := scene.of_kind("member", start, end):
+        found["owner"] = members[0].value[0]  # type: ignore[index]
+    elif _MINE.search(words):
+        found["owner"] = scene.context.speaker
+    if days := idle_days(words):
+        found["idle_days"] = days
+    for name in ("industry", "region", "source"):
+        if match := re.search(rf"(?:{_LABELS[name]})(?:是|为|在|:)?\s*(?P<value>[^\s,，。的]{{1,10}}?)(?:的|$|[\s,，])", words):
+            found[name] = scene.text[start + match.start("value") : start + match.end("value")]
+    if "region" not in found and (match := _PLACE.search(words)):
+        found["region"] = match["value"]
+    if "industry" not in found and (match := _TRADE.search(words)):
+        found["industry"] = match["value"]
+    if match := _CONTAINS.search(words):
+        found["text"] = scene.text[start + match.start("value") : start + match.end("value")]
+    return found
+
+
+def asks_created(folded: str) -> bool:
+    """Whether a search is for customers newly filed: 这个月新录了哪些."""
+    return _CREATED.search(folded) is not None

@@ -1,0 +1,101 @@
+"""A message cut into clauses, each with the phrases that fit in it.
+
+今天去了恒力，钱总要方案。另外提醒我周五送样 → three clauses; voice without stops is cut where a connective leads on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp.grammar import Grammar
+from nlp.phrases import PERSON, REPEAT, TIME, Hit
+from nlp.scene import Scene
+
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_STOPS = re.compile(
+    rf"(?P<strong>(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|\s+)"
+)
+# a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
+_LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")
+# what belongs to an order that stands after it: 你到时候|叫我
+_GLUE = re.compile(
+    rf"(?:[{TIME}{REPEAT}]+|[\s,，的]|你|您|就|请|麻烦|帮我|给我|到时候?|那时候?|那天|当天|记得|别忘了?|千万|一定|然后|另外|还有|再|顺便|顺手|顺带|在|于|那个|那|也|先|等|从|往后|以后|每次|我|把)+$"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A stretch of the message; `strong` when a full stop, a line or a sign of feeling stands before it."""
+
+    start: int
+    end: int
+    strong: bool
+    hits: tuple[Hit, ...] = ()
+
+    def order(self, narrative: str | None) -> Hit | None:
+        """The strongest phrase of another command than the narrative one; of equals the earliest, then the longest."""
+        orders = [hit for hit in self.hits if hit.command != narrative]
+        return min(orders, key=lambda hit: (-hit.weight, hit.start, hit.start - hit.end), default=None)
+
+
+def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
+    """The clauses of the message from `start` on."""
+    hits = [hit for hit in grammar.hits(scene.masked) if hit.start >= start]
+    narrative = grammar.narrative.name if grammar.narrative else None
+    closed = [(span.start, span.end) for span in scene.spans] + [(hit.start, hit.end) for hit in hits if hit.command != narrative]
+    clauses = []
+    for clause in _pieces(scene, start, closed):
+        own = tuple(hit for hit in hits if clause.start <= hit.start < clause.end)
+        clauses.extend(_split(scene, replace(clause, hits=own), narrative))
+    return clauses
+
+
+def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator[Clause]:
+    """The stretches between stops; no stop inside a span or a phrase cuts."""
+
+    def open_at(place: int) -> bool:
+        return not any(a < place < b for a, b in closed)
+
+    begin, strong = start, True
+    breaks = [(m.start(), m.end(), m["strong"] is not None) for m in _STOPS.finditer(scene.masked, start)]
+    breaks += [(m.start(), m.start(), False) for m in _LEADS.finditer(scene.masked, start) if m.start() > start]
+    for stop, after, hard in sorted(breaks):
+        if stop < begin or not open_at(stop) or (after > stop and not open_at(after)):
+            if stop < begin <= after:
+                begin = max(begin, after)
+            continue
+        if scene.masked[begin:stop].strip():
+            yield Clause(start=begin, end=stop, strong=strong)
+            strong = False
+        begin, strong = after, strong or hard
+    if scene.masked[begin:].strip():
+        yield Clause(start=begin, end=len(scene.masked), strong=strong)
+
+
+_SAYS_MORE = 4
+
+
+def _split(scene: Scene, clause: Clause, narrative: str | None) -> list[Clause]:
+    """A clause parted before an order that stands after something told: …得再去一趟 | 你到时候叫我一声."""
+    order = clause.order(narrative)
+    if order is None or order.weight < 3:
+        return [clause]
+    before = scene.masked[clause.start : order.start]
+    glue = _GLUE.search(before)
+    cut_at = clause.start + (glue.start() if glue else len(before))
+    told = [hit for hit in clause.hits if hit.command == narrative and hit.end <= cut_at]
+    somebody = any(sign in scene.masked[clause.start : cut_at] for sign in PERSON)
+    if cut_at - clause.start < _SAYS_MORE or not (told or somebody) or _plans(scene, clause.start, cut_at):
+        return [clause]
+    first = replace(clause, end=cut_at, hits=tuple(hit for hit in clause.hits if hit.start < cut_at))
+    second = Clause(start=cut_at, end=clause.end, strong=False, hits=tuple(hit for hit in clause.hits if hit.start >= cut_at))
+    return [first, second]
+
+
+def _plans(scene: Scene, start: int, end: int) -> bool:
+    """Whether the stretch begins with a time to come: 1月15号下午两点半跟仁和谈续约."""
+    first = next(iter(scene.of_kind("time", start, end)), None)
+    if first is None:
+        return False
+    time = scene.future.get(first.start)
+    return time is not None and time.start is not None and time.start > scene.now and scene.past.get(first.start) == time

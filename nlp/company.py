@@ -1,0 +1,89 @@
+"""What company names are made of: region, core, trade, legal form. 苏州|恒力|机械|有限公司."""
+
+import re
+from functools import lru_cache
+
+from nlp.regions import LATIN_REGIONS, REGION
+from nlp.text import fold, normal
+
+# how sure a form names its company: its own name or alias; that less form or region; the bare core
+EXACT, SHORT, CORE = 3, 2, 1
+
+LEGAL = "股份有限公司 有限责任公司 集团有限公司 有限公司 集团公司 总公司 分公司 集团股份 公司 集团 股份"
+_LEGAL = re.compile(f"(?:{'|'.join(LEGAL.split())})+$")
+_LATIN_LEGAL = re.compile(r"(?:co\.?,?\s*ltd\.?|limited|ltd\.?|inc\.?|llc|corp\.?|corporation|gmbh|company)\s*$")
+
+TRADES = """科技 技术 信息 数据 软件 网络 智能 智能硬件 电子 电器 电气 电商 电子商务 跨境电商 半导体 传感器 光电 通信 自动化 机器人 机械 机电 设备 仪器 仪表 模具
+五金 阀门 轴承 传动 液压 重工 装备 制造 加工 钢铁 金属 铝业 铜业 能源 新能源 电力 电池 环保 化工 石化 材料 新材料 外加剂 涂料 塑业 塑料 塑胶 橡胶 包装
+包装材料 印务 印刷 彩印 纸箱 纸业 纺织 服装 服饰 制衣 鞋业 家具 家居 家电 装饰 装饰设计 装饰工程 设计 建材 建设 建筑 工程 园林 地产 置业 物业 贸易 商贸 国际贸易 进出口
+物流 国际物流 冷链 冷链物流 货运 货代 货运代理 国际货运代理 速运 快递 供应链 供应链管理 仓储 运输 报关 报关行 港务 汽车 汽配 出租 出租汽车 网约车 网约车服务 食品 食配 乳业 面业 面粉 粮油 淀粉
+饲料 农业 农牧 肥业 化肥 种业 茶业 茶饮 奶茶 咖啡 酒业 饮料 调味品 餐饮 火锅 火锅底料 烘焙 豆制品 水产 水产饲料 生物 生物科技 生技 制药 药业 医药 医疗 医疗美容 医美 健康
+养老 养老服务 教育 教育科技 培训 文化 文化传媒 传媒 广告 广告传媒 影视 游戏 旅游 国际旅行社 旅行社 酒店 酒店管理 家政 家政服务 美容 美甲 健身 健身连锁 体育 珠宝 百货 超市 零售 连锁
+口腔 皮肤科 眼科 保险 商业保理 保理 金融 投资 咨询 管理 企业管理 服务 信息科技 信息技术 创新科技 创新 工业 实业 国际 传播 法律 律所 茶厂 酱醋 石材 砂石 门窗 照明 光学 安防 劳务 人力
+logistics trading freight optics robotics gaming studio ingredients beauty technology tech group international"""
+HEADS = """厂 店 部 城 行 院 社 馆 场 站 医院 眼科医院 人民医院 诊所 口腔诊所 皮肤科诊所 药房 连锁药房 学校 中学 小学 大学 学院 幼儿园 国际幼儿园 银行 村镇银行 事务所 律师事务所 会所 月子会所 中心 医美中心 早教中心
+工作室 商行 粮油商行 经营部 服务部 货运部 门市 门市部 加工厂 家具厂 模具厂 五金厂 纸箱厂 煎饼厂 豆制品厂 酱醋厂 水产料厂 商店 超市 酒店 宾馆 民宿 餐厅 饭店 火锅店 面点城 广场 研究院 研究所 设计院 协会 商会
+合作社 农场 牧场 宠物医院 美容院 健身房 俱乐部 公社 工厂 车间 口腔 火锅 牙科"""
+
+
+def _longest_first(words: str) -> str:
+    return "|".join(sorted(set(words.split()), key=lambda word: (-len(word), word)))
+
+
+TRADE_END = re.compile(f"(?:{_longest_first(TRADES + ' ' + HEADS)})$")
+# a name that says a trade or a form at its end; single signs (厂, 店) need more before them
+ORGANISATION = re.compile(f"(?:{_longest_first(TRADES + ' ' + HEADS + ' ' + LEGAL)})+")
+_REGION_END = re.compile(f"(?:{REGION.pattern})$")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# no core: 第一, 十一, 21, a region, a word of every day
+_NO_CORE = re.compile(r"第?[0-9一二三四五六七八九十]+|第.人民|人民|国际|中国|集团|新|老|连锁|国立|市立|中心")
+
+
+def _without_region(name: str) -> str:
+    found = REGION.match(name)
+    if found and len(name) - found.end() >= 2:
+        return name[found.end() :]
+    head, _, rest = name.partition(" ")
+    return rest if head in LATIN_REGIONS and rest else name
+
+
+def _cores(name: str) -> list[str]:
+    """The name less trade after trade: 食全食美火锅底料 → 食全食美; a core keeps two signs."""
+    cores: list[str] = []
+    while (found := TRADE_END.search(name)) or (cores and (found := _REGION_END.search(name))):
+        name = name[: found.start()].strip()
+        if len(name) < 2 or _NO_CORE.fullmatch(_without_region(name)) or REGION.fullmatch(name):
+            break
+        cores.append(name)
+    return cores
+
+
+def _shorter(name: str) -> list[str]:
+    """A full name less its legal form, its brackets, its region: 中粮面业(德州)有限公司 → 中粮面业(德州), 中粮面业."""
+    bare = _LATIN_LEGAL.sub("", _LEGAL.sub("", name)).strip(" .,")
+    plain = _BRACKETS.sub("", bare).strip()
+    return [form for form in dict.fromkeys((bare, plain, _without_region(plain))) if len(form) >= 2]
+
+
+@lru_cache(maxsize=65536)
+def forms(name: str, *, alias: bool = False) -> tuple[tuple[str, int], ...]:
+    """Every form under which a company is named, normal for look-up, with how sure the form is."""
+    folded = fold(name).strip()
+    found: dict[str, int] = {}
+
+    def add(form: str, sure: int) -> None:
+        form = normal(form)
+        if form and sure > found.get(form, 0):
+            found[form] = sure
+
+    add(folded, EXACT)
+    shorter = [folded] if alias else _shorter(folded)
+    for form in shorter:
+        add(form, SHORT)
+        for core in _cores(form):
+            add(core, CORE)
+    if not alias and len(shorter) > 1 and (region := REGION.match(folded)):
+        # 德州中粮 for 中粮面业(德州) is an alias; 衡水桃城 for 衡水桃城酒业 is not
+        for core in _cores(shorter[-1]):
+            add(region.group().rstrip("省市区县") + core, CORE)
+    return tuple(found.items())

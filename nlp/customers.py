@@ -1,0 +1,160 @@
+"""Where a message names customers: by name, alias or core; by a slip of the ear or the hand; or a new one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.company import CORE, EXACT, ORGANISATION, SHORT, forms
+from nlp.names import Names
+from nlp.pinyin import sounds
+from nlp.reading import Named
+from nlp.regions import REGION
+from nlp.text import Squeezed, fold, whole_word
+
+# less sure than a core: the name sounds the same, or one of its signs differs
+SOUND, SLIP = 0, -1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """One naming of a customer: `known` are those that it may mean, none when the name is new."""
+
+    start: int
+    end: int
+    said: str
+    known: tuple[Named, ...] = ()
+    sure: int = EXACT
+
+    @property
+    def new(self) -> bool:
+        """A name that no known customer bears."""
+        return not self.known
+
+
+@lru_cache(maxsize=16384)
+def _forms(customer: Named) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for form, sure in (*forms(customer.name), *(pair for alias in customer.aliases for pair in forms(alias, alias=True))):
+        found[form] = max(sure, found.get(form, sure))
+    return tuple(found.items())
+
+
+def named_customers(text: Squeezed, names: Names) -> list[Mention]:
+    """All namings by name, alias or core, the longest first where they overlap: 二十一中 is not 一中."""
+    places: dict[tuple[int, int], list[tuple[int, Named]]] = {}
+    for customer in names.customers:
+        for form, sure in _forms(customer):
+            start = text.text.find(form)
+            while start >= 0:
+                if whole_word(text.text, start, start + len(form)):
+                    places.setdefault((start, start + len(form)), []).append((sure, customer))
+                start = text.text.find(form, start + 1)
+    return [_mention(text, place, places[place]) for place in _longest_apart(places)]
+
+
+def _mention(text: Squeezed, place: tuple[int, int], found: list[tuple[int, Named]]) -> Mention:
+    surest = max(sure for sure, _ in found)
+    start, end = text.span(*place)
+    known = tuple(customer for sure, customer in found if sure == surest)
+    return Mention(start=start, end=end, said=text.text[slice(*place)], known=known, sure=surest)
+
+
+def _longest_apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest stretches that do not overlap, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
+        if all(end <= other or start >= stop for other, stop in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+_HAN = re.compile(r"[㐀-鿿]{2,}")
+
+
+def misheard_customers(folded: str, taken: Iterable[tuple[int, int]], names: Names) -> list[Mention]:
+    """Namings by a homophone (横力机械, 华围) or with one other sign of four and more (万达白货), where nothing else stands."""
+    free = folded
+    for start, end in taken:
+        free = free[:start] + " " * (end - start) + free[end:]
+    places: dict[tuple[int, int], list[tuple[int, Named]]] = {}
+    for run in _HAN.finditer(free):
+        heard = sounds(run.group())
+        for customer in names.customers:
+            for form, sure in _forms(customer):
+                if sure >= CORE and _HAN.fullmatch(form):
+                    for start, how in _slips(run.group(), heard, form):
+                        place = run.start() + start, run.start() + start + len(form)
+                        places.setdefault(place, []).append((how, customer))
+    mentions = []
+    for place in _longest_apart(places):
+        surest = max(sure for sure, _ in places[place])
+        known = tuple(dict.fromkeys(customer for sure, customer in places[place] if sure == surest))
+        mentions.append(Mention(start=place[0], end=place[1], said=folded[slice(*place)], known=known, sure=surest))
+    return mentions
+
+
+def _slips(run: str, heard: tuple[str, ...], form: str) -> Iterator[tuple[int, int]]:
+    """Where the form sounds, or where all but one of its four or more signs stand."""
+    wanted = sounds(form)
+    size = len(form)
+    for start in range(len(run) - size + 1):
+        if heard[start : start + size] == wanted:
+            yield start, SOUND
+        elif size >= 4 and sum(a != b for a, b in zip(run[start : start + size], form, strict=True)) == 1:
+            yield start, SLIP
+
+
+# what stands before a company's name: verbs, particles, labels; the longest first
+_BEFORE = re.compile(
+    r"(?:^|[\s,，。.;；:：、!！?？\n\t|/~…「“\"『【(（>→①-⑳])|"
+    r"拜访了|拜访|拜仿了?|去了一?趟|去了|去|跑了趟?|跑|到了|到|跟|和|与|给|同|找|见了|见|约了|约|上门|上|叫做|叫|认识了|认识|联系了|联系|走访了?|"
+    r"电联|致电|回访|陪|一家|有家|那家|家|客户|新客|个客|公司|的|是|在|从|把|为|帮|录入|录|建|加|新增|添|和|记一下|刚|今天|昨天|上午|下午|跟进了?|跟近了?|接触了?|碰到了?|进|对|由|替|来自"
+)
+_NOT_A_NAME = re.compile(
+    r"(?:我们?|他们?|她们?|你们?|咱们?|自己|这个?|那个?|哪个?|某|对方|别的?|其他|同行|隔壁|另外?一?|几|两|多|各|全|整|老|新|大|小|客户|做|送|要|问|说|聊|看|换|用|签|还有?|有|没有?|不|很|都|就|再|又|总|先|一|了|"
+    r"想|让|被|吃|开|打|发|收|卖|买|付|第.)+(?:的|个|家)?"
+)
+_QUOTED = re.compile(r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]")
+_LATIN_COMPANY = re.compile(
+    r"(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|tech|technology|optics|studio)(?![a-z])"
+)
+_FURTHEST = 14
+
+
+def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention]:
+    """Company names that nobody knows yet: 无锡精锐自动化, 深圳市优耐特传感器有限公司, 「初蕊月子会所」."""
+    taken = list(taken)
+    found: list[tuple[int, int]] = [match.span("name") for match in _QUOTED.finditer(folded)]
+    found += [match.span() for match in _LATIN_COMPANY.finditer(folded)]
+    for match in ORGANISATION.finditer(folded):
+        start = _name_start(folded, match.start())
+        if start is not None and _is_name(folded[start : match.start()], match.group()):
+            found.append((start, match.end()))
+    free = [(start, end) for start, end in found if all(end <= a or start >= b for a, b in taken)]
+    return [Mention(start=a, end=b, said=folded[a:b], sure=SHORT) for a, b in _longest_apart(free)]
+
+
+def _name_start(folded: str, end: int) -> int | None:
+    """Where the name begins whose trade begins at `end`: at a region, else after the last word that leads to names."""
+    floor = max(0, end - _FURTHEST)
+    regions = [match.start() for match in REGION.finditer(folded, floor, end) if match.end() < end + 1]
+    stops = [match.end() for match in _BEFORE.finditer(folded, floor, end)]
+    if regions:
+        last = regions[-1]
+        if not any(stop > last + 1 for stop in stops if stop < end and folded[stop - 1] in " ,，。:：、\n\t"):
+            return last
+    return max(stops) if stops else (floor if floor == 0 else None)
+
+
+def _is_name(core: str, trade: str) -> bool:
+    """Whether something that can be a name stands before the trade: 宏达|科技, not 他们|公司 nor 冷链|物流."""
+    core = core.strip()
+    if len(core) < (2 if len(trade) > 1 else 3) or len(core) > _FURTHEST:
+        return False
+    return not _NOT_A_NAME.match(core) and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None
+
+
+def same_company(said: str, customer: Named) -> bool:
+    """Whether a name as said is one of the customer's own: its name, an alias, or one less form and region."""
+    return any(form == fold(said) and sure >= SHORT for form, sure in _forms(customer))

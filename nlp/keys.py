@@ -1,0 +1,76 @@
+"""Look-up keys: under which keys a name's row is kept, and which keys a message asks for.
+
+A database table (key → row) is asked with `keys_in(text)`; 恒力机械 finds 苏州恒力机械有限公司 by its name less region
+and form, 横力机械 by its sound, 张总 all people named 张.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from nlp.company import EXACT, forms
+from nlp.people import surname_of, surnames_in
+from nlp.pinyin import sound_key
+from nlp.text import fold, normal, squeeze, whole_word
+
+SHORTEST, LONGEST = 2, 24
+# a message asks for no more keys than this; a longer text is asked for its first part
+MOST_KEYS = 6000
+_LONG_TEXT = 400
+_LONG_TEXT_LONGEST = 12
+_HAN = re.compile(r"[㐀-鿿]+")
+_STOP = re.compile(r"[^，,。.！!？?；;：:、\n\t|/#@~…]+")
+_SOUNDED = range(2, 7)
+
+
+def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
+    """The keys of a row: `kind` customer or contact, `name` its full name, `row` its aliases (customer).
+
+    A customer: its name, aliases and cores, and how they sound. A contact: the full name, and the surname as 张~.
+    """
+    keys: dict[str, None] = {}
+    if kind == "contact":
+        keys[normal(name)] = None
+        if surname := surname_of(fold(name)):
+            keys[surname + "~"] = None
+        return [key for key in keys if key]
+    aliases = row.get("aliases") or ()
+    if not isinstance(aliases, Iterable):
+        aliases = ()
+    named = [*forms(name), *(form for alias in aliases for form in forms(str(alias), alias=True))]
+    for form, sure in named:
+        keys[form[:LONGEST]] = None
+        if _HAN.fullmatch(form) and len(form) in _SOUNDED and (sure == EXACT or len(form) > 2):
+            keys[sound_key(form)] = None
+    keys.update({sound_key(form): None for form, _ in named if _HAN.fullmatch(form) and len(form) in _SOUNDED})
+    return [key for key in keys if key]
+
+
+def keys_in(text: str) -> list[str]:
+    """The keys that a message asks for, each once: its substrings, their sounds, its surnames (张总 → 张~)."""
+    folded = fold(text)
+    keys = dict.fromkeys(islice(_substrings(folded), MOST_KEYS))
+    keys.update(dict.fromkeys(islice(_sounded(folded), MOST_KEYS)))
+    keys.update(dict.fromkeys(f"{surname}~" for surname in surnames_in(folded)))
+    return list(keys)
+
+
+def _substrings(folded: str) -> Iterator[str]:
+    """All stretches of 2 to 24 signs that a name may be; Latin words stay whole."""
+    longest = LONGEST if len(folded) <= _LONG_TEXT else _LONG_TEXT_LONGEST
+    for piece in _STOP.finditer(folded):
+        plain = squeeze(piece.group()).text
+        for start in range(len(plain) - 1):
+            for end in range(start + SHORTEST, min(start + longest, len(plain)) + 1):
+                if whole_word(plain, start, end):
+                    yield plain[start:end]
+
+
+def _sounded(folded: str) -> Iterator[str]:
+    """The sounds of all Chinese stretches of 2 to 6 signs: 横力机械 → ~hen'li'ji'xie."""
+    for run in _HAN.finditer(folded):
+        plain = run.group()
+        for start in range(len(plain) - 1):
+            for size in _SOUNDED:
+                if start + size <= len(plain):
+                    yield sound_key(plain[start : start + size])

@@ -1,0 +1,153 @@
+"""Phrases compiled: 把{customer}标成{tags} becomes an expression over a text whose spans are masked by their kind."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from nlp.text import fold
+
+# A masked span is its sign repeated, so that offsets stay true: 给华为打上重点客户 → 给[][]打上{}{}{}{}
+CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(chr, range(0xE000, 0xE00D))
+_APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
+_WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
+_WORDS = r"[^。!?;\n]{0,20}?"
+_REST = r"[^\n]+"
+
+# what a slot of each kind looks like in a masked text
+_SHAPES: Mapping[str, str] = {
+    "customer": f"(?:{_WHO}|{PERSON}+)",
+    "customers": f"{_WHO}(?:{_APART}{_WHO})*",
+    "contact": f"[{PERSON}{MEMBER}]+",
+    "member": f"@?[{MEMBER}]+",
+    "tags": f"#?{TAG}+(?:{_APART}#?{TAG}+)*",
+    "time": f"{TIME}+(?:[\\s的,]*{TIME}+)*",
+    "repeat": f"{REPEAT}+",
+    "range": f"{TIME}+",
+    "method": r"[^\s,。;:]{2,6}",
+    "phone": f"{PHONE}+",
+    "email": f"{EMAIL}+",
+    "wechat": r"[a-z][a-z0-9_-]{5,19}",
+    "level": f"{LEVEL}+",
+    "title": r"[^\s,。;:、]{2,12}?",
+    "number": r"#?第?(?:[0-9]{1,6}|[一二两三四五六七八九十]{1,3})[条号个项]?",
+    "code": r"[a-z0-9]{2,8}(?:-?[a-z0-9]{2,8})*",
+    "industry": r"[^\s,。;:、]{2,12}?",
+    "region": r"[^\s,。;:、]{2,12}?",
+    "source": r"[^\s,。;:、]{2,12}?",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One place where a phrase fits. `placed` are the stretches of the slots that the phrase places."""
+
+    command: str
+    start: int
+    end: int
+    weight: float
+    sets: Mapping[str, object] = field(default_factory=dict)
+    placed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A phrase ready to match. `anchors`: one of these words must stand in the text, else it is not tried."""
+
+    command: str
+    expression: re.Pattern[str]
+    anchors: tuple[str, ...]
+    weight: float
+    sets: Mapping[str, object]
+    names: Mapping[str, str]
+
+    def hits(self, masked: str) -> Iterator[Hit]:
+        """All places in the masked text where the phrase fits."""
+        if self.anchors and not any(anchor in masked for anchor in self.anchors):
+            return
+        for match in self.expression.finditer(masked):
+            start, end = match.span("phrase")
+            placed = {self.names[group]: match.span(group) for group in self.names if match[group]}
+            yield Hit(command=self.command, start=start, end=end, weight=self.weight, sets=self.sets, placed=placed)
+
+
+_STARTS = r"(?:^|(?<=[\s,。.;:!?~…、]))\s*"
+_AROUND = r"[^㐀-鿿a-z0-9-]*"
+_FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|谢谢|一下|please)*"
+
+
+def compile_phrase(
+    command: str, pattern: str, kinds: Mapping[str, str], *, where: str, weight: float, sets: Mapping[str, object]
+) -> Compiled:
+    """The phrase as an expression; `kinds` gives the kind of each slot that it may place."""
+    reader = _Reader(fold(pattern), kinds)
+    body, anchors = reader.alternatives()
+    if where == "whole":
+        source = rf"^{_AROUND}(?:(?:那|就|请|麻烦|帮我)\s*)?(?P<phrase>{body}){_FILLED}{_AROUND}$"
+    elif where == "start":
+        source = rf"{_STARTS}(?P<phrase>{body})"
+    else:
+        source = rf"(?P<phrase>{body})"
+    return Compiled(command, re.compile(source), anchors, weight, sets, reader.names)
+
+
+class _Reader:
+    """Reads a pattern: words, (a|b), [a], …, {slot}, blanks."""
+
+    def __init__(self, pattern: str, kinds: Mapping[str, str]) -> None:
+        self.pattern = pattern
+        self.kinds = kinds
+        self.names: dict[str, str] = {}
+        self.at = 0
+
+    def alternatives(self) -> tuple[str, tuple[str, ...]]:
+        """Sequences parted by |, up to a closing bracket; with the words of which one must stand in the text."""
+        sources, anchors, free = [], [], False
+        while True:
+            source, best = self._sequence()
+            sources.append(source)
+            anchors.extend(best)
+            free = free or not best
+            if self.at >= len(self.pattern) or self.pattern[self.at] != "|":
+                break
+            self.at += 1
+        return "|".join(sources), () if free else tuple(anchors)
+
+    def _sequence(self) -> tuple[str, tuple[str, ...]]:
+        source, word = "", ""
+        found: list[tuple[str, ...]] = []
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)]":
+            sign = self.pattern[self.at]
+            if sign in "([{… ":
+                found.append((word,))
+                word = ""
+                piece, anchors = self._special(sign)
+                source += piece
+                found.append(anchors)
+            else:
+                source += re.escape(sign)
+                word += sign
+                self.at += 1
+        found.append((word,))
+        usable = [anchors for anchors in found if anchors and all(anchors)]
+        return source, max(usable, key=lambda anchors: min(map(len, anchors)), default=())
+
+    def _special(self, sign: str) -> tuple[str, tuple[str, ...]]:
+        self.at += 1
+        if sign == " ":
+            return r"\s*", ()
+        if sign == "…":
+            return _WORDS, ()
+        if sign == "{":
+            end = self.pattern.index("}", self.at)
+            name, self.at = self.pattern[self.at : end], end + 1
+            return self._slot(name), ()
+        body, anchors = self.alternatives()
+        self.at += 1
+        return (f"(?:{body})", anchors) if sign == "(" else (f"(?:{body})?", ())
+
+    def _slot(self, name: str) -> str:
+        if name not in self.kinds:
+            raise ValueError(f"the pattern {self.pattern!r} places {name}, which the command does not have")
+        group = f"s{len(self.names)}"
+        self.names[group] = name
+        return rf"\s*(?P<{group}>{_SHAPES.get(self.kinds[name], _REST)})\s*"

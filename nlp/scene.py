@@ -1,0 +1,240 @@
+"""A message with everything recognised in it in place: times, names, people, tags, numbers."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from nlp import phrases
+from nlp.customers import EXACT, Mention, misheard_customers, named_customers, new_companies
+from nlp.lists import picks
+from nlp.names import Names
+from nlp.people import Person, likeness, namings
+from nlp.reading import Context, Named, New, Span
+from nlp.sensitive import sensitive
+from nlp.text import fold, squeeze
+from nlp.times import TimeSpan, find_times
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One message: its text and folded copy, what was recognised, and the copy with the spans masked by kind."""
+
+    text: str
+    folded: str
+    now: datetime
+    names: Names
+    context: Context
+    spans: tuple[Span, ...]
+    masked: str = field(repr=False)
+
+    def of_kind(self, kind: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """The spans of a kind that begin within a stretch, in order."""
+        stop = len(self.text) if end is None else end
+        return [span for span in self.spans if span.kind == kind and start <= span.start < stop]
+
+    @cached_property
+    def past(self) -> dict[int, TimeSpan]:
+        """The times by where they begin, open ones taken on the past side."""
+        return {span.start_offset: span for span in find_times(self.text, self.now, "past")}
+
+    @cached_property
+    def future(self) -> dict[int, TimeSpan]:
+        """The times by where they begin, open ones taken on the future side."""
+        return {span.start_offset: span for span in find_times(self.text, self.now, "future")}
+
+    def said(self, start: int, end: int) -> str:
+        """The speaker's own words of a stretch."""
+        return self.text[start:end]
+
+
+_MASKS = {
+    "customer": phrases.CUSTOMER,
+    "person": phrases.PERSON,
+    "member": phrases.MEMBER,
+    "tag": phrases.TAG,
+    "time": phrases.TIME,
+    "repeat": phrases.REPEAT,
+    "phone": phrases.PHONE,
+    "email": phrases.EMAIL,
+    "level": phrases.LEVEL,
+    "stage": phrases.STAGE,
+    "field": phrases.FIELD,
+    "pronoun": phrases.PRONOUN,
+    "pick": phrases.PICK,
+}
+_PRONOUN = re.compile(
+    r"(?:他们|她们|他|她)家|(?:他们|她们)(?!的?(?:家|厂|公司))|这(?:家|个)(?:客户|公司)|这(?:家|户|客户)|那(?:家|个)(?:客户|公司)|该客户|(?<=给)[他她它](?!们|家|人)"
+)
+_HASH = re.compile(r"#([^\s#,，。;:!?]{1,12})")
+_BRACKETED_TAG = re.compile(r"[「【“\"『]([^」】”\"』\n]{1,12})[」】”\"』](?:的|这个)?标签")
+
+
+def scan(text: str, names: Names, now: datetime, context: Context, *, start: int = 0) -> Scene:
+    """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
+    folded = " " * start + fold(text[start:])
+    times = [Span(start=t.start_offset, end=t.end_offset, kind="repeat" if t.rule else "time", value=t)
+             for t in find_times(text, now) if t.rule or t.grain != "duration" or t.before]  # fmt: skip
+    numbers = [Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b]) for a, b, kind in sensitive(text)]
+    people = _people(folded, names)
+    customers = _customers(folded, names, times, people)
+    offered = [
+        *numbers,
+        *customers,
+        *_tags(folded, names),
+        *(Span(start=a, end=b, kind="pick", value=value) for a, b, value in picks(folded, context)),
+        *people,
+        *_members(folded, names),
+        *times,
+        *_levels(folded, names.levels),
+        *_literal("stage", folded, names.stages),
+        *_literal("field", folded, [each.name for each in names.fields]),
+        *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
+    ]
+    spans = _settled(offered)
+    return Scene(text=text, folded=folded, now=now, names=names, context=context, spans=spans, masked=_mask(folded, spans))
+
+
+def _mask(folded: str, spans: Iterable[Span]) -> str:
+    signs = list(folded)
+    for span in spans:
+        if sign := _MASKS.get(span.kind):
+            signs[span.start : span.end] = sign * (span.end - span.start)
+    return "".join(signs)
+
+
+# of two overlapping spans the longer one stays; of two as long, the earlier kind
+_RANK = ("phone", "email", "id", "customer", "pick", "tag", "field", "stage", "person", "member", "repeat", "time", "level", "pronoun")
+_TWINS = {("customer", "person"), ("person", "member")}
+
+
+def _settled(offered: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans that stay; a person who bears the customer's very name (老谢, 王建军) stays beside it."""
+    kept: list[Span] = []
+    for span in sorted(offered, key=lambda s: (s.start - s.end, _RANK.index(s.kind), s.start)):
+        rivals = [other for other in kept if span.start < other.end and other.start < span.end]
+        if all((other.kind, span.kind) in _TWINS and (other.start, other.end) == (span.start, span.end) for other in rivals):
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda s: (s.start, _RANK.index(s.kind))))
+
+
+def _customers(folded: str, names: Names, times: list[Span], people: list[Span]) -> list[Span]:
+    """Namings of customers, those dropped that are plain times (明天) where nothing says otherwise (明天那边尤经理)."""
+    squeezed = squeeze(folded)
+    mentions = [m for m in named_customers(squeezed, names) if not _is_time(m, folded, times, people)]
+    taken = [(m.start, m.end) for m in mentions]
+    mentions += [m for m in misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)]
+    taken = [(m.start, m.end) for m in mentions]
+    mentions += new_companies(folded, taken)
+    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in mentions]
+
+
+_PLACE_AFTER = re.compile(r"\s?(?:那边|这边|那儿|那家|家的|他们|公司|[:])")
+
+
+def _is_time(mention: Mention, folded: str, times: list[Span], people: list[Span]) -> bool:
+    over = [time for time in times if time.start < mention.end and mention.start < time.end]
+    if not over or all(mention.start <= time.start and time.end < mention.end for time in over):
+        return False
+    if mention.sure == EXACT and _PLACE_AFTER.match(folded, mention.end):
+        return False
+    near = [p for p in people if mention.end <= p.start <= mention.end + 1]
+    return not (mention.sure == EXACT and any(c.customer == k.id for p in near for c in p.value.known for k in mention.known))
+
+
+def _people(folded: str, names: Names) -> list[Span]:
+    """People by their whole name, by surname with title, and unknown ones by what stands around them."""
+    found: dict[tuple[int, int], Person] = {}
+    for contact in names.contacts:
+        name = fold(contact.name)
+        for start in _finds(folded, name):
+            end = start + len(name)
+            title = _TITLE_AFTER.match(folded, end)
+            place = (start, title.end() if title else end)
+            known = (*(found[place].known if place in found and found[place].full else ()), contact)
+            found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
+    for person in namings(folded):
+        place = (person.start, person.end)
+        if place in found:
+            continue
+        scores = [(likeness(person, contact), contact) for contact in names.contacts]
+        known = tuple(contact for score, contact in scores if score)
+        if known or not person.weak:
+            found[place] = Person(
+                start=person.start, end=person.end, said=person.said, surname=person.surname, title=person.title, known=known
+            )
+    return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
+
+
+_TITLE_AFTER = re.compile(r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是结体])|工(?![厂作程])|先生|女士|小姐|姐|哥)")
+
+
+def _finds(text: str, name: str) -> list[int]:
+    """Where a name stands; a Latin one as a whole word."""
+    if name.isascii():
+        return [m.start() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)] if name in text else []
+    starts, start = [], text.find(name)
+    while start >= 0 and name:
+        starts.append(start)
+        start = text.find(name, start + 1)
+    return starts
+
+
+def _members(folded: str, names: Names) -> list[Span]:
+    """Colleagues by name, alias, given name (思雨) or nick (小谭)."""
+    found: dict[tuple[int, int], list[Named]] = {}
+    for member in names.members:
+        for said in (member.name, *member.aliases):
+            name = fold(said)
+            for start in _finds(folded, name):
+                found.setdefault((start, start + len(name)), []).append(member)
+    if any(sign in folded for sign in "老小总经姐哥"):
+        for person in namings(folded):
+            place = (person.start, person.end)
+            fitting = [member for member in names.members if _fits_member(person, member)]
+            if fitting and place not in found and not person.weak:
+                found[place] = fitting
+    return [Span(start=a, end=b, kind="member", value=tuple(dict.fromkeys(known))) for (a, b), known in found.items()]
+
+
+def _fits_member(person: Person, member: Named) -> bool:
+    return fold(member.name).startswith(person.surname) and (not person.title or person.title in fold(member.title) or person.title in "姐哥")
+
+
+def _tags(folded: str, names: Names) -> list[Span]:
+    """Known tags, #words, and 【words】标签."""
+    found = [
+        Span(start=start, end=start + len(fold(tag.name)), kind="tag", value=tag)
+        for tag in names.tags
+        for start in _finds(folded, fold(tag.name))
+    ]
+    for pattern in (_HASH, _BRACKETED_TAG):
+        for match in pattern.finditer(folded):
+            said = match.group(1)
+            known = next((tag for tag in names.tags if fold(tag.name) == said), None)
+            found.append(Span(start=match.start(1), end=match.end(1), kind="tag", value=known or New(name=said)))
+    return found
+
+
+def _levels(folded: str, levels: Iterable[str]) -> list[Span]:
+    """Levels as said: A级, 升A, 级别调成B, level S."""
+    found = []
+    for level in levels:
+        sign = fold(level)
+        if len(sign) > 1:
+            found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
+            continue
+        said = rf"(?<![a-z0-9])({re.escape(sign)})(?:级|类)|(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|提到|设为|写|:|\s)*({re.escape(sign)})(?![a-z0-9])"
+        for match in re.finditer(said, folded):
+            place = match.span(1) if match.group(1) else match.span(2)
+            found.append(Span(start=place[0], end=place[1] + (folded[place[1] : place[1] + 1] in ("级", "类")), kind="level", value=level))
+    return found
+
+
+def _literal(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
+    return [
+        Span(start=start, end=start + len(fold(word)), kind=kind, value=word) for word in words for start in _finds(folded, fold(word))
+    ]
+
+

@@ -1,0 +1,44 @@
+"""What is not for the bot: thanks, talk between people, guesses; and wishes that it does not (yet) serve."""
+
+import re
+
+from nlp.phrases import MEMBER
+from nlp.scene import Scene
+
+_THANKS = re.compile(
+    r"\W*(?:好的?|好嘞|好咧|行|嗯+|哦+|噢|ok(?:ay)?|收到|知道了?|明白了?|懂了|谢谢?(?:你|您|啦|了|小助手)?|多谢|感谢|辛苦了?|thx|thanks?(?: you)?|3q|赞|牛|厉害|哈+|嘿+|呵+|早|早安|早上好|晚安|你好|您好|hi|hello|在吗|棒|"
+    r"对|是的?|没事|没关系|不客气|拜拜|bye|啊|呀|吧|哈|呢|啦|了|[\W_])+"
+)
+# 敏姐，… / 阿杰你… / @李娜 晚上…: said to a colleague
+_TO_COLLEAGUE = re.compile(rf"^\W*@?{MEMBER}+(?:\s*[,，~～!！:：]|\s*(?:你|您|那边你)|\s)")
+_NOT_TO_FILE = re.compile(r"(?:别|不要|不用|先别|甭)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)")
+_GUESS = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得|猜)|听说|据说|我琢磨)")
+
+
+def is_thanks(folded: str) -> bool:
+    """收到, 谢谢, 好的👌: nothing to answer."""
+    return _THANKS.fullmatch(folded) is not None
+
+
+def is_between_people(scene: Scene) -> bool:
+    """Whether the words are for a colleague, or a guess, or not to be filed: 敏姐，那个报价你看过没."""
+    if _TO_COLLEAGUE.search(scene.masked):
+        return re.search(r"你|您|[?]|吗|呗|不$|没$|谁", scene.folded) is not None
+    return _GUESS.search(scene.folded) is not None or _NOT_TO_FILE.search(scene.folded) is not None
+
+
+# what other commands will serve one day, or never: 这单标输单, 推到商务谈判, 本月排行, 导出, 公海, 转给
+_OUTSIDE = re.compile(
+    r"(?:单子?|商机|阶段|合同|回款|货款|尾款|首付款?|定金|到账|进账|赢单|输单|丢单|成交价?)[^,，。;；!！?？\n]{0,14}?(?:标|推到|推进|挪到|挪|走一步|往.{0,4}走|改成|改到|改|调到|登记|登一?下|登|录|丢了|黄了|凉了|赢了|输了|拿下|成交|建|开|加|立|设|预测|漏斗)|"
+    r"(?:登记|登|录|新建|建|开|立|加|标|按|算)[^,，。;；!！?？\n]{0,8}?(?:回款|到账|货款|商机|合同|赢单|输单|丢单|单子)|"
+    r"(?:推|挪|走|改|进|转)(?:到|成|进|至)[^,，。;；\n]{0,4}?[\ue009]|"
+    r"(?:日报|周报|月报|业绩|排行|排名|榜|漏斗|转化率|预测|公海|导出|导一?份|导个表|报表|销冠|知识库|话术)|"
+    r"(?:转给|转到|转我名下|分给|分配|派给|交接给|移交|并到|合并|认领|领走|归我|领取|放回|退回|释放|离职|权限|角色|阶段重设|规则|规矩|指令|命令|口令|字段)|"
+    r"(?:拿下|签了|赢了|输了|黄了|凉了)[^,，。;；\n]{0,6}?[0-9一二三四五六七八九十百千万]+(?:\.[0-9]+)?(?:万|w|k|元|块)|"
+    r"(?:金额|预计成交)[^,，。;；\n]{0,8}?(?:改|调|换)"
+)
+
+
+def is_outside(masked: str) -> bool:
+    """Whether a stretch orders what no known command serves: 这单标输吧, 上周周报发我一份."""
+    return _OUTSIDE.search(masked) is not None

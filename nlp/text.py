@@ -1,0 +1,90 @@
+"""One sign for one sign: the text in narrow, small, simplified signs, with every offset kept.
+
+華為，１２０萬 → 华为,120万. Matching works on the folded copy; what is stored is cut from the original.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HAN = range(0x3400, 0xA000)
+_WIDE = range(0xFF01, 0xFF5F)
+_PRIVATE = range(0xE000, 0xF900)
+# signs that people use for one another, and traditional signs that conversion leaves alone
+_ALIKE = {"　": " ", "\u00a0": " ", "著": "着", "妳": "你", "她": "她", "〜": "~", "—": "-", "–": "-", "−": "-", "｜": "|"}
+# what may stand inside a name without being part of it: 中粮面业(德州), Bright Kids, 何·俊
+_LOOSE = frozenset(" \t()[]·・-_'\"“”‘’「」『』《》【】")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    """Every replacement, built once: width, capitals, 繁 → 简 sign by sign, private signs to blanks."""
+    from opencc import OpenCC
+
+    signs = [chr(code) for code in _HAN]
+    simple = OpenCC("t2s").convert("\n".join(signs)).split("\n")
+    table = {ord(sign): plain for sign, plain in zip(signs, simple, strict=True) if sign != plain and len(plain) == 1}
+    table.update({code: chr(code - 0xFEE0).lower() for code in _WIDE})
+    table.update({code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)})
+    table.update(dict.fromkeys(_PRIVATE, "\ufffd"))
+    table.update({ord(sign): plain for sign, plain in _ALIKE.items()})
+    return table
+
+
+def fold(text: str) -> str:
+    """The text in narrow, small, simplified signs, of the same length."""
+    return text.translate(_table())
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A folded text without the signs that names may leave out; `at` leads back to the folded offsets."""
+
+    text: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded offsets of a squeezed stretch."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+def squeeze(folded: str) -> Squeezed:
+    """The folded text less blanks, brackets and hyphens: 中粮面业 (德州) → 中粮面业德州."""
+    kept = [index for index, sign in enumerate(folded) if sign not in _LOOSE]
+    return Squeezed("".join(folded[index] for index in kept), tuple(kept))
+
+
+def normal(name: str) -> str:
+    """A name as it is compared: folded and squeezed."""
+    return squeeze(fold(name)).text
+
+
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+def whole_word(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of squeezed text does not cut a Latin word or a number in two (ABC in ABCD, 21中 in 121中)."""
+    if start and _LATIN.match(text[start]) and _LATIN.match(text[start - 1]):
+        return text[start].isdigit() != text[start - 1].isdigit()
+    if end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1]):
+        return text[end].isdigit() != text[end - 1].isdigit()
+    return True
+
+
+_DIGITS = {sign: value for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+           for sign in signs}
+
+
+def small_number(words: str) -> int | None:
+    """A position or a count below a hundred: 2, 二, 十一, 二十一, 俩; None for anything else."""
+    words = words.replace("俩", "二").replace("仨", "三")
+    if words.isascii() and words.isdigit():
+        return int(words) if len(words) <= 4 else None
+    if not words or any(sign not in _DIGITS and sign != "十" for sign in words) or len(words) > 3:
+        return None
+    if "十" not in words:
+        return _DIGITS[words] if len(words) == 1 else None
+    tens, _, ones = words.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return None
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

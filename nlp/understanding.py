@@ -1,0 +1,134 @@
+"""The entry: a message in, a Reading out.
+
+text → scene (spans) → an answer to an open question, or clauses → groups → drafts with doubts.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from nlp.clauses import Clause, cut
+from nlp.customers import Mention
+from nlp.dialogue import answered
+from nlp.fill import Filling, fill
+from nlp.grammar import Form, Grammar
+from nlp.groups import Group, explicit, gather, told
+from nlp.names import Names
+from nlp.reading import Context, Doubt, Draft, Named, New, Reading
+from nlp.scene import Scene, scan
+from nlp.talk import is_between_people, is_outside, is_thanks
+
+# what is read for meaning; a longer text keeps all its words in its note
+_READ = 3000
+_MENTION = re.compile(r"\s*@(?P<name>[^\s@,，:：#/]+)[\s,，:：]*")
+
+
+def understand(text: str, grammar: Grammar, names: Names, now: datetime, context: Context) -> Reading:
+    """What the message means for the bot; `names` hold the few names that it may speak of, `now` is aware.
+
+    Equal input gives equal output; no text makes it fail; all offsets point into `text`.
+    """
+    start = _after_mention(text, names)
+    if not text[start:].strip():
+        return Reading(kind="talk")
+    scene = scan(text[: start + _READ], names, now, context, start=start)
+    if (answer := answered(scene, grammar, start, _read)) is not None:
+        return replace(answer, spans=scene.spans)
+    if is_thanks(scene.folded[start:]):
+        return Reading(kind="talk", spans=scene.spans)
+    drafts = _read(scene, grammar, start)
+    if drafts:
+        return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), spans=scene.spans)
+    return _else(scene, start)
+
+
+def _after_mention(text: str, names: Names) -> int:
+    """Where the words begin after the bot's own mention: @CRM助手 跟进…; a colleague's mention stays."""
+    match = _MENTION.match(text)
+    if match is None:
+        return 0
+    said = match["name"]
+    if any(said == name or said.startswith(name) for member in names.members for name in (member.name, *member.aliases)):
+        return 0
+    return match.end()
+
+
+def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
+    """The commands of a message that is no answer."""
+    slash = grammar.slash(scene.folded[start:])
+    first: Form | None = None
+    body = start
+    if slash is not None:
+        first, body = slash[0], start + slash[1]
+        body += len(scene.folded[body:]) - len(scene.folded[body:].lstrip(" :：,，记录\t"))
+    clauses = cut(scene, grammar, body)
+    if first is None and is_between_people(scene) and not _ordered(clauses, grammar):
+        return ()
+    if first is not None and not clauses:
+        clauses = [Clause(start=body, end=body, strong=True)]
+    return _drafts(scene, grammar, gather(scene, grammar, clauses, first))
+
+
+def _ordered(clauses: list[Clause], grammar: Grammar) -> bool:
+    """Whether something is ordered outright, whomever the words begin with: @李娜 … 提醒我."""
+    narrative = grammar.narrative
+    orders = [clause.order(narrative.name if narrative else None) for clause in clauses]
+    return any(order and order.weight >= 3 for order in orders) or any(explicit(clause, narrative) for clause in clauses)
+
+
+def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft, ...]:
+    drafts: list[Draft] = []
+    last: Named | New | None = None
+    doubt: Doubt | None = None
+    told_groups = [group for group in groups if group.form is not None]
+    for index, group in enumerate(told_groups):
+        assert group.form is not None
+        filling = Filling(
+            scene=scene,
+            grammar=grammar,
+            form=group.form,
+            group=group,
+            before=told_groups[:index],
+            beside=[other for other in told_groups if other is not group],
+            last=last,
+            last_doubt=doubt,
+        )
+        draft = fill(filling)
+        drafts.append(draft)
+        customer = draft.slots.get("customer")
+        doubt = next((each for each in draft.doubts if each.slot == "customer"), None)
+        if isinstance(customer, Named | New):
+            last = customer
+        elif doubt is not None:
+            last = None
+    return tuple(drafts)
+
+
+def _whole_note(drafts: tuple[Draft, ...], text: str, grammar: Grammar) -> tuple[Draft, ...]:
+    """A text longer than is read keeps its rest in the last note."""
+    if len(text) <= _READ or grammar.narrative is None:
+        return drafts
+    *rest, final = drafts
+    slot = next((slot.name for slot in grammar.narrative.of_kind("note")), "")
+    if final.command != grammar.narrative.name or slot not in final.slots:
+        return drafts
+    return (*rest, replace(final, slots={**final.slots, slot: text[final.start :].strip()}, end=len(text)))
+
+
+def _else(scene: Scene, start: int) -> Reading:
+    """A message without a command: outside, talk between people, a bare customer, or not understood."""
+    if is_outside(scene.masked[start:]):
+        return Reading(kind="outside", spans=scene.spans)
+    if is_between_people(scene) or scene.context.group and re.search(r"[?？]|谁|吗|呗", scene.folded):
+        return Reading(kind="talk", spans=scene.spans)
+    named = scene.of_kind("customer", start)
+    if named:
+        mention: Mention = named[0].value  # type: ignore[assignment]
+        if len(mention.known) == 1:
+            return Reading(kind="bare", subject=mention.known[0], spans=scene.spans)
+        if mention.new:
+            return Reading(kind="bare", subject=New(name=mention.said), spans=scene.spans)
+    return Reading(kind="unknown", spans=scene.spans)
+
+
+__all__ = ["told", "understand"]

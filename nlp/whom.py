@@ -1,0 +1,123 @@
+"""Whom a command is about: a customer by name, by a person of theirs, or by the conversation; and which person."""
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from nlp.customers import CORE, EXACT, SLIP, SOUND, Mention
+from nlp.names import Names
+from nlp.people import Person, likeness
+from nlp.reading import Context, Doubt, Named, New
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whom:
+    """The customer found, or the doubt about it; `others` fit as well where the speaker's own was taken."""
+
+    customer: Named | New | None = None
+    doubt: Doubt | None = None
+    others: tuple[Named, ...] = ()
+
+
+def whom(mention: Mention | None, people: Sequence[Person], names: Names, context: Context, *, forgiving: bool, slot: str = "customer") -> Whom:
+    """The one customer that the words mean.
+
+    华威张总 is 华威's; 万达那边 fits three and is asked; 横力机械 with 顾工 is 恒力机械; 张总 alone fits two customers' people.
+    """
+    if mention is None:
+        owners = owners_of(people, names)
+        return _choose(owners, context, forgiving=forgiving and len(owners) > 1, slot=slot) if owners else Whom()
+    if mention.new:
+        owners = owners_of([person for person in people if person.full], names)
+        if len(owners) == 1 and _shares(mention.said, owners[0]):
+            return Whom(customer=owners[0])
+        return Whom(customer=New(name=mention.said))
+    known = mention.known
+    theirs = owners_of(people, names)
+    both = tuple(customer for customer in known if customer in theirs)
+    if mention.sure <= SOUND:
+        return _unsure(mention, both, theirs, slot)
+    if len(known) > 1 and both:
+        known = both
+    return _choose(known, context, forgiving=forgiving, slot=slot)
+
+
+def _choose(known: Sequence[Named], context: Context, *, forgiving: bool, slot: str) -> Whom:
+    if len(known) == 1:
+        return Whom(customer=known[0])
+    own = [customer for customer in known if customer.owner == context.speaker.id]
+    rest = tuple(customer for customer in known if customer not in own)
+    if forgiving and len(own) == 1:
+        return Whom(customer=own[0], others=rest)
+    return Whom(doubt=Doubt(slot=slot, reason="ambiguous", candidates=(*own, *rest)))
+
+
+def _unsure(mention: Mention, both: Sequence[Named], theirs: Sequence[Named], slot: str) -> Whom:
+    """A slip: taken when one of the customer's people is named beside it, or when a whole name of three signs and more sounds so."""
+    if len(both) == 1:
+        return Whom(customer=both[0])
+    if len(theirs) == 1 and not both:
+        return Whom(customer=theirs[0])
+    if mention.sure == SOUND and len(mention.known) == 1 and len(mention.said) >= 3:
+        return Whom(customer=mention.known[0])
+    reason = "ambiguous" if len(mention.known) > 1 else "near"
+    return Whom(customer=New(name=mention.said, near=mention.known), doubt=Doubt(slot=slot, reason=reason, candidates=mention.known))  # type: ignore[arg-type]
+
+
+def _shares(said: str, customer: Named) -> bool:
+    """Whether a name that nobody bears shares a beginning with the customer's: 湘容银行 and 湘融村镇银行."""
+    return any(said[:1] == alias[:1] for alias in (customer.name, *customer.aliases))
+
+
+def owners_of(people: Iterable[Person], names: Names) -> list[Named]:
+    """The customers whose people are named; one who is named whole decides over surnames."""
+    people = list(people)
+    for group in ([p for p in people if p.full], people):
+        found: dict[Hashable, Named] = {}
+        for person in group:
+            for contact in _best(person):
+                customer = names.customer_by_id.get(contact.customer) if contact.customer is not None else None
+                if customer is not None:
+                    found[customer.id] = customer
+            if len(found) == 1:
+                break
+        if found:
+            return list(found.values())
+    return []
+
+
+def _best(person: Person) -> tuple[Named, ...]:
+    """The contacts that a naming fits, those whose very title it says before others (老师 and 总 fit anybody)."""
+    if person.full:
+        return person.known
+    scored = [(likeness(person, contact), contact) for contact in person.known]
+    return tuple(contact for score, contact in scored if score >= 2)
+
+
+_ABSENT = re.compile(r"\s?(?:不在|没在|没见|出差|又不在|还是不在|临时|在开庭|放我|没空|休假|请假)")
+
+
+def contact_of(customer: Named | New | None, people: Sequence[Person], names: Names, folded: str) -> Named | New | None:
+    """The person the command is about: the customer's own one who fits, else as said (王工); absent ones last."""
+    if not people:
+        return None
+    theirs = names.contacts_by_customer.get(customer.id, ()) if isinstance(customer, Named) else ()
+    present = [person for person in people if not _ABSENT.match(folded, person.end)]
+    for person in (*present, *people):
+        fitting = [contact for contact in person.known if contact in theirs]
+        if len(fitting) > 1 and not person.full:
+            best = max(likeness(person, contact) for contact in fitting)
+            fitting = [contact for contact in fitting if likeness(person, contact) == best]
+        if len(fitting) == 1:
+            return fitting[0]
+    person = (present or list(people))[0]
+    elsewhere = person.full and person.known and isinstance(customer, Named)
+    return None if elsewhere else New(name=person.said)
+
+
+def pronoun(context: Context) -> Named | None:
+    """The customer last spoken of."""
+    return context.customer
+
+
+__all__ = ["CORE", "EXACT", "SLIP", "Whom", "contact_of", "owners_of", "pronoun", "whom"]

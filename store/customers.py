@@ -1,0 +1,212 @@
+"""Customers. Every read begins at `visible(scope)`: what a member may not see is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import contacts, followups, reminders, tags
+from store.contacts import ContactRow, PointRow
+from store.database import Tx
+from store.rows import BIND, Shape, W
+from store.tables import Alias, Contact, Customer, CustomerTag, table
+from store.types import SealedWords
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """Which customers a member may see: its own, its teams', or all but those of hidden (walled) teams."""
+
+    workspace: UUID
+    member: UUID | None
+    own: bool = True
+    team: bool = False
+    all: bool = False
+    teams: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerRow:
+    """A customer."""
+
+    id: UUID
+    number: int
+    name: str
+    short: str
+    owner_id: UUID | None
+    team_id: UUID | None
+    level: str | None
+    stage: str | None
+    industry: str | None
+    region: str | None
+    source: str | None
+    size: str | None
+    title: str | None
+    address: SealedWords | None
+    website: str | None
+    note: SealedWords | None
+    fields: dict[str, Any]
+    last_follow_up_at: datetime | None
+    deleted_at: datetime | None
+    deleted_by: UUID | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """What to look for; all that is given must hold. `idle_since`: no follow-up since then, or never one."""
+
+    text: str | None = None
+    tags: Sequence[UUID] = ()
+    level: str | None = None
+    stage: str | None = None
+    owner: UUID | None = None
+    industry: str | None = None
+    region: str | None = None
+    source: str | None = None
+    idle_since: datetime | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Some of the customers found, and how many there are in all."""
+
+    rows: list[CustomerRow]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """All that one screen shows of a customer; points are masked unless asked for whole."""
+
+    customer: CustomerRow
+    aliases: list[str]
+    contacts: list[ContactRow]
+    points: list[PointRow]
+    tags: list[tags.TagRow]
+    follow_ups: list[followups.FollowUpRow]
+    reminders: list[reminders.ReminderRow] = field(default_factory=list)
+
+
+_SHAPE = Shape(CustomerRow, Customer)
+_C = _SHAPE.c
+_ALIAS = table(Alias).c
+_ALIASES = (
+    sa.select(_ALIAS.id, _ALIAS.name)
+    .where(_ALIAS.workspace_id == W, _ALIAS.customer_id == BIND("c"))
+    .order_by(_ALIAS.id)
+)
+_CONTACT = table(Contact).c
+_TAGGED = table(CustomerTag).c
+
+
+def visible(scope: Scope) -> sa.Select[Any]:
+    """The customers that this scope may see, deleted ones too, with the columns of CustomerRow."""
+    seen: list[Any] = []
+    if scope.all:
+        seen.append(sa.true())
+    if scope.own and scope.member is not None:
+        seen.append(_C.owner_id == scope.member)
+    if scope.team and scope.teams:
+        seen.append(_C.team_id.in_(sorted(scope.teams)))
+    statement = sa.select(*_SHAPE.columns).where(_C.workspace_id == scope.workspace, sa.or_(sa.false(), *seen))
+    if scope.hidden:
+        statement = statement.where(sa.or_(_C.team_id.is_(None), _C.team_id.not_in(sorted(scope.hidden))))
+    return statement
+
+
+def get(tx: Tx, scope: Scope, id: UUID) -> CustomerRow | None:
+    """One customer, deleted or not, if it may be seen."""
+    return _SHAPE.one(tx, visible(scope).where(_C.id == id), {})
+
+
+def some(tx: Tx, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, CustomerRow]:
+    """Those of these customers that may be seen, by id."""
+    return {row.id: row for row in _SHAPE.all(tx, visible(scope).where(_C.id.in_(list(ids))), {})}
+
+
+def by_number(tx: Tx, scope: Scope, number: int) -> CustomerRow | None:
+    """The customer with people's number."""
+    return _SHAPE.one(tx, visible(scope).where(_C.number == number), {})
+
+
+def by_name(tx: Tx, scope: Scope, name: str) -> list[CustomerRow]:
+    """Customers of exactly this name, deleted ones too."""
+    return _SHAPE.all(tx, visible(scope).where(_C.name == name).order_by(_C.id), {})
+
+
+def find(tx: Tx, scope: Scope, filters: Filters, *, limit: int = 10, offset: int = 0) -> Page:
+    """Customers that fit, those followed up longest ago last, and how many there are."""
+    statement = visible(scope).where(*_conditions(scope.workspace, filters))
+    counted = statement.with_only_columns(sa.func.count())
+    total = tx.connection.execute(counted).scalar_one()
+    order = (_C.last_follow_up_at.desc().nulls_last(), _C.id.desc())
+    if filters.idle_since is not None:
+        order = (_C.last_follow_up_at.asc().nulls_first(), _C.id.asc())
+    rows = _SHAPE.all(tx, statement.order_by(*order).limit(limit).offset(offset), {})
+    return Page(rows=rows, total=total)
+
+
+def card(tx: Tx, scope: Scope, id: UUID, *, mask: bool = True, latest: int = 3) -> Card | None:
+    """What one screen shows of a customer, if it may be seen."""
+    customer = get(tx, scope, id)
+    if customer is None:
+        return None
+    people = contacts.of(tx, scope.workspace, [id])
+    return Card(
+        customer=customer,
+        aliases=list(aliases(tx, scope.workspace, id).values()),
+        contacts=people,
+        points=contacts.points(tx, scope.workspace, customers=[id], contacts=[each.id for each in people], mask=mask),
+        tags=tags.of(tx, scope.workspace, [id]).get(id, []),
+        follow_ups=followups.of_customer(tx, scope.workspace, id, limit=latest),
+        reminders=reminders.of_customers(tx, scope.workspace, [id]),
+    )
+
+
+def aliases(tx: Tx, workspace: UUID, customer: UUID) -> dict[UUID, str]:
+    """A customer's other names by their row ids, oldest first."""
+    found = tx.connection.execute(_ALIASES, {"w": workspace, "c": customer})
+    return {row[0]: row[1] for row in found}
+
+
+def _conditions(workspace: UUID, filters: Filters) -> list[Any]:
+    where: list[Any] = [_C.deleted_at.is_not(None) if filters.deleted else _C.deleted_at.is_(None)]
+    for column, value in (
+        (_C.level, filters.level),
+        (_C.stage, filters.stage),
+        (_C.owner_id, filters.owner),
+        (_C.industry, filters.industry),
+        (_C.region, filters.region),
+        (_C.source, filters.source),
+    ):
+        if value is not None:
+            where.append(column == value)
+    for tag in filters.tags:
+        bears = sa.select(_TAGGED.customer_id).where(_TAGGED.workspace_id == workspace, _TAGGED.tag_id == tag)
+        where.append(_C.id.in_(bears))
+    if filters.idle_since is not None:
+        where.append(sa.or_(_C.last_follow_up_at.is_(None), _C.last_follow_up_at < filters.idle_since))
+    if filters.text:
+        where.append(_named_like(workspace, filters.text))
+    return where
+
+
+def _named_like(workspace: UUID, text: str) -> Any:
+    """The text stands in the customer's name, an alias, or a contact's name; case does not matter."""
+
+    def like(column: Any) -> Any:
+        return sa.func.lower(column).contains(text.lower(), autoescape=True)
+
+    aliased = sa.select(_ALIAS.customer_id).where(_ALIAS.workspace_id == workspace, like(_ALIAS.name))
+    people = sa.select(_CONTACT.customer_id).where(
+        _CONTACT.workspace_id == workspace, _CONTACT.deleted_at.is_(None), like(_CONTACT.name)
+    )
+    return sa.or_(like(_C.name), _C.id.in_(aliased), _C.id.in_(people))

@@ -1,0 +1,209 @@
+"""What follows from changed rows, for plain writes and for undo alike: short names, name keys, blind indexes, last
+follow-up times, due rows. None of it is journalled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import due, upsert
+from store.contacts import POINT
+from store.rows import BIND, W, many
+from store.runs import Written
+from store.schema import Spec
+from store.tables import Alias, Customer, Due, FollowUp, NameKey, Reminder, table
+
+if TYPE_CHECKING:
+    from store.unit import Unit
+
+NAMED = {"customer", "contact", "member"}
+_CUSTOMER, _FOLLOW_UP, _ALIAS = table(Customer), table(FollowUp), table(Alias)
+_THIS = (_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id == BIND("c"))
+_LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids")))
+_LOCK = _LOCK.order_by(_CUSTOMER.c.id).with_for_update(key_share=True)
+_LAST = (
+    sa.select(sa.func.max(_FOLLOW_UP.c.at, type_=_FOLLOW_UP.c.at.type))
+    .where(_FOLLOW_UP.c.workspace_id == W, _FOLLOW_UP.c.customer_id == BIND("c"), _FOLLOW_UP.c.voided_at.is_(None))
+    .scalar_subquery()
+)
+_SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST)
+_FIRST_ALIAS = (
+    sa.select(_ALIAS.c.name)
+    .where(_ALIAS.c.workspace_id == W, _ALIAS.c.customer_id == BIND("c"))
+    .order_by(_ALIAS.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_SET_SHORT = sa.update(_CUSTOMER).where(*_THIS).values(short=sa.func.coalesce(_FIRST_ALIAS, _CUSTOMER.c.name))
+_KEY = table(NameKey)
+_ADD_KEY = upsert.ignoring(_KEY, "workspace_id", "key", "kind", "row_id")
+_DROP_KEY = sa.delete(_KEY).where(
+    _KEY.c.workspace_id == W, _KEY.c.key == BIND("k"), _KEY.c.kind == BIND("of"), _KEY.c.row_id == BIND("r")
+)
+_ALIASES = sa.select(_ALIAS.c.customer_id, _ALIAS.c.name).where(
+    _ALIAS.c.workspace_id == W, _ALIAS.c.customer_id.in_(many("ids"))
+)
+_DUE, _REMINDER = table(Due), table(Reminder)
+_NEEDED = sa.exists().where(
+    _REMINDER.c.workspace_id == W,
+    _REMINDER.c.schedule == BIND("s"),
+    _REMINDER.c.fire_at == BIND("at"),
+    _REMINDER.c.state == "open",
+)
+_DROP_DUE = sa.delete(_DUE).where(
+    _DUE.c.workspace_id == W,
+    _DUE.c.schedule == BIND("s"),
+    _DUE.c.fire_at == BIND("at"),
+    _DUE.c.state == "waiting",
+    ~_NEEDED,
+)
+
+
+def before(unit: Unit, spec: Spec, rows: Iterable[dict[str, Any]]) -> None:
+    """Set the derived columns that can be known before the rows are written."""
+    if spec.name == "customer":
+        for row in rows:
+            row["short"] = row["name"]
+    elif spec.name == "contact_point":
+        for row in rows:
+            value = unit.tx.secrets.unseal(unit.workspace, POINT, row["value"]).decode()
+            row["blind_index"] = unit.tx.secrets.blind_index(unit.workspace, row["kind"], value)
+    elif spec.name == "reminder":
+        for row in rows:
+            if row["fire_at"] is not None and row["schedule"] is None:
+                row["schedule"] = row["id"]
+
+
+def after(unit: Unit, written: Sequence[Written]) -> None:
+    """Refresh what follows from these rows."""
+    by_table: dict[str, list[Written]] = defaultdict(list)
+    for each in written:
+        by_table[each.spec.name].append(each)
+    for name, rows in by_table.items():
+        if name in NAMED:
+            _name_keys(unit, name, rows)
+    if "alias" in by_table:
+        _alias_keys(unit, by_table["alias"])
+    if "alias" in by_table or "customer" in by_table:
+        _short_names(unit, by_table["alias"], by_table["customer"])
+    if "follow_up" in by_table:
+        _last_follow_ups(unit, by_table["follow_up"])
+    if "reminder" in by_table:
+        _due_rows(unit, by_table["reminder"])
+
+
+def _last_follow_ups(unit: Unit, rows: Sequence[Written]) -> None:
+    wanted: set[UUID] = set()
+    for each in rows:
+        old, new = _parts(each, "customer_id", "at", "voided_at")
+        if old != new:
+            wanted.update(part[0] for part in (old, new) if part is not None)
+    if not wanted:
+        return
+    customers = sorted(wanted)
+    if not unit.tx.sqlite:
+        # two writers for one customer: the second must not look before the first has committed
+        unit.tx.connection.execute(_LOCK, {"w": unit.workspace, "ids": customers})
+    _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in customers])
+
+
+def _short_names(unit: Unit, aliases: Sequence[Written], customers: Sequence[Written]) -> None:
+    wanted: set[UUID] = set()
+    for each in aliases:
+        wanted.update(whole["customer_id"] for whole in (each.before, each.after) if whole is not None)
+    for each in customers:
+        if each.before is not None and each.after is not None and each.before["name"] != each.after["name"]:
+            wanted.add(each.after["id"])
+    wanted -= {each.before["id"] for each in customers if each.before is not None and each.after is None}
+    _each(unit, _SET_SHORT, [{"w": unit.workspace, "c": id} for id in sorted(wanted)])
+
+
+def _name_keys(unit: Unit, kind: str, rows: Sequence[Written]) -> None:
+    add, drop = [], []
+    for each in rows:
+        old, new = _keys(unit, kind, each.before), _keys(unit, kind, each.after)
+        id = (each.after or each.before or {})["id"]
+        add += [(key, id) for key in sorted(new - old)]
+        drop += [(key, id) for key in sorted(old - new)]
+    _write_keys(unit, kind, add, drop)
+
+
+def _alias_keys(unit: Unit, rows: Sequence[Written]) -> None:
+    """An alias names its customer; a key stays while another alias of the customer gives it."""
+    old: dict[UUID, set[str]] = defaultdict(set)
+    new: dict[UUID, set[str]] = defaultdict(set)
+    for each in rows:
+        for whole, keys in ((each.before, old), (each.after, new)):
+            if whole is not None:
+                keys[whole["customer_id"]] |= _keys(unit, "alias", whole)
+    if old:
+        left = unit.tx.connection.execute(_ALIASES, {"w": unit.workspace, "ids": sorted(old)}).all()
+        for customer, name in left:
+            new[customer] |= _keys(unit, "alias", {"name": name, "customer_id": customer})
+    add = [(key, id) for id in sorted(new) for key in sorted(new[id] - old[id])]
+    drop = [(key, id) for id in sorted(old) for key in sorted(old[id] - new[id])]
+    _write_keys(unit, "alias", add, drop)
+
+
+def _keys(unit: Unit, kind: str, row: Mapping[str, Any] | None) -> set[str]:
+    if row is None:
+        return set()
+    naming = unit.tx.database.naming
+    keys = set(naming(kind, row["name"], row))
+    for alias in row.get("aliases") or ():
+        keys.update(naming(kind, alias, row))
+    return keys
+
+
+def _write_keys(unit: Unit, kind: str, add: Sequence[tuple[str, UUID]], drop: Sequence[tuple[str, UUID]]) -> None:
+    _each(unit, _DROP_KEY, [{"w": unit.workspace, "k": key, "of": kind, "r": id} for key, id in drop])
+    _each(unit, _ADD_KEY, [{"workspace_id": unit.workspace, "key": key, "kind": kind, "row_id": id} for key, id in add])
+
+
+def _due_rows(unit: Unit, rows: Sequence[Written]) -> None:
+    """One waiting row per schedule and time that an open reminder needs; those that none needs are taken away."""
+    gone: set[tuple[UUID, datetime]] = set()
+    new: dict[tuple[UUID, datetime], Mapping[str, Any]] = {}
+    for each in rows:
+        old_at, new_at = _fires(each.before), _fires(each.after)
+        if old_at is not None and old_at != new_at:
+            gone.add(old_at)
+        if new_at is not None and new_at != old_at and each.after is not None:
+            new[new_at] = each.after
+    _each(unit, _DROP_DUE, [{"w": unit.workspace, "s": schedule, "at": at} for schedule, at in sorted(gone)])
+    due.insert(unit.tx, [_due(unit, schedule, at, row) for (schedule, at), row in new.items()])
+
+
+def _due(unit: Unit, schedule: UUID, at: datetime, reminder: Mapping[str, Any]) -> dict[str, Any]:
+    alone = schedule == reminder["id"]
+    return due.row(
+        unit.tx,
+        unit.workspace,
+        schedule=schedule,
+        fire_at=at,
+        command="reminder.fire" if alone else "reminder.morning",
+        args={"reminder": reminder["id"]} if alone else {"member": reminder["owner_id"]},
+        maker=reminder["maker_id"] or reminder["owner_id"],
+    )
+
+
+def _fires(row: Mapping[str, Any] | None) -> tuple[UUID, datetime] | None:
+    if row is None or row["state"] != "open" or row["fire_at"] is None:
+        return None
+    return row["schedule"], row["fire_at"]
+
+
+def _parts(each: Written, *names: str) -> tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]:
+    old = None if each.before is None else tuple(each.before[name] for name in names)
+    new = None if each.after is None else tuple(each.after[name] for name in names)
+    return old, new
+
+
+def _each(unit: Unit, statement: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        unit.tx.connection.execute(statement, rows if len(rows) > 1 else rows[0])

@@ -1,0 +1,69 @@
+"""Dialogue: what is open between a speaker and the bot in one chat. Business time ends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import upsert
+from store.database import Tx
+from store.rows import BIND
+from store.tables import Dialogue, table
+from store.types import canonical
+
+STATE = "dialogue.state"  # what states are bound to, beside the workspace
+_TABLE = table(Dialogue)
+_OF = (
+    _TABLE.c.workspace_id == BIND("w"),
+    _TABLE.c.chat_id == BIND("c"),
+    _TABLE.c.member_id == BIND("m"),
+)
+_LOAD = sa.select(_TABLE.c.state, _TABLE.c.expires_at).where(*_OF)
+_SAVE = upsert.replacing(
+    _TABLE,
+    "workspace_id",
+    "chat_id",
+    "member_id",
+    state=upsert.excluded(_TABLE, "state"),
+    expires_at=upsert.excluded(_TABLE, "expires_at"),
+)
+_CLEAR = sa.delete(_TABLE).where(*_OF)
+_PURGE = sa.delete(_TABLE).where(_TABLE.c.expires_at < BIND("before"))
+
+
+def load(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, now: datetime) -> dict[str, Any] | None:
+    """What is open, or None if nothing is or its time is over."""
+    row = tx.connection.execute(_LOAD, {"w": workspace, "c": chat_id, "m": member_id}).first()
+    if row is None or row[1] <= now:
+        return None
+    state: dict[str, Any] = json.loads(tx.secrets.unseal(workspace, STATE, bytes(row[0])))
+    return state
+
+
+def save(
+    tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, state: Mapping[str, Any], expires_at: datetime
+) -> None:
+    """Replace what is open."""
+    values = {
+        "workspace_id": workspace,
+        "chat_id": chat_id,
+        "member_id": member_id,
+        "state": tx.secrets.seal(workspace, STATE, canonical(dict(state))),
+        "expires_at": expires_at,
+    }
+    tx.connection.execute(_SAVE, values)
+
+
+def clear(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID) -> None:
+    """Nothing is open any more."""
+    tx.connection.execute(_CLEAR, {"w": workspace, "c": chat_id, "m": member_id})
+
+
+def purge(tx: Tx, older_than: datetime) -> int:
+    """Forget what ended before this; how many."""
+    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount

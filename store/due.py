@@ -1,0 +1,170 @@
+"""Due rows: commands that wait for a time. At most one per schedule and time; fired in the claiming transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import upsert
+from store.database import Tx
+from store.ids import uuid7
+from store.rows import BIND
+from store.tables import Due, table
+from store.types import canonical
+
+ARGS = "due.args"  # what arguments are bound to, beside the workspace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueRow:
+    """A command whose time has come; `maker` is whom it runs as."""
+
+    id: UUID
+    workspace: UUID
+    schedule: UUID
+    fire_at: datetime
+    command: str
+    args: dict[str, Any]
+    maker: UUID | None
+    attempts: int
+
+
+_DUE = table(Due)
+_D = _DUE.c
+_READY = (
+    sa.select(_D.id, _D.workspace_id, _D.schedule, _D.fire_at, _D.command, _D.args, _D.maker_id, _D.attempts)
+    .where(
+        _D.state == "waiting",
+        _D.fire_at <= BIND("now"),
+        sa.or_(_D.retry_at.is_(None), _D.retry_at <= BIND("clock")),
+    )
+    .order_by(_D.fire_at, _D.id)
+    .limit(BIND("limit"))
+    .with_for_update(skip_locked=True)
+)
+_INSERT = upsert.ignoring(_DUE, "workspace_id", "schedule", "fire_at")
+_END = (
+    sa.update(_DUE)
+    .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"), _D.state == "waiting")
+    .values(state=BIND("is_now"), ended_at=BIND("now"), reason=BIND("why"))
+)
+_RETRY = (
+    sa.update(_DUE)
+    .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"))
+    .values(attempts=_D.attempts + 1, retry_at=BIND("again"), reason=BIND("why"))
+)
+_NEXT = sa.select(sa.func.min(_D.fire_at, type_=_D.fire_at.type)).where(_D.state == "waiting")
+_PURGE = sa.delete(_DUE).where(_D.ended_at < BIND("before"), _D.state.in_(("done", "skipped")))
+
+
+def row(
+    tx: Tx, workspace: UUID, *, schedule: UUID, fire_at: datetime, command: str, args: Any, maker: UUID | None
+) -> dict[str, Any]:
+    """The values of a waiting row."""
+    return {
+        "workspace_id": workspace,
+        "id": uuid7(),
+        "schedule": schedule,
+        "fire_at": fire_at,
+        "command": command,
+        "args": tx.secrets.seal(workspace, ARGS, canonical(args)),
+        "maker_id": maker,
+        "state": "waiting",
+        "attempts": 0,
+        "retry_at": None,
+        "ended_at": None,
+        "reason": None,
+    }
+
+
+def insert(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows made by `row`; one whose schedule has that time already, waiting or past, is left out."""
+    if rows:
+        tx.connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+
+
+def add(
+    tx: Tx, workspace: UUID, *, schedule: UUID, fire_at: datetime, command: str, args: Any, maker: UUID | None
+) -> None:
+    """Let a command wait for a time (what reminders need is added by the unit of work itself)."""
+    insert(tx, [row(tx, workspace, schedule=schedule, fire_at=fire_at, command=command, args=args, maker=maker)])
+
+
+def claim(tx: Tx, now: datetime, limit: int) -> list[DueRow]:
+    """Rows whose (business) time has come, earliest first, locked until this transaction ends; fire them in it."""
+    rows = tx.connection.execute(_READY, {"now": now, "clock": tx.machine_now, "limit": limit}).all()
+    return [
+        DueRow(
+            id=id,
+            workspace=workspace,
+            schedule=schedule,
+            fire_at=fire_at,
+            command=command,
+            args=json.loads(tx.secrets.unseal(workspace, ARGS, bytes(args))),
+            maker=maker,
+            attempts=attempts,
+        )
+        for id, workspace, schedule, fire_at, command, args, maker, attempts in rows
+    ]
+
+
+def done(tx: Tx, due: DueRow) -> None:
+    """It fired."""
+    _end(tx, due, "done", None)
+
+
+def skip(tx: Tx, due: DueRow, reason: str = "missed") -> None:
+    """It does not fire; kept, so that one can see why."""
+    _end(tx, due, "skipped", reason)
+
+
+def bury(tx: Tx, due: DueRow, reason: str) -> None:
+    """It failed for good."""
+    _end(tx, due, "dead", reason)
+
+
+def retry(tx: Tx, due: DueRow, after: float, reason: str) -> None:
+    """It failed; try again after so many seconds of machine time."""
+    again = tx.machine_now + timedelta(seconds=after)
+    tx.connection.execute(_RETRY, {"w": due.workspace, "i": due.id, "again": again, "why": reason})
+
+
+def latest(tx: Tx, rows: Iterable[DueRow]) -> list[DueRow]:
+    """Of rows of one schedule, only the latest; the earlier ones are recorded as skipped. Earliest first."""
+    last: dict[tuple[UUID, UUID], DueRow] = {}
+    for each in sorted(rows, key=lambda due: due.fire_at):
+        at = (each.workspace, each.schedule)
+        if at in last:
+            skip(tx, last[at])
+        last[at] = each
+    return sorted(last.values(), key=lambda due: due.fire_at)
+
+
+def record_missed(tx: Tx, due: DueRow, missed: Iterable[datetime], now: datetime) -> None:
+    """Record occurrences of this series that fell into an outage, other than `due` itself, as skipped."""
+    ended = {"state": "skipped", "ended_at": now, "reason": "missed"}
+    same: dict[str, Any] = {"schedule": due.schedule, "command": due.command, "args": due.args, "maker": due.maker}
+    times = [at for at in missed if at != due.fire_at]
+    insert(tx, [{**row(tx, due.workspace, fire_at=at, **same), **ended} for at in times])
+
+
+def next_at(tx: Tx) -> datetime | None:
+    """When the next row is due, in business time; it may be past."""
+    at: datetime | None = tx.connection.execute(_NEXT).scalar()
+    return at
+
+
+def purge(tx: Tx, older_than: datetime) -> int:
+    """Forget rows that ended before this; how many."""
+    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+
+
+def _end(tx: Tx, due: DueRow, state: str, reason: str | None) -> None:
+    at = {"w": due.workspace, "i": due.id, "is_now": state, "now": tx.machine_now, "why": reason}
+    tx.connection.execute(_END, at)

@@ -1,0 +1,114 @@
+"""Follow-ups: what happened with whom, latest first. A voided one is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from store.database import Tx
+from store.rows import BIND, Shape, many
+from store.tables import FollowUp
+from store.types import SealedWords
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FollowUpRow:
+    """A follow-up; `note` and `next_text` are shown through `tx.secrets.unseal_words`."""
+
+    id: UUID
+    number: int
+    customer_id: UUID
+    contact_id: UUID | None
+    contact_name: str | None
+    author_id: UUID | None
+    method: str | None
+    at: datetime
+    at_said: str | None
+    at_day: bool
+    note: SealedWords | None
+    next_at: datetime | None
+    next_text: SealedWords | None
+    chat_id: UUID | None
+    inbox_id: UUID | None
+    voided_at: datetime | None
+    created_at: datetime
+
+
+_SHAPE = Shape(FollowUpRow, FollowUp)
+_C = _SHAPE.c
+_LATEST = (_C.at.desc(), _C.id.desc())
+_GET = _SHAPE.select(_C.id == BIND("i"))
+_BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
+_VALID = _C.voided_at.is_(None)
+_OF_CUSTOMER = (
+    _SHAPE.select(_C.customer_id == BIND("c"), _VALID).order_by(*_LATEST).limit(BIND("limit")).offset(BIND("offset"))
+)
+_OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _VALID, _C.at >= BIND("since")).order_by(*_LATEST)
+_BY_AUTHOR = (
+    _SHAPE.select(_C.author_id == BIND("a"), _C.at >= BIND("since"), _C.at < BIND("until"), _VALID)
+    .order_by(*_LATEST)
+    .limit(BIND("limit"))
+)
+
+_LAST_BY = _SHAPE.select(_C.author_id == BIND("a"), _VALID).order_by(_C.id.desc()).limit(1)
+
+
+def get(tx: Tx, workspace: UUID, id: UUID) -> FollowUpRow | None:
+    """One follow-up, voided or not."""
+    return _SHAPE.one(tx, _GET, {"w": workspace, "i": id})
+
+
+def by_number(tx: Tx, workspace: UUID, number: int) -> FollowUpRow | None:
+    """The follow-up with people's number."""
+    return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
+
+
+def of_customer(tx: Tx, workspace: UUID, customer: UUID, *, limit: int = 3, offset: int = 0) -> list[FollowUpRow]:
+    """A customer's follow-ups, latest first."""
+    return _SHAPE.all(tx, _OF_CUSTOMER, {"w": workspace, "c": customer, "limit": limit, "offset": offset})
+
+
+def last_by(tx: Tx, workspace: UUID, author: UUID) -> FollowUpRow | None:
+    """The follow-up that a member wrote last, whenever it happened."""
+    return _SHAPE.one(tx, _LAST_BY, {"w": workspace, "a": author})
+
+
+def between(
+    tx: Tx,
+    workspace: UUID,
+    *,
+    customer: UUID | None,
+    author: UUID | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    offset: int = 0,
+) -> list[FollowUpRow]:
+    """Follow-ups of a customer, of an author, or of both, in [since, until), latest first."""
+    where: list[Any] = [_VALID]
+    if customer is not None:
+        where.append(_C.customer_id == customer)
+    if author is not None:
+        where.append(_C.author_id == author)
+    if since is not None:
+        where.append(_C.at >= since)
+    if until is not None:
+        where.append(_C.at < until)
+    statement = _SHAPE.select(*where).order_by(*_LATEST).limit(limit).offset(offset)
+    return _SHAPE.all(tx, statement, {"w": workspace})
+
+
+def of_customers(tx: Tx, workspace: UUID, customers: Sequence[UUID], since: datetime) -> list[FollowUpRow]:
+    """What happened with these customers since then, latest first."""
+    return _SHAPE.all(tx, _OF_CUSTOMERS, {"w": workspace, "ids": list(customers), "since": since})
+
+
+def by_author(
+    tx: Tx, workspace: UUID, author: UUID, *, since: datetime, until: datetime, limit: int = 100
+) -> list[FollowUpRow]:
+    """What a member logged for a stretch of time [since, until), latest first."""
+    at = {"w": workspace, "a": author, "since": since, "until": until, "limit": limit}
+    return _SHAPE.all(tx, _BY_AUTHOR, at)

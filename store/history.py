@@ -1,0 +1,72 @@
+"""What a chat has seen: the messages accepted from it and the answers written to it; and whether one is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import inbox, outbox
+from store.database import Tx
+from store.rows import BIND
+from store.tables import Inbox, Lane, Outbox, table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One message heard, or one answer written; ids rise with machine time."""
+
+    kind: Literal["heard", "said"]
+    id: UUID
+    payload: bytes
+
+
+_LANE, _IN, _OUT = table(Lane), table(Inbox), table(Outbox)
+_HERE = ("platform", "app", "chat", "topic")
+_HEARD = (
+    sa.select(_IN.c.id, _IN.c.payload)
+    .join(_LANE, _LANE.c.id == _IN.c.lane_id)
+    .where(_LANE.c.workspace_id == BIND("w"), *(_LANE.c[name] == BIND(f"of_{name}") for name in _HERE))
+    .order_by(_IN.c.sequence.desc())
+    .limit(BIND("many"))
+)
+_SAID = (
+    sa.select(_OUT.c.id, _OUT.c.payload)
+    .where(
+        _OUT.c.workspace_id == BIND("w"),
+        *(_OUT.c[name] == BIND(f"of_{name}") for name in _HERE),
+        _OUT.c.state.in_(("sending", "sent")),
+    )
+    .order_by(_OUT.c.position.desc())
+    .limit(BIND("many"))
+)
+_UNHANDLED = sa.select(sa.literal(1)).where(_IN.c.id == BIND("i"), _IN.c.state == "waiting")
+_UNSENT = sa.select(sa.literal(1)).where(
+    _OUT.c.inbox_id == BIND("i"),
+    _OUT.c.platform == BIND("of_platform"),
+    _OUT.c.app == BIND("of_app"),
+    _OUT.c.state.in_(("waiting", "sending")),
+)
+
+
+def of_chat(
+    tx: Tx, workspace: UUID, *, platform: str, app: str, chat: str, topic: str = "", limit: int = 200
+) -> list[Entry]:
+    """The latest that a chat has seen, oldest first."""
+    at = {"w": workspace, "of_platform": platform, "of_app": app, "of_chat": chat, "of_topic": topic, "many": limit}
+    heard = [_entry(tx, workspace, "heard", row) for row in tx.connection.execute(_HEARD, at)]
+    said = [_entry(tx, workspace, "said", row) for row in tx.connection.execute(_SAID, at)]
+    return sorted(heard + said, key=lambda entry: entry.id)[-limit:]
+
+
+def settled(tx: Tx, inbox_id: UUID, *, platform: str, app: str) -> bool:
+    """Whether a message is handled and all that it caused in the chats of this app is sent, or given up."""
+    at = {"i": inbox_id, "of_platform": platform, "of_app": app}
+    return tx.connection.execute(_UNHANDLED, at).first() is None and tx.connection.execute(_UNSENT, at).first() is None
+
+
+def _entry(tx: Tx, workspace: UUID, kind: Literal["heard", "said"], row: Any) -> Entry:
+    aad = inbox.PAYLOAD if kind == "heard" else outbox.PAYLOAD
+    return Entry(kind=kind, id=row[0], payload=tx.secrets.unseal(workspace, aad, bytes(row[1])))

@@ -1,0 +1,149 @@
+"""The inbox: a message is stored before it is acknowledged, once, and in its place in its lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store import upsert
+from store.database import Tx
+from store.ids import uuid7
+from store.rows import BIND
+from store.tables import Inbox, Lane, table
+
+PAYLOAD = "inbox.payload"  # what payloads are bound to, beside the workspace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accepted:
+    """Where a message stands; not fresh if it was there before."""
+
+    id: UUID
+    lane_id: UUID
+    sequence: int
+    fresh: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """A stored message."""
+
+    id: UUID
+    workspace: UUID
+    lane_id: UUID
+    sequence: int
+    platform: str
+    app: str
+    key: str
+    payload: bytes
+    received_at: datetime
+    state: str
+    reason: str | None
+
+
+_LANE, _INBOX = table(Lane), table(Inbox)
+_THERE = (
+    sa.select(sa.literal(1))
+    .select_from(_INBOX)
+    .where(_INBOX.c.platform == BIND("platform"), _INBOX.c.app == BIND("app"), _INBOX.c.key == BIND("key"))
+)
+_LANE_VALUES: dict[str, Any] = {
+    name: sa.bindparam(name, type_=_LANE.c[name].type)
+    for name in ("id", "workspace_id", "platform", "app", "chat", "topic", "ready_at")
+} | {"sequence": sa.literal(1), "handled": sa.literal(0), "attempts": sa.literal(0), "fence": sa.literal(0)}
+# The lane's row is locked by this until the commit, so the order of acceptance is the order of commits. A message that
+# is there already takes no place and writes nothing.
+_NEXT = (
+    upsert.replacing(_LANE, "workspace_id", "platform", "app", "chat", "topic", sequence=_LANE.c.sequence + 1)
+    .from_select(list(_LANE_VALUES), sa.select(*_LANE_VALUES.values()).where(~_THERE.exists()), include_defaults=False)
+    .returning(_LANE.c.id, _LANE.c.sequence)
+)
+_STEP_BACK = sa.update(_LANE).where(_LANE.c.id == BIND("lane")).values(sequence=_LANE.c.sequence - 1)
+_INSERT = upsert.ignoring(_INBOX, "platform", "app", "key")
+_FIND = sa.select(_INBOX.c.id, _INBOX.c.lane_id, _INBOX.c.sequence).where(
+    _INBOX.c.platform == BIND("platform"), _INBOX.c.app == BIND("app"), _INBOX.c.key == BIND("key")
+)
+_NAMES = "id workspace_id lane_id sequence platform app key payload received_at state reason"
+_ROW = tuple(_INBOX.c[name] for name in _NAMES.split())
+_LOAD = sa.select(*_ROW).where(_INBOX.c.id == BIND("i"))
+_DEAD = sa.select(*_ROW).where(_INBOX.c.workspace_id == BIND("w"), _INBOX.c.state == "dead").order_by(_INBOX.c.id)
+_PURGE = sa.delete(_INBOX).where(_INBOX.c.received_at < BIND("before"), _INBOX.c.state != "waiting")
+
+
+def accept(
+    tx: Tx,
+    *,
+    workspace: UUID,
+    platform: str,
+    app: str,
+    chat: str,
+    topic: str,
+    key: str,
+    payload: bytes,
+    received_at: datetime,
+) -> Accepted:
+    """Store a message at the end of its lane. A repeat (platform, app, key) writes nothing and says so."""
+    named = {"platform": platform, "app": app, "key": key}
+    lane = {"id": uuid7(), "workspace_id": workspace, "chat": chat, "topic": topic, "ready_at": tx.machine_now}
+    place = tx.connection.execute(_NEXT, {**lane, **named}).first()
+    if place is None:
+        return _repeat(tx, named)
+    id = uuid7()
+    row = {
+        "id": id,
+        "workspace_id": workspace,
+        "lane_id": place[0],
+        "sequence": place[1],
+        "payload": tx.secrets.seal(workspace, PAYLOAD, payload),
+        "received_at": received_at,
+        "state": "waiting",
+        "handled_at": None,
+        "reason": None,
+        **named,
+    }
+    if tx.connection.execute(_INSERT, row).rowcount != 1:  # the same message, by another connection, just before
+        tx.connection.execute(_STEP_BACK, {"lane": place[0]})
+        return _repeat(tx, named)
+    return Accepted(id=id, lane_id=place[0], sequence=place[1], fresh=True)
+
+
+def load(tx: Tx, id: UUID) -> Message | None:
+    """A stored message, unsealed."""
+    row = tx.connection.execute(_LOAD, {"i": id}).first()
+    return None if row is None else _message(tx, row)
+
+
+def dead(tx: Tx, workspace: UUID) -> list[Message]:
+    """Messages that were given up, oldest first."""
+    return [_message(tx, row) for row in tx.connection.execute(_DEAD, {"w": workspace}).all()]
+
+
+def purge(tx: Tx, older_than: datetime) -> int:
+    """Forget messages that were received before this and are finished; how many."""
+    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+
+
+def _repeat(tx: Tx, named: dict[str, str]) -> Accepted:
+    id, lane, sequence = tx.connection.execute(_FIND, named).one()
+    return Accepted(id=id, lane_id=lane, sequence=sequence, fresh=False)
+
+
+def _message(tx: Tx, row: Any) -> Message:
+    id, workspace, lane, sequence, platform, app, key, payload, received_at, state, reason = row
+    return Message(
+        id=id,
+        workspace=workspace,
+        lane_id=lane,
+        sequence=sequence,
+        platform=platform,
+        app=app,
+        key=key,
+        payload=tx.secrets.unseal(workspace, PAYLOAD, bytes(payload)),
+        received_at=received_at,
+        state=state,
+        reason=reason,
+    )

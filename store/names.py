@@ -1,0 +1,160 @@
+"""Names that stand in a message: one query finds all, then a few small ones say what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from store.database import Tx
+from store.rows import Shape, W, many
+from store.tables import Alias, Contact, Customer, Member, NameKey, table
+from store.types import canonical
+
+CHUNK = 20_000  # keys a query
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A key that names something. kind: customer | alias | contact | member; an alias names its customer."""
+
+    key: str
+    kind: str
+    row_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerName:
+    """What is needed to tell customers apart."""
+
+    id: UUID
+    number: int
+    name: str
+    short: str
+    owner_id: UUID | None
+    team_id: UUID | None
+    level: str | None
+    region: str | None
+    deleted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactName:
+    """What is needed to tell contacts apart."""
+
+    id: UUID
+    name: str
+    title: str | None
+    customer_id: UUID
+    deleted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberName:
+    """A member as people call them."""
+
+    id: UUID
+    name: str
+    aliases: list[str]
+    role: str
+    team_id: UUID | None
+    active: bool
+
+
+_KEYS = table(NameKey)
+_WANTED = sa.func.json_each(sa.bindparam("keys", type_=sa.Text)).table_valued("value")
+_FOUND_SQLITE = (
+    sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id)
+    .select_from(_WANTED)
+    .join(_KEYS, sa.and_(_KEYS.c.workspace_id == W, _KEYS.c.key == _WANTED.c.value))
+)
+_FOUND_POSTGRESQL = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
+    _KEYS.c.workspace_id == W, _KEYS.c.key == sa.any_(sa.bindparam("keys", type_=postgresql.ARRAY(sa.Text)))
+)
+_C = table(Customer).c
+_CUSTOMER = (_C.id, _C.number, _C.name, _C.short, _C.owner_id, _C.team_id, _C.level, _C.region, _C.deleted_at)
+_CUSTOMERS = sa.select(*_CUSTOMER).where(_C.workspace_id == W, _C.id.in_(many("ids"))).order_by(_C.id)
+_N = table(Alias).c
+_ALIASES = (
+    sa.select(_N.customer_id, _N.name).where(_N.workspace_id == W, _N.customer_id.in_(many("ids"))).order_by(_N.id)
+)
+_P = table(Contact).c
+_CONTACT = (_P.id, _P.name, _P.title, _P.customer_id, _P.deleted_at)
+_CONTACTS = sa.select(*_CONTACT).where(_P.workspace_id == W, _P.id.in_(many("ids"))).order_by(_P.id)
+_AT = (
+    sa.select(*_CONTACT)
+    .where(_P.workspace_id == W, _P.customer_id.in_(many("ids")), _P.deleted_at.is_(None))
+    .order_by(_P.id)
+)
+_MEMBERS = Shape(MemberName, Member)
+_ALL_MEMBERS = _MEMBERS.select().order_by(_MEMBERS.c.id)
+
+
+def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
+    """What these keys name, in one query (long lists in chunks)."""
+    rows: list[Found] = []
+    for start in range(0, len(keys), CHUNK):
+        part = list(keys[start : start + CHUNK])
+        if tx.sqlite:
+            given: Any = canonical(part).decode()
+            statement: sa.Select[Any] = _FOUND_SQLITE
+        else:
+            given, statement = part, _FOUND_POSTGRESQL
+        for key, kind, id in tx.connection.execute(statement, {"w": workspace, "keys": given}):
+            rows.append(Found(key=key, kind=kind, row_id=id))
+    return rows
+
+
+def customers(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[CustomerName]:
+    """The names of these customers, deleted ones too; who may see them is the caller's to decide."""
+    rows = tx.connection.execute(_CUSTOMERS, {"w": workspace, "ids": list(ids)}).all() if ids else []
+    return [
+        CustomerName(
+            id=id,
+            number=number,
+            name=name,
+            short=short,
+            owner_id=owner,
+            team_id=team,
+            level=level,
+            region=region,
+            deleted=deleted is not None,
+        )
+        for id, number, name, short, owner, team, level, region, deleted in rows
+    ]
+
+
+def aliases(tx: Tx, workspace: UUID, customer_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The other names of these customers, oldest first."""
+    found: dict[UUID, list[str]] = {}
+    if customer_ids:
+        for customer, name in tx.connection.execute(_ALIASES, {"w": workspace, "ids": list(customer_ids)}):
+            found.setdefault(customer, []).append(name)
+    return found
+
+
+def contacts(tx: Tx, workspace: UUID, customer_ids: Sequence[UUID]) -> list[ContactName]:
+    """The contacts of these customers, without deleted ones."""
+    return _contact_names(tx, _AT, workspace, customer_ids)
+
+
+def contacts_by_id(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
+    """These contacts, deleted ones too."""
+    return _contact_names(tx, _CONTACTS, workspace, ids)
+
+
+def members(tx: Tx, workspace: UUID) -> list[MemberName]:
+    """All members, those who left too."""
+    return _MEMBERS.all(tx, _ALL_MEMBERS, {"w": workspace})
+
+
+def _contact_names(tx: Tx, statement: sa.Select[Any], workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
+    rows = tx.connection.execute(statement, {"w": workspace, "ids": list(ids)}).all() if ids else []
+    return [
+        ContactName(id=id, name=name, title=title, customer_id=customer, deleted=deleted is not None)
+        for id, name, title, customer, deleted in rows
+    ]

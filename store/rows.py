@@ -1,0 +1,50 @@
+"""Frozen, typed rows: a dataclass names the columns, a Shape reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from store.database import Tx
+from store.tables import table
+
+R = TypeVar("R")
+BIND = sa.bindparam
+W: sa.BindParameter[Any] = sa.bindparam("w")
+
+
+class Shape(Generic[R]):
+    """The columns of a table that a row type has, in its order."""
+
+    def __init__(self, row: type[R], model: type[SQLModel]) -> None:
+        self.row = row
+        self.table = table(model)
+        self.c = self.table.c
+        self.names = tuple(each.name for each in fields(row))  # type: ignore[arg-type]
+        self.columns = tuple(self.table.c[name] for name in self.names)
+
+    def select(self, *where: Any) -> sa.Select[Any]:
+        """The rows of workspace :w for which all this holds."""
+        return sa.select(*self.columns).where(self.c.workspace_id == W, *where)
+
+    def make(self, values: Iterable[Any]) -> R:
+        """A row from values in the order of its columns."""
+        return self.row(**dict(zip(self.names, values, strict=False)))
+
+    def all(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> list[R]:
+        """What the statement finds."""
+        return [self.make(values) for values in tx.connection.execute(statement, at).all()]
+
+    def one(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> R | None:
+        """The first that the statement finds."""
+        values = tx.connection.execute(statement, at).first()
+        return None if values is None else self.make(values)
+
+
+def many(name: str) -> Any:
+    """A parameter that takes a list, for `column.in_(many("ids"))`."""
+    return sa.bindparam(name, expanding=True)

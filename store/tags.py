@@ -1,0 +1,84 @@
+"""Tags, and which customers bear them; fields of the workspace's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store.database import Tx
+from store.rows import BIND, Shape, W, many
+from store.tables import CustomerTag, FieldDefinition, Tag, table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagRow:
+    """A tag of the library."""
+
+    id: UUID
+    name: str
+    dimension: str | None
+    preset: bool
+    position: int
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldRow:
+    """A field that the workspace added to its customers."""
+
+    id: UUID
+    name: str
+    kind: str
+    options: list[str]
+    position: int
+
+
+_TAGS = Shape(TagRow, Tag)
+_LIBRARY = _TAGS.select().order_by(_TAGS.c.position, _TAGS.c.id)
+_LINK = table(CustomerTag)
+_JOINED = sa.and_(_LINK.c.workspace_id == _TAGS.c.workspace_id, _LINK.c.tag_id == _TAGS.c.id)
+_OF = (
+    sa.select(_LINK.c.customer_id, *_TAGS.columns)
+    .join(_TAGS.table, _JOINED)
+    .where(_LINK.c.workspace_id == W, _LINK.c.customer_id.in_(many("ids")))
+    .order_by(_TAGS.c.position, _TAGS.c.id)
+)
+_LINKED = sa.select(_LINK.c.id).where(
+    _LINK.c.workspace_id == W, _LINK.c.customer_id == BIND("c"), _LINK.c.tag_id == BIND("t")
+)
+_COUNTS = sa.select(_LINK.c.tag_id, sa.func.count()).where(_LINK.c.workspace_id == W).group_by(_LINK.c.tag_id)
+_FIELDS = Shape(FieldRow, FieldDefinition)
+_ALL_FIELDS = _FIELDS.select().order_by(_FIELDS.c.position, _FIELDS.c.id)
+
+
+def library(tx: Tx, workspace: UUID) -> list[TagRow]:
+    """All tags in their order, inactive ones too."""
+    return _TAGS.all(tx, _LIBRARY, {"w": workspace})
+
+
+def of(tx: Tx, workspace: UUID, customers: Sequence[UUID]) -> dict[UUID, list[TagRow]]:
+    """The tags of each of these customers."""
+    found: dict[UUID, list[TagRow]] = defaultdict(list)
+    for values in tx.connection.execute(_OF, {"w": workspace, "ids": list(customers)}):
+        found[values[0]].append(_TAGS.make(values[1:]))
+    return dict(found)
+
+
+def link(tx: Tx, workspace: UUID, *, customer: UUID, tag: UUID) -> UUID | None:
+    """The id of the customer_tag row, if the customer bears the tag."""
+    id: UUID | None = tx.connection.execute(_LINKED, {"w": workspace, "c": customer, "t": tag}).scalar()
+    return id
+
+
+def counts(tx: Tx, workspace: UUID) -> dict[UUID, int]:
+    """How many customers bear each tag that is in use."""
+    return {row[0]: row[1] for row in tx.connection.execute(_COUNTS, {"w": workspace})}
+
+
+def fields(tx: Tx, workspace: UUID) -> list[FieldRow]:
+    """The workspace's own fields in their order."""
+    return _FIELDS.all(tx, _ALL_FIELDS, {"w": workspace})

@@ -1,0 +1,124 @@
+"""Workspaces, their chats and teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from store.database import Tx
+from store.ids import uuid7
+from store.rows import BIND, Shape
+from store.tables import Chat, Team, Workspace, table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkspaceRow:
+    """An organisation: its zone (Asia/Shanghai) is the one that people's times are in."""
+
+    id: UUID
+    name: str
+    zone: str
+    currency: str
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TeamRow:
+    """A team; a walled one keeps its customers to itself."""
+
+    id: UUID
+    name: str
+    walled: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatRow:
+    """A conversation; `external` and `topic` are the platform's ids."""
+
+    id: UUID
+    platform: str
+    app: str
+    external: str
+    topic: str
+    kind: str
+    team_id: UUID | None
+    open: bool
+    quiet: bool
+    language: str
+    title: str | None
+
+
+_WORKSPACE = table(Workspace)
+_COLUMNS = tuple(_WORKSPACE.c[name] for name in ("id", "name", "zone", "currency", "settings"))
+_GET = sa.select(*_COLUMNS).where(_WORKSPACE.c.id == BIND("w"))
+_ALL = sa.select(*_COLUMNS).order_by(_WORKSPACE.c.id)
+_INSERT = sa.insert(_WORKSPACE)
+_UPDATE = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w"))
+
+
+def create(tx: Tx, *, name: str, now: datetime, id: UUID | None = None, zone: str = "Asia/Shanghai") -> UUID:
+    """A new, empty workspace; the only subject row that is not written by a unit of work."""
+    id = id or uuid7()
+    values = {"id": id, "name": name, "zone": zone, "currency": "CNY", "settings": {}, "created_at": now}
+    tx.connection.execute(_INSERT, values)
+    return id
+
+
+def _row(values: Any) -> WorkspaceRow:
+    return WorkspaceRow(id=values[0], name=values[1], zone=values[2], currency=values[3], settings=values[4])
+
+
+def get(tx: Tx, workspace: UUID) -> WorkspaceRow | None:
+    """One workspace."""
+    values = tx.connection.execute(_GET, {"w": workspace}).first()
+    return None if values is None else _row(values)
+
+
+def every(tx: Tx) -> list[WorkspaceRow]:
+    """All workspaces of this database, oldest first."""
+    return [_row(values) for values in tx.connection.execute(_ALL)]
+
+
+def set_settings(tx: Tx, workspace: UUID, settings: dict[str, Any]) -> None:
+    """Replace the settings."""
+    tx.connection.execute(_UPDATE.values(settings=settings), {"w": workspace})
+
+
+_TEAMS = Shape(TeamRow, Team)
+_TEAMS_ALL = _TEAMS.select().order_by(_TEAMS.c.id)
+_CHATS = Shape(ChatRow, Chat)
+_CHATS_ALL = _CHATS.select().order_by(_CHATS.c.id)
+_CHAT = _CHATS.select(_CHATS.c.id == BIND("i"))
+_CHAT_BY_EXTERNAL = _CHATS.select(
+    _CHATS.c.platform == BIND("platform"),
+    _CHATS.c.app == BIND("app"),
+    _CHATS.c.external == BIND("external"),
+    _CHATS.c.topic == BIND("topic"),
+)
+
+
+def teams(tx: Tx, workspace: UUID) -> list[TeamRow]:
+    """All teams, oldest first."""
+    return _TEAMS.all(tx, _TEAMS_ALL, {"w": workspace})
+
+
+def chats(tx: Tx, workspace: UUID) -> list[ChatRow]:
+    """All chats, oldest first."""
+    return _CHATS.all(tx, _CHATS_ALL, {"w": workspace})
+
+
+def chat(tx: Tx, workspace: UUID, id: UUID) -> ChatRow | None:
+    """One chat."""
+    return _CHATS.one(tx, _CHAT, {"w": workspace, "i": id})
+
+
+def chat_by_external(
+    tx: Tx, workspace: UUID, *, platform: str, app: str, external: str, topic: str = ""
+) -> ChatRow | None:
+    """The chat that a platform calls so, if it is known."""
+    at = {"w": workspace, "platform": platform, "app": app, "external": external, "topic": topic}
+    return _CHATS.one(tx, _CHAT_BY_EXTERNAL, at)

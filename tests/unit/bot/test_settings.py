@@ -1,0 +1,115 @@
+"""config.toml: what it may hold, and what is said when it holds something else."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, in_folder, load
+
+pytestmark = pytest.mark.unit
+EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("GENJIN_"):
+            monkeypatch.delenv(name)
+
+
+def wrong(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    return str(caught.value)
+
+
+def test_the_example_loads_and_shows_the_defaults(tmp_path: Path) -> None:
+    copy = tmp_path / "config.toml"
+    copy.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    empty = tmp_path / "empty.toml"
+    empty.write_text("", "utf-8")
+    assert load(copy) == load(empty)
+
+
+def test_the_example_explains_every_key() -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    for name, section in Settings.model_fields.items():
+        assert f"[{name}]" in lines
+        assert section.annotation is not None
+        for key in section.annotation.model_fields:
+            at = next(i for i, line in enumerate(lines) if line.startswith(f"{key} = "))
+            assert lines[at - 1].startswith("#"), f"{name}.{key} has no word above it"
+
+
+def test_relative_paths_lie_beside_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[database]\nurl = "sqlite:///mine/a.db"\n[keys]\npath = "/etc/genjin.key"\n', "utf-8")
+    settings = load(path)
+    assert settings.database.file == tmp_path / "mine/a.db"
+    assert settings.keys.path == Path("/etc/genjin.key")
+    assert settings.backup.folder == tmp_path / "data/backup"
+
+
+def test_the_environment_wins_over_the_file_and_secret_files_over_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[server]\nport = 1000\nhost = '0.0.0.0'\n", "utf-8")
+    monkeypatch.setenv("GENJIN_SERVER__PORT", "2000")
+    assert (load(path).server.port, load(path).server.host) == (2000, "0.0.0.0")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets/database__url").write_text("postgresql://u:geheim@h/d\n", "utf-8")
+    monkeypatch.setenv("GENJIN_SECRETS", str(tmp_path / "secrets"))
+    assert load(path).database.url == "postgresql://u:geheim@h/d"
+    assert "geheim" not in repr(load(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "chinese", "english"),
+    [
+        ("[server]\nport = 'abc'", "server.port", "应是整数", "whole number"),
+        ("[server]\nport = 0", "server.port", "不能小于 1", "at least 1"),
+        ("[server]\nprot = 1", "server.prot", "没有这个键", "no known key"),
+        ("[sever]\nport = 1", "sever", "没有这个键", "no known key"),
+        ("[workspace]\nlanguage = 'fr'", "workspace.language", "只能是 'zh' or 'en'", "one of"),
+        ("[workspace]\nzone = 'Mars/Base'", "workspace.zone", "没有这个时区", "time zone"),
+        ("[workspace]\nname = ''", "workspace.name", "不能空着", "not be empty"),
+        ("[database]\nurl = 'mysql://x:geheim@y'", "database.url", "sqlite:///", "postgresql://"),
+        ("[backup]\nhour = 24", "backup.hour", "不能大于 23", "at most 23"),
+        ("backup = 3", "backup", "[backup]", "section"),
+        ("[server]\npublic_url = 'crm.example.com'", "server.public_url", "https://", "https://"),
+    ],
+)
+def test_a_wrong_key_is_named_in_both_languages(
+    tmp_path: Path, text: str, key: str, chinese: str, english: str
+) -> None:
+    said = wrong(tmp_path, text)
+    first, second = said.splitlines()
+    assert key in first
+    assert chinese in first
+    assert key in second
+    assert english in second
+    assert "geheim" not in said
+
+
+def test_a_broken_file_and_a_missing_one(tmp_path: Path) -> None:
+    assert "line 1" in wrong(tmp_path, "[server\n")
+    with pytest.raises(SettingsError, match="config.example"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_a_missing_secrets_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENJIN_SECRETS", str(tmp_path / "none"))
+    with pytest.raises(SettingsError, match="密钥文件"):
+        load(None)
+
+
+def test_a_data_folder_holds_everything(tmp_path: Path) -> None:
+    settings = in_folder(tmp_path)
+    assert settings.database.file == tmp_path / "genjin.db"
+    assert {settings.keys.path.parent, settings.backup.folder.parent} == {tmp_path}
