@@ -7,12 +7,16 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import OperationalError
+
 from bot import demo
 from bot.border import Belfry, Border
 from bot.clock import BusinessClock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.directory import DoorDirectory
 from bot.due import DueRunner
+from bot.errors import DatabaseAway, NoKeys
+from bot.founding import found
 from bot.inlet import DoorInlet
 from bot.lock import FolderLock
 from bot.pipeline import Pipeline
@@ -24,6 +28,7 @@ from commands.naming import naming, sealing
 from commands.subjects import catalogue
 from store import workspaces
 from store.database import Database, Tx, open_database
+from store.errors import Sealed
 from store.keyfile import KeyFile
 from store.migrations import migrate
 from store.secrets import Secrets
@@ -41,17 +46,18 @@ class App:
         self.zone = ZoneInfo(settings.workspace.zone)
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
         self.border = Border(database)
-        self.belfry = Belfry()
+        self.heard = Belfry()
+        self.said = Belfry()
         self.business = BusinessClock(start)
         self.conversation = Conversation(catalogue(), clock=self.business.now)
         self.pipeline = Pipeline(
             self.border,
             self.conversation,
             owner=self.owner,
-            bell=self.belfry.bell(),
+            bell=self.heard.bell(),
             committed=self.committed,
         )
-        self.due = DueRunner(self.border, self.conversation, now=self.business.now, committed=self.belfry.ring)
+        self.due = DueRunner(self.border, self.conversation, now=self.business.now, committed=self.said.ring)
         self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
         self.clock = MovableClock(self.business, self.ticker, self.due)
         self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner)
@@ -59,13 +65,13 @@ class App:
         self._doors: list[Door] = []
 
     def committed(self) -> None:
-        """Something was written: lanes, letters or due rows may wait."""
-        self.belfry.ring()
+        """A message was handled: letters or due rows may wait."""
+        self.said.ring()
         self.ticker.wake()
 
     def inlet(self) -> DoorInlet:
         """Where a door of this workspace puts what it heard."""
-        return DoorInlet(self.border, self.belfry, workspace=self.workspace)
+        return DoorInlet(self.border, heard=self.heard, said=self.said, workspace=self.workspace)
 
     def directory(self, platform: str, app: str) -> DoorDirectory:
         """The people and chats that a door may show."""
@@ -79,7 +85,7 @@ class App:
 
     async def open(self, door: Door) -> None:
         """Starts a door and the sending through it."""
-        delivery = Delivery(self.border, door, owner=self.owner, bell=self.belfry.bell(), progress=self.belfry.ring)
+        delivery = Delivery(self.border, door, owner=self.owner, bell=self.said.bell(), progress=self.said.ring)
         self._deliveries.append(delivery)
         self._doors.append(door)
         await door.start()
@@ -99,24 +105,37 @@ class App:
 
 def prepare(settings: Settings, *, with_demo: bool = False, start: datetime | None = None) -> tuple[Database, UUID]:
     """A migrated, open database with its workspace (and the demonstration in it, if it was empty); blocks."""
-    if settings.database.file is not None:
-        settings.database.file.parent.mkdir(parents=True, exist_ok=True)
-    secrets = Secrets(KeyFile.open(settings.keys.path))
-    migrate(settings.database.url)
-    database = open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
+    try:
+        migrate(settings.database.url)
+    except OperationalError as error:
+        raise DatabaseAway(str(error.orig)) from None
+    database = opened(settings)
     now = BusinessClock(start).now()
 
     def work(tx: Tx) -> UUID:
         workspace = _workspace(tx, settings, now)
+        tx.secrets.seal(workspace, "start", b"")  # opens the workspace's data key, or shows that these are other keys
         if with_demo and not demo.is_filled(tx, workspace):
             demo.fill(tx, workspace, now, ZoneInfo(settings.workspace.zone))
         return workspace
 
     try:
         return database, database.write(work).result()
+    except Sealed as error:
+        database.close()
+        raise NoKeys(settings.keys.path, error) from None
     except BaseException:
         database.close()
         raise
+
+
+def opened(settings: Settings) -> Database:
+    """The database of these settings, as it is."""
+    try:
+        secrets = Secrets(KeyFile.open(settings.keys.path))
+    except Sealed as error:
+        raise NoKeys(settings.keys.path, error) from None
+    return open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
 
 
 def _workspace(tx: Tx, settings: Settings, now: datetime) -> UUID:
@@ -125,9 +144,7 @@ def _workspace(tx: Tx, settings: Settings, now: datetime) -> UUID:
     named = [row for row in known if row.name == settings.workspace.name]
     if named or len(known) == 1:
         return (named or known)[0].id
-    workspace = workspaces.create(tx, name=settings.workspace.name, zone=settings.workspace.zone, now=now)
-    workspaces.set_settings(tx, workspace, {"language": settings.workspace.language})
-    return workspace
+    return found(tx, settings.workspace, now)
 
 
 def folder_lock(settings: Settings) -> FolderLock | None:

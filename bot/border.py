@@ -53,7 +53,7 @@ class Bell:
 
 
 class Belfry:
-    """All bells of a process, rung together when something was committed, from the loop's own thread."""
+    """The bells of all who wait for the same news, rung together, from the loop's own thread."""
 
     def __init__(self) -> None:
         self._bells: list[Bell] = []

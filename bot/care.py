@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from bot.app import folder_lock, prepare
+from bot.app import folder_lock, opened, prepare
 from bot.settings import Settings
-from store import backup
-from store.database import Database
+from store import backup, integrity
+from store.database import Database, Tx
 from store.secrets import rewrap
 
 
@@ -18,6 +18,32 @@ def _open(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def check(settings: Settings) -> list[str]:
+    """What is wrong with the database, a sentence each; changes nothing."""
+    file = settings.database.file
+    if file is not None and not file.exists():
+        return [f"还没有数据库 {file} There is no database yet."]
+    database = opened(settings)
+    try:
+        return database.read(_findings)
+    finally:
+        database.close()
+
+
+def _findings(tx: Tx) -> list[str]:
+    if not integrity.at_head(tx):
+        return [
+            f"表结构不是最新的（{integrity.revision(tx)}）：启动一次 genjin run 就会更新。"
+            " The schema is not the newest: starting genjin run once updates it."
+        ]
+    damage = integrity.damage(tx)
+    found = [f"文件损坏 Damaged: {damage}"] if damage else []
+    return found + [
+        f"{place}：{count} 行没有父行 {count} rows without their parents"
+        for place, count in integrity.orphans(tx).items()
+    ]
 
 
 def copy(settings: Settings) -> Path:

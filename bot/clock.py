@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Job = Callable[[], Awaitable[object]]
+GATHER = timedelta(milliseconds=20)  # between a wake and the look, so that a burst of writes is one look
 TICK = 1.0  # seconds between two looks at what is due, whatever is said to be next
 _NEVER_LATE: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
@@ -66,6 +67,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone=ZoneInfo(zone))
         self._busy = asyncio.Lock()
         self._stopping = False
+        self._woken = False
 
     def daily(self, name: str, hour: int, job: Job) -> None:
         """Runs a job every day at an hour of the zone."""
@@ -88,9 +90,10 @@ class Ticker:
                 self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
-        """Looks at once: something was written that may be due, or the clock was moved."""
-        if not self._stopping and self._scheduler.running:
-            self._scheduler.modify_job("due", next_run_time=machine_now())
+        """Looks at once: something was written that may be due soon. Many calls are one look."""
+        if not (self._woken or self._stopping) and self._scheduler.running:
+            self._woken = True
+            self._scheduler.modify_job("due", next_run_time=machine_now() + GATHER)
 
     async def fire(self) -> None:
         """Fires what is due and returns when it is done."""
@@ -98,6 +101,7 @@ class Ticker:
             await self._due.run()
 
     async def _fire(self) -> None:
+        self._woken = False
         if self._stopping or self._busy.locked():
             return
         async with self._busy:

@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -82,7 +83,8 @@ class Delivery:
         if self._tasks:
             await asyncio.wait(self._tasks)
         if self._fence is not None:
-            await self._border.write(lambda tx: leases.release(tx, self.name, owner=self._owner))
+            with suppress(Unavailable):  # then the lease ends by itself
+                await self._border.write(lambda tx: leases.release(tx, self.name, owner=self._owner))
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -168,4 +170,5 @@ class Delivery:
             return lambda tx: outbox.bury(tx, letter.id, reason)
         seconds = backoff(letter.attempts, first=self._first_wait, longest=600.0)
         wait = timedelta(seconds=after if after is not None else seconds * random.uniform(1 - JITTER, 1 + JITTER))
+        asyncio.get_running_loop().call_later(wait.total_seconds(), self._bell.ring)
         return lambda tx: outbox.retry(tx, letter.id, tx.machine_now + wait, reason, unknown=unknown)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.demo_data import people, stories
 from bot.demo_data.customers import CUSTOMERS, Client
 from bot.demo_data.stories import Visit
+from bot.founding import preset_tags
 from commands.schedules import morning_list, morning_of
-from store import contacts, members
+from store import contacts, members, tags
 from store.database import Tx
 from store.tables import (
     Alias,
@@ -23,7 +24,6 @@ from store.tables import (
     Identity,
     Member,
     Reminder,
-    Tag,
     Team,
 )
 from store.unit import Unit
@@ -74,8 +74,8 @@ class _Story:
     def write(self) -> None:
         """All of it."""
         owners = self._team()
-        tags = self._tags()
-        known = {client.name: self._client(client, owners, tags) for client in CUSTOMERS}
+        preset = self._tags()
+        known = {client.name: self._client(client, owners, preset) for client in CUSTOMERS}
         self._unit.flush()
         for client in CUSTOMERS:
             for visit in self._visits(client):
@@ -124,12 +124,11 @@ class _Story:
         )
 
     def _tags(self) -> dict[str, UUID]:
-        return {
-            name: self._unit.add(Tag, name=name, dimension=dimension, preset=True, position=position).id
-            for position, (name, dimension) in enumerate(people.TAGS)
-        }
+        """The preset tags by name, written if this workspace has none yet."""
+        known = {tag.name: tag.id for tag in tags.library(self._unit.tx, self._unit.workspace)}
+        return known or preset_tags(self._unit)
 
-    def _client(self, client: Client, owners: list[UUID], tags: dict[str, UUID]) -> _Known:
+    def _client(self, client: Client, owners: list[UUID], known: dict[str, UUID]) -> _Known:
         unit, owner = self._unit, owners[client.owner]
         customer = unit.add(
             Customer,
@@ -145,7 +144,7 @@ class _Story:
         for name in client.short:
             unit.add(Alias, customer_id=customer.id, name=name)
         for tag in client.tags:
-            unit.add(CustomerTag, customer_id=customer.id, tag_id=tags[tag])
+            unit.add(CustomerTag, customer_id=customer.id, tag_id=known[tag])
         persons = tuple(self._contact(customer.id, name, title) for name, title in client.contacts)
         return _Known(id=customer.id, owner=owner, contacts=persons)
 

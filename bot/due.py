@@ -44,11 +44,15 @@ class DueRunner:
     async def run(self) -> datetime | None:
         """Fires all that is due by now; when the next one is due."""
         try:
-            while any(await asyncio.gather(*(self._one() for _ in range(ABREAST)))):
+            following = await self.next_at()
+            while following is not None and following <= self._now():
+                if not any(await asyncio.gather(*(self._one() for _ in range(ABREAST)))):
+                    break
                 self._committed()
-            return await self.next_at()
+                following = await self.next_at()
         except Unavailable:
             return None
+        return following
 
     async def next_at(self) -> datetime | None:
         """When the next one is due; None where nothing waits."""

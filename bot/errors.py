@@ -36,6 +36,27 @@ class PortsTaken(StartError):
         )
 
 
+class DatabaseAway(StartError):
+    """The database cannot be reached or opened."""
+
+    def __init__(self, reason: str) -> None:
+        first = reason.strip().splitlines()[0] if reason.strip() else "?"
+        super().__init__(
+            f"连不上数据库，看看 [database] 的 url：{first}\n"
+            f"The database cannot be reached, look at url in [database]: {first}"
+        )
+
+
+class NoKeys(StartError):
+    """The key file cannot be read, or is not the one this database was sealed with."""
+
+    def __init__(self, path: object, reason: object) -> None:
+        super().__init__(
+            f"密钥文件 {path} 打不开这个数据库：{reason}。把原来的密钥文件放回去。\n"
+            f"The key file {path} does not open this database: {reason}. Put the original key file back."
+        )
+
+
 class UnknownPerson(StartError):
     """There is nobody of that name."""
 

@@ -16,11 +16,12 @@ LOOK = 0.25  # seconds between two looks at what another process may have done
 
 
 class DoorInlet:
-    """The inlet of one door, bound to its workspace."""
+    """The inlet of one door, bound to its workspace. It rings `heard`, and its receipts wait for `said`."""
 
-    def __init__(self, border: Border, belfry: Belfry, *, workspace: UUID) -> None:
+    def __init__(self, border: Border, *, heard: Belfry, said: Belfry, workspace: UUID) -> None:
         self._border = border
-        self._belfry = belfry
+        self._heard = heard
+        self._said = said
         self._workspace = workspace
 
     async def accept(self, message: Message) -> Receipt:
@@ -45,8 +46,8 @@ class DoorInlet:
 
         accepted = await self._border.write(work, first=True)
         if accepted.fresh:
-            self._belfry.ring()
-        return Promise(self._border, self._belfry, accepted, chat)
+            self._heard.ring()
+        return Promise(self._border, self._said, accepted, chat)
 
 
 class Unheard:
@@ -65,10 +66,10 @@ class Unheard:
 class Promise:
     """The receipt of a stored message."""
 
-    def __init__(self, border: Border, belfry: Belfry, accepted: inbox.Accepted, chat: Chat) -> None:
+    def __init__(self, border: Border, said: Belfry, accepted: inbox.Accepted, chat: Chat) -> None:
         self.fresh = accepted.fresh
         self._border = border
-        self._belfry = belfry
+        self._said = said
         self._id = accepted.id
         self._chat = chat
 
@@ -87,7 +88,7 @@ class Promise:
         if letter is None:
             return None
         await self._border.write(lambda tx: outbox.sent(tx, [Sent(id=letter.id)], 0))
-        self._belfry.ring()
+        self._said.ring()
         return from_bytes(Outgoing, letter.payload)
 
     def _take(self, tx: Tx) -> Letter | None:
@@ -103,9 +104,9 @@ class Promise:
         return [letter for letter in letters if (letter.chat, letter.topic) == (self._chat.id, self._chat.topic)]
 
     async def _until(self, holds: Callable[[Tx], bool]) -> None:
-        bell = self._belfry.bell()
+        bell = self._said.bell()
         try:
             while not await self._border.read(holds):
                 await bell.wait(LOOK)
         finally:
-            self._belfry.drop(bell)
+            self._said.drop(bell)

@@ -28,7 +28,7 @@ class FolderLock:
 
     def take(self) -> None:
         """Takes the folder, made if need be; FolderTaken when another process has it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = (self._folder / "genjin.lock").open("a+", encoding="utf-8")
         try:
             _lock(file)

@@ -170,10 +170,12 @@ class Pipeline:
         """The lane is free again, and its message comes again after so many seconds."""
         for tries in range(1, GIVE_BACK + 1):
             try:
-                return await self._border.write(lambda tx: lanes.retry(tx, claim, after, reason))
+                await self._border.write(lambda tx: lanes.retry(tx, claim, after, reason))
             except Unavailable:
                 await asyncio.sleep(backoff(tries))
-        return None
+            else:
+                asyncio.get_running_loop().call_later(after, self._bell.ring)
+                return
 
 
 def _inbound(claim: Claim) -> Inbound:

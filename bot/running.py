@@ -112,7 +112,7 @@ async def quiet(app: App, door: Door) -> None:
     """Returns when all that is due has fired and reached the door, after ten seconds at the latest."""
     await app.clock.fire()
     until = time.monotonic() + QUIET_SECONDS
-    bell = app.belfry.bell()
+    bell = app.said.bell()
     try:
         while time.monotonic() < until:
             waiting = await app.border.read(lambda tx: outbox.next_ready(tx, platform=door.platform, app=door.app))
@@ -120,7 +120,7 @@ async def quiet(app: App, door: Door) -> None:
                 return
             await bell.wait(0.1)
     finally:
-        app.belfry.drop(bell)
+        app.said.drop(bell)
 
 
 class _Patient:

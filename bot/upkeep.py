@@ -1,6 +1,7 @@
 """Upkeep: the nightly copy of the database, and forgetting what has served its time."""
 
 import asyncio
+import time
 from datetime import timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ from store.errors import NoBackup, Unavailable
 INBOX: Final = timedelta(days=7)  # how long repeats of a message are known
 LETTERS: Final = timedelta(days=90)  # how long quotes of our messages are understood: as long as buttons live
 HOUR: Final = 3600.0
+DAY: Final = 25 * HOUR
 log = structlog.get_logger(__name__)
 
 
@@ -31,6 +33,13 @@ class Upkeep:
         """Puts the jobs on the ticker."""
         ticker.daily("backup", self._settings.hour, self.copy)
         ticker.every("purge", HOUR, self.purge)
+        ticker.every("late backup", HOUR, self.catch_up)
+
+    async def catch_up(self) -> None:
+        """Copies the database now where the last night's copy is missing: the machine was off."""
+        known = await asyncio.to_thread(backup.copies, self._settings.folder)
+        if known and time.time() - known[0].stat().st_mtime > DAY:
+            await self.copy()
 
     async def copy(self) -> None:
         """Copies the database, unless another process does."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from commands.message import Reply
+from commands.values import Unseen
 from nlp.grammar import Form, Grammar, Phrase, SlotForm, SlotKind
 
 Handler = Callable[[Any, Any], Reply]
@@ -26,7 +27,7 @@ class Command:
     """One command's declaration: its type, who may, how it is said, what it does.
 
     `roles` are the built-in roles that may run it. `writes` is False for pure questions, which run on a reader.
-    `confirm` asks before it acts. `slash` holds the short names (跟进, log). `example` sentences are offered in help.
+    `confirm` asks before it acts, once `guard` (Refused) has let it pass. `slash` holds the short names (跟进, log). `example` sentences are offered in help.
     `hidden` commands are not said by people: buttons and the clock run them.
     """
 
@@ -42,6 +43,7 @@ class Command:
     writes: bool = True
     undoable: bool = True
     confirm: bool = False
+    guard: Callable[[Any, Any], None] | None = None
     hidden: bool = False
 
     def form(self) -> Form:
@@ -75,7 +77,8 @@ def slots_of(command_type: type) -> Iterator[SlotForm]:
             continue
         for mark in get_args(hint)[1:]:
             if isinstance(mark, Slot):
-                yield SlotForm(name=each.name, kind=mark.kind, prefer=mark.prefer, ask=mark.ask)
+                new = Unseen in (get_args(hint)[0], *get_args(get_args(hint)[0]))
+                yield SlotForm(name=each.name, kind=mark.kind, prefer=mark.prefer, ask=mark.ask, new=new)
 
 
 class Catalogue:

@@ -7,34 +7,28 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from commands.before import before, spoken_of
 from commands.catalogue import Catalogue
 from commands.codec import from_plain as command_from
 from commands.context import Context, Place, say
-from commands.dialogue import MEMORY, State, from_plain, to_plain
+from commands.dialogue import State, from_plain
 from commands.execute import Origin
-from commands.lookup import customer_named, names_in
+from commands.lookup import names_in
+from commands.memory import remember
 from commands.message import Message, Reply
-from commands.outgoing import place_of, post
+from commands.outgoing import post
+from commands.people import Inbound, home, nobody, open_place, speaker_of, where, who
 from commands.reps.member import BindIdentity
-from commands.rights import STRANGER, Speaker
+from commands.rights import Speaker
 from commands.turn import Turn
-from nlp.reading import Context as Before
-from nlp.reading import Named, Pending, Reading
+from nlp.reading import Reading
 from nlp.understanding import understand
-from store import actions, chats, dialogue, members, names, workspaces
+from store import actions, dialogue, members, workspaces
 from store.database import Tx
 from store.due import DueRow
 from store.unit import Unit
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Inbound:
-    """An accepted message on its way: where it is kept, and how often it was tried."""
-
-    workspace: UUID
-    inbox_id: UUID
-    message: Message
-    attempts: int = 0
+__all__ = ["Conversation", "Inbound", "Prepared"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +54,7 @@ class Conversation:
     def prepare(self, tx: Tx, inbound: Inbound) -> Prepared:
         """Understands a message on a reader; what only asks is answered here, without the writer."""
         message = inbound.message
-        speaker, place = self._who(tx, inbound), self._where(tx, inbound)
+        speaker, place = who(tx, inbound), where(tx, inbound)
         prepared = Prepared(inbound=inbound, speaker=speaker, place=place)
         if speaker is None or message.kind != "text":
             return prepared
@@ -69,31 +63,22 @@ class Conversation:
         prepared = replace(prepared, state=state, reading=reading)
         if place is None or self._writes(reading, state):
             return prepared
+        state = replace(state)
         context = self._context(tx, inbound, speaker, place, state)
-        return replace(prepared, reply=Turn(context, _origin(inbound)).read(reading))
+        return replace(prepared, state=state, reply=Turn(context, _origin(inbound)).read(reading))
 
     def carry_out(self, tx: Tx, prepared: Prepared) -> None:
         """Makes the message's effects, its answer and the conversation's memory, in one transaction."""
-        inbound, message = prepared.inbound, prepared.inbound.message
+        inbound = prepared.inbound
         unit = Unit(tx, workspace=inbound.workspace, now=self._clock())
-        place = prepared.place or self._open(unit, inbound)
+        place = prepared.place or open_place(unit, inbound)
         if prepared.speaker is None:
             self._stranger(tx, unit, inbound, place)
             return
-        state = prepared.state or self._state(tx, prepared.speaker, place)
+        state = replace(prepared.state) if prepared.state else self._state(tx, prepared.speaker, place)
         context = self._context(tx, inbound, prepared.speaker, place, state, unit)
-        undo = None
-        if prepared.reply is not None:
-            reply = prepared.reply
-        elif message.kind == "action":
-            reply = self._press(context, message)
-        elif prepared.reading is not None:
-            turn = Turn(context, _origin(inbound))
-            reply = turn.read(prepared.reading)
-            undo = next((each.number for each in turn.outcomes if each.undoable), None)
-        else:
-            return
-        self._remember(context)
+        reply, undo = self._answer(context, prepared)
+        remember(context)
         post(reply, context, undo=undo)
 
     def fire(self, tx: Tx, due: DueRow) -> None:
@@ -102,88 +87,62 @@ class Conversation:
         member = members.get(tx, due.workspace, due.maker) if due.maker else None
         if member is None or not member.active:
             return
-        speaker = _speaker(due.workspace, member)
-        home = self._home(tx, speaker)
-        if home is None:
+        speaker = speaker_of(due.workspace, member)
+        place = home(tx, speaker)
+        if place is None:
             return
-        context = self._context_at(tx, speaker, home, State(), unit, sent_at=due.fire_at)
-        declared = self._catalogue.by_name[due.command]
-        command: Any = command_from(declared.type, due.args)
+        context = self._context_at(tx, speaker, place, State(), unit, sent_at=due.fire_at)
+        command: Any = command_from(self._catalogue.by_name[due.command].type, due.args)
         origin = Origin(kind="due", key=f"{due.schedule.hex}:{due.fire_at.isoformat()}")
-        turn = Turn(context, origin)
-        reply = turn.press(command)
-        post(reply, context)
+        post(Turn(context, origin).press(command), context)
 
     def apologise(self, tx: Tx, inbound: Inbound) -> None:
         """The sentence for a message that could not be handled; its words are kept in the dead letters."""
-        speaker = self._who(tx, inbound)
         unit = Unit(tx, workspace=inbound.workspace, now=self._clock())
-        place = self._where(tx, inbound) or self._open(unit, inbound)
-        speaker = speaker or _nobody(inbound.workspace)
+        place = where(tx, inbound) or open_place(unit, inbound)
+        speaker = who(tx, inbound) or nobody(inbound.workspace)
         context = self._context(tx, inbound, speaker, place, State(), unit)
         post(Reply(lines=(say("sorry"),)), context)
 
-    def _home(self, tx: Tx, speaker: Speaker) -> Place | None:
-        """Where the bot speaks for somebody by itself: their private chat, else a group of their team."""
-        known = chats.private_chats(tx, speaker.workspace, speaker.id)
-        if not known and speaker.team_id is not None:
-            known = chats.groups(tx, speaker.workspace, (speaker.team_id,))
-        return place_of(known[0]) if known else None
+    def _answer(self, context: Context, prepared: Prepared) -> tuple[Reply, int | None]:
+        """The reply, and the short number that takes back what was written."""
+        if prepared.reply is not None:
+            return prepared.reply, None
+        if prepared.inbound.message.kind == "action":
+            return self._press(context, prepared.inbound.message)
+        if prepared.reading is None:
+            return Reply(), None
+        turn = Turn(context, _origin(prepared.inbound))
+        reply = turn.read(prepared.reading)
+        return reply, turn.number
 
-    def _press(self, context: Context, message: Message) -> Reply:
+    def _press(self, context: Context, message: Message) -> tuple[Reply, int | None]:
         token, _, index = (message.press or "").rpartition(".")
-        pressed = actions.press(
-            context.tx,
-            workspace=context.workspace,
-            token=token,
-            index=int(index) if index.isdecimal() else -1,
-            member=context.speaker.id,
-            now=context.now,
-        )
+        place = int(index) if index.isdecimal() else -1
+        pressed = actions.press(context.tx, context.workspace, token, place, context.speaker.id, context.now)
         if isinstance(pressed, actions.Stale):
-            return Reply(lines=(say(f"stale.{pressed.reason}"),))
-        command = self._command(pressed)
-        return Turn(context, Origin(kind="action", key=message.press or "")).press(command)
-
-    def _command(self, plain: Any) -> Any:
-        return command_from(self._catalogue.by_name[plain["name"]].type, plain["args"])
+            return Reply(lines=(say(f"stale.{pressed.reason}"),)), None
+        command: Any = command_from(self._catalogue.by_name[pressed["name"]].type, pressed["args"])
+        turn = Turn(context, Origin(kind="action", key=message.press or ""))
+        return turn.press(command), turn.number
 
     def _stranger(self, tx: Tx, unit: Unit, inbound: Inbound, place: Place) -> None:
         """Somebody the workspace does not know: a one-time code binds them, anything else gets one line."""
-        context = self._context(tx, inbound, _nobody(inbound.workspace), place, State(), unit)
+        context = self._context(tx, inbound, nobody(inbound.workspace), place, State(), unit)
         binding = BindIdentity.said_in(inbound.message.text)
         if binding is None:
             post(Reply(lines=(say("stranger"),)), context)
             return
-        turn = Turn(context, _origin(inbound))
-        post(turn.press(binding), context)
+        post(Turn(context, _origin(inbound)).press(binding), context)
 
     def _read(self, tx: Tx, message: Message, speaker: Speaker, state: State) -> Reading:
-        now = message.sent_at.astimezone(self._zone(tx, speaker.workspace))
         state.settle(self._clock())
-        spoken_of = [id for id in (state.customer, *_in_question(state)) if id is not None]
-        known = names_in(tx, speaker.workspace, message.text, spoken_of)
-        before = self._before(tx, speaker, state, not message.chat.private)
-        return understand(message.text, self._grammar, known, now, before)
-
-    def _before(self, tx: Tx, speaker: Speaker, state: State, group: bool) -> Before:
-        question = state.question
-        ids = [id for id in (state.customer, *state.shown) if id is not None]
-        rows = {row.id: customer_named(row) for row in names.customers(tx, speaker.workspace, ids)} if ids else {}
-        shown: tuple[Named | str, ...] = tuple(rows[id] for id in state.shown if id in rows)
-        pending = None
-        if question is not None:
-            first = question.drafts[0]
-            pending = Pending(command=first.command, missing=question.slot, slots=first.slots)
-            shown = tuple(each for each in question.options if isinstance(each, Named)) or shown
-        return Before(
-            speaker=Named(kind="member", id=speaker.id, name=speaker.name),
-            group=group,
-            customer=rows.get(state.customer) if state.customer else None,
-            pending=pending,
-            shown=shown,
-            done=tuple(done.draft for done in state.done),
-        )
+        workspace = workspaces.get(tx, speaker.workspace)
+        assert workspace is not None
+        known = names_in(tx, workspace, message.text, spoken_of(state))
+        now = message.sent_at.astimezone(ZoneInfo(workspace.zone))
+        earlier = before(tx, speaker, state, group=not message.chat.private)
+        return understand(message.text, self._grammar, known, now, earlier)
 
     def _writes(self, reading: Reading, state: State) -> bool:
         """Whether any of the message's commands needs the writer."""
@@ -193,64 +152,11 @@ class Conversation:
             for draft in reading.drafts
         )
 
-    def _who(self, tx: Tx, inbound: Inbound) -> Speaker | None:
-        message = inbound.message
-        known = members.who(
-            tx,
-            inbound.workspace,
-            platform=message.chat.platform,
-            app=message.chat.app,
-            user_id=message.sender.id,
-        )
-        return _speaker(inbound.workspace, known[1]) if known is not None and known[1].active else None
-
-    def _where(self, tx: Tx, inbound: Inbound) -> Place | None:
-        chat = inbound.message.chat
-        row = workspaces.chat_by_external(
-            tx, inbound.workspace, platform=chat.platform, app=chat.app, external=chat.id, topic=chat.topic
-        )
-        return place_of(row) if row is not None else None
-
-    def _open(self, unit: Unit, inbound: Inbound) -> Place:
-        """The row of a chat that is heard for the first time."""
-        chat, sender = inbound.message.chat, inbound.message.sender
-        with unit.execution(
-            name="chat.open",
-            origin="chat",
-            key=f"{chat.platform}:{chat.app}:{chat.id}:{chat.topic}",
-            ordinal=0,
-            actor=None,
-            args={},
-            inbox_id=inbound.inbox_id,
-        ):
-            row = chats.open_chat(
-                unit,
-                platform=chat.platform,
-                app=chat.app,
-                external=chat.id,
-                topic=chat.topic,
-                private=chat.private,
-                user_id=sender.id,
-            )
-        return place_of(row)
-
     def _state(self, tx: Tx, speaker: Speaker, place: Place | None) -> State:
-        if place is None:
-            return State()
-        plain = dialogue.load(tx, speaker.workspace, place.id, speaker.id, self._clock())
+        plain = dialogue.load(tx, speaker.workspace, place.id, speaker.id, self._clock()) if place else None
         state = from_plain(plain) if plain else State()
         assert isinstance(state, State)
         return state
-
-    def _remember(self, context: Context) -> None:
-        dialogue.save(
-            context.tx,
-            context.workspace,
-            context.place.id,
-            context.speaker.id,
-            to_plain(context.state),
-            context.now + MEMORY,
-        )
 
     def _zone(self, tx: Tx, workspace: UUID) -> ZoneInfo:
         row = workspaces.get(tx, workspace)
@@ -260,8 +166,9 @@ class Conversation:
     def _context(
         self, tx: Tx, inbound: Inbound, speaker: Speaker, place: Place, state: State, unit: Unit | None = None
     ) -> Context:
-        context = self._context_at(tx, speaker, place, state, unit, sent_at=inbound.message.sent_at)
-        return replace(context, words=inbound.message.text, sender=inbound.message.sender.id, inbox_id=inbound.inbox_id)
+        message = inbound.message
+        context = self._context_at(tx, speaker, place, state, unit, sent_at=message.sent_at)
+        return replace(context, words=message.text, sender=message.sender.id, inbox_id=inbound.inbox_id)
 
     def _context_at(
         self, tx: Tx, speaker: Speaker, place: Place, state: State, unit: Unit | None, *, sent_at: datetime
@@ -281,25 +188,3 @@ class Conversation:
 
 def _origin(inbound: Inbound) -> Origin:
     return Origin(kind="message", key=inbound.inbox_id.hex)
-
-
-def _speaker(workspace: UUID, member: members.MemberRow) -> Speaker:
-    return Speaker(
-        workspace=workspace,
-        id=member.id,
-        name=member.name,
-        role=member.role,
-        team_id=member.team_id,
-        language="en" if member.language == "en" else "zh",
-    )
-
-
-def _nobody(workspace: UUID) -> Speaker:
-    """A speaker who is nobody here: no role, so that nothing is allowed but what strangers may."""
-    return Speaker(workspace=workspace, id=UUID(int=0), name="", role=STRANGER, team_id=None)
-
-
-def _in_question(state: State) -> tuple[UUID, ...]:
-    if state.question is None:
-        return ()
-    return tuple(each.id for each in state.question.options if isinstance(each, Named) and isinstance(each.id, UUID))

@@ -11,6 +11,8 @@ from nlp.reading import Doubt, Draft, Filters, Moment, Named, New, Period
 
 QUESTION = timedelta(minutes=30)
 """How long a question stays open; then its words become a draft."""
+LEFT = 20
+"""Drafts kept at most, the oldest go first."""
 MEMORY = timedelta(days=7)
 """How long a conversation is remembered at all."""
 _KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Named, New, Moment, Period, Filters, Doubt, Draft)}
@@ -18,13 +20,17 @@ _KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Named, New, Momen
 
 @dataclass(kw_only=True, slots=True)
 class Question:
-    """What the bot asked: for which slot, the values it offered, and the drafts that wait for the answer."""
+    """What the bot asked: for which slot, the values it offered, and the drafts that wait for the answer.
+
+    `named`: a morning's list has told of it since it was left unanswered.
+    """
 
     slot: str
     drafts: tuple[Draft, ...]
     asked_at: datetime
     words: str
     options: tuple[Any, ...] = ()
+    named: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,14 +53,14 @@ class State:
 
     def settle(self, now: datetime) -> None:
         """Closes a question that was left alone for half an hour; its words stay as a draft."""
-        if self.question and now - self.question.asked_at > QUESTION:
+        if self.question and now - self.question.asked_at >= QUESTION:
             self.leave()
 
     def leave(self) -> None:
-        """Puts the open question aside as a draft."""
-        if self.question:
-            self.left = (*self.left, self.question)[-20:]
-            self.question = None
+        """Puts the open question aside as a draft; one that only asked for something is forgotten."""
+        if self.question and self.question.words:
+            self.left = (*self.left, self.question)[-LEFT:]
+        self.question = None
 
 
 def to_plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from commands.context import Context
 from commands.errors import Refused
 from commands.message import Reply, Sentence
 from commands.rights import check
+from store.errors import Duplicate, Missing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +43,22 @@ def execute(command: Any, context: Context, origin: Origin, ordinal: int) -> Out
             reply = declared.handler(command, replace(context, run=run))
     except Refused as refusal:
         return _refuse(command, context, origin, ordinal, refusal)
+    except Missing:
+        return _refuse(command, context, origin, ordinal, Refused("refused.row_gone"))
+    except Duplicate:
+        return _again(origin)
     return Outcome(
         reply=reply,
         execution=run.id if run.number else None,
         number=run.number,
         undoable=declared.undoable and run.number is not None,
     )
+
+
+def _again(origin: Origin) -> Outcome:
+    """The same press or due row once more: it has taken effect, and does not again."""
+    line = (Sentence(key="stale.used"),) if origin.kind == "action" else ()
+    return Outcome(reply=Reply(lines=line), refused=True)
 
 
 def _execution(command: Any, context: Context, origin: Origin, ordinal: int) -> Any:
@@ -70,13 +81,19 @@ def _refuse(command: Any, context: Context, origin: Origin, ordinal: int, refusa
         with _execution(command, context, origin, ordinal) as run:
             run.state = "refused"
             run.result = {"code": refusal.code}
-    line = Sentence(key=refusal.code, values=refusal.values)
-    return Outcome(reply=Reply(lines=(line,), buttons=refusal.buttons), refused=True)
+    return Outcome(reply=refused(refusal), refused=True)
+
+
+def refused(refusal: Refused) -> Reply:
+    """A refusal as people see it."""
+    return Reply(lines=(Sentence(key=refusal.code, values=refusal.values),), buttons=refusal.buttons)
 
 
 def merged(replies: Sequence[Reply]) -> Reply:
     """Several commands' replies as one answer: all lines, each button once, four of them at most."""
     said = [reply for reply in replies if not reply.silent or reply.also]
+    if len(said) == 1:
+        return said[0]
     buttons = {button.label.key: button for reply in said for button in reply.buttons}
     return Reply(
         lines=tuple(line for reply in said for line in reply.lines),

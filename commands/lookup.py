@@ -3,18 +3,21 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from commands.business import words_of
 from nlp.keys import keys_in
 from nlp.names import FieldName, Names
 from nlp.reading import Named
 from store import names, tags
 from store.database import Tx
+from store.workspaces import WorkspaceRow
 
 SURNAMES = 50
 """People fetched at most for a surname with a title (张总) that names no customer."""
 
 
-def names_in(tx: Tx, workspace: UUID, text: str, spoken_of: Collection[UUID]) -> Names:
+def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID]) -> Names:
     """Customers, contacts and members that the words may name, and what was spoken of before."""
+    workspace = row.id
     found = names.found(tx, workspace, keys_in(text))
     by_kind: dict[str, set[UUID]] = {}
     for hit in found:
@@ -30,8 +33,12 @@ def names_in(tx: Tx, workspace: UUID, text: str, spoken_of: Collection[UUID]) ->
         contacts=tuple({row.id: contact_named(row) for row in (*people, *theirs) if not row.deleted}.values()),
         members=tuple(member_named(row) for row in names.members(tx, workspace) if row.active),
         tags=tuple(Named(kind="tag", id=row.id, name=row.name) for row in library if row.active),
+        levels=words_of(row.settings, "levels"),
+        stages=words_of(row.settings, "stages"),
+        sources=words_of(row.settings, "sources"),
         fields=tuple(
-            FieldName(name=row.name, type=row.kind, options=tuple(row.options)) for row in tags.fields(tx, workspace)
+            FieldName(name=each.name, type=each.kind, options=tuple(each.options))
+            for each in tags.fields(tx, workspace)
         ),
     )
 

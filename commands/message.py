@@ -72,8 +72,8 @@ class Reply:
     """What a handler answers: keys and values, no platform, no language.
 
     `choices` are numbered and can be answered by number. `private` sends it to the asker alone, wherever they asked.
-    `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, where
-    that is not the asker's. `also` are further replies that the same command causes.
+    `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, or with
+    `to` the chat whose door is taken to reach them. `also` are further replies that the same command causes.
     """
 
     lines: tuple[Sentence, ...] = ()

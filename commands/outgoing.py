@@ -32,10 +32,10 @@ def post(reply: Reply, context: Context, *, undo: int | None = None) -> None:
 
 def _where(reply: Reply, context: Context) -> tuple[Place | None, Language, tuple[str, str] | None]:
     """The chat a reply belongs to, its reader's language, and whom to name there."""
-    if reply.chat is not None:
+    if reply.chat is not None and reply.to is None:
         return _place(workspaces.chat(context.tx, context.workspace, _id(reply.chat))), context.speaker.language, None
-    if reply.to is not None and reply.to != context.speaker.id:
-        row = chats.private_chat(context.tx, context.workspace, _id(reply.to), context.place.platform)
+    if reply.to is not None:
+        row = chats.private_chat(context.tx, context.workspace, _id(reply.to), _platform(reply, context))
         member = members.get(context.tx, context.workspace, _id(reply.to))
         assert member is not None
         if row is not None:
@@ -48,6 +48,12 @@ def _where(reply: Reply, context: Context) -> tuple[Place | None, Language, tupl
         row = chats.private_chat(context.tx, context.workspace, context.speaker.id, context.place.platform)
         return _place(row), context.speaker.language, None
     return context.place, context.speaker.language, None
+
+
+def _platform(reply: Reply, context: Context) -> str:
+    """By which door a member is best reached: that of the chat the matter came from."""
+    row = workspaces.chat(context.tx, context.workspace, _id(reply.chat)) if reply.chat is not None else None
+    return row.platform if row is not None else context.place.platform
 
 
 def _put(

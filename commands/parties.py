@@ -7,7 +7,8 @@ from commands.context import Context
 from commands.errors import Refused
 from commands.rights import Owned, must_reach, naming_scope, reaches
 from commands.values import ContactRef, CustomerRef, Unseen
-from store import contacts, customers, members
+from nlp.reading import Named, New
+from store import contacts, customers, members, names
 from store.tables import Contact, Customer
 
 
@@ -124,3 +125,11 @@ def contact_named(context: Context, customer: UUID, name: str) -> contacts.Conta
     """The person of exactly that name at a customer."""
     people = contacts.of(context.tx, context.workspace, (customer,))
     return next((row for row in people if row.name == name), None)
+
+
+def short_of(context: Context, named: Named | New) -> str:
+    """A customer's short name, as people say it; any other name as it is."""
+    if isinstance(named, Named) and named.kind == "customer" and isinstance(named.id, UUID):
+        rows = names.customers(context.tx, context.workspace, (named.id,))
+        return rows[0].short if rows else named.name
+    return named.name

@@ -8,7 +8,7 @@ from uuid import UUID
 from commands.context import Context, say
 from commands.dialogue import Question
 from commands.message import Button, Reply, Sentence
-from commands.parties import name_of
+from commands.parties import name_of, short_of
 from commands.reps.answer import Answer, Cancel
 from nlp.reading import Doubt, Draft, Moment, Named, New
 from store import names
@@ -28,9 +28,14 @@ def question_of(drafts: Sequence[Draft], context: Context) -> Question:
         slot=doubt.slot,
         drafts=waiting,
         asked_at=context.now,
-        words=context.words,
+        words=context.words if _writes(drafts, context) else "",
         options=_options(doubt, first, context),
     )
+
+
+def _writes(drafts: Sequence[Draft], context: Context) -> bool:
+    """Whether something would be lost if nobody answers; a mere question may be forgotten."""
+    return any(context.catalogue.by_name[draft.command].writes for draft in drafts)
 
 
 def _options(doubt: Doubt, draft: Draft, context: Context) -> tuple[Any, ...]:
@@ -63,9 +68,11 @@ def ask(question: Question, context: Context) -> Reply:
     key = (
         f"ask.{question.slot}.{doubt.reason}" if doubt.slot != CONFIRM else f"ask.confirm.{question.drafts[0].command}"
     )
+    if not question.words and f"{key}.asked" in context.catalogue.sentences:
+        key = f"{key}.asked"
     if key not in context.catalogue.sentences:
         key = "ask.other.ambiguous" if question.options else "ask.other.missing"
-    lines = [say(key, said=said, **_facts(question))]
+    lines = [say(key, said=said, **_facts(question, context))]
     labels, details = _labels(question, context)
     lines += details
     choices = tuple(
@@ -87,11 +94,13 @@ def _said(draft: Draft, doubt: Doubt) -> str:
     return doubt.candidates[0].said if doubt.candidates else ""
 
 
-def _facts(question: Question) -> dict[str, object]:
+def _facts(question: Question, context: Context) -> dict[str, object]:
     """What a question may name: the customer that is known, the first offer."""
-    customer = question.drafts[0].slots.get("customer")
-    known = customer.name if isinstance(customer, Named) else None
-    near = question.options[0].name if question.options and isinstance(question.options[0], Named) else None
+    slots = question.drafts[0].slots
+    customer = slots.get("customer")
+    known: object = short_of(context, customer) if isinstance(customer, Named | New) else slots.get("name")
+    first = question.options[0] if question.options else None
+    near = short_of(context, first) if isinstance(first, Named) else None
     return {"customer": known, "near": near}
 
 

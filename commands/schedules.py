@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,8 @@ from dateutil.rrule import rrulestr
 
 from commands.context import Context
 from commands.values import Moment
+from store import due
+from store.records import Record
 
 MORNING = time(9)
 """When what has a day but no clock time is told, in one list."""
@@ -17,6 +18,7 @@ AHEAD = timedelta(minutes=30)
 """How long before a next step with a clock time its reminder fires."""
 LATE = timedelta(minutes=1)
 """From when on a reminder says that it is late."""
+_DRAFTS = UUID("a5f0c7de-2f1b-4b57-8a0c-0d5d2a9f6c31")
 _MORNINGS = UUID("6f1c1a52-5d0f-4e0e-9a5b-3a4d8f1f7c10")
 
 
@@ -30,14 +32,24 @@ class Firing:
     schedule: UUID | None = None
     ahead: bool = False
 
-    def columns(self, own: UUID) -> dict[str, Any]:
-        """The reminder's columns; `own` is the reminder's id."""
-        return {"at": self.at, "day": self.day, "fire_at": self.fire_at, "schedule": self.schedule or own}
-
 
 def morning_list(member: UUID) -> UUID:
     """The schedule that a member's reminders without a clock time share."""
     return uuid5(_MORNINGS, member.hex)
+
+
+def name_tomorrow(context: Context) -> None:
+    """Lets tomorrow morning's list name what was asked and may be left unanswered."""
+    speaker = context.speaker.id
+    due.add(
+        context.tx,
+        context.workspace,
+        schedule=uuid5(_DRAFTS, speaker.hex),
+        fire_at=morning_of(context.today + timedelta(days=1), context.zone),
+        command="reminder.morning",
+        args={"member": str(speaker)},
+        maker=speaker,
+    )
 
 
 def morning_of(day: date, zone: ZoneInfo) -> datetime:
@@ -58,6 +70,12 @@ def firing(context: Context, moment: Moment, owner: UUID, *, ahead: bool = False
     if fire_at <= context.now < moment.value:
         return Firing(at=moment.value, day=None, fire_at=moment.value)
     return Firing(at=moment.value, day=None, fire_at=fire_at, ahead=ahead and moment.clocked)
+
+
+def set_firing(record: Record, when: Firing) -> None:
+    """Writes a reminder's time into its row."""
+    record.at, record.day, record.fire_at = when.at, when.day, when.fire_at
+    record.schedule = when.schedule or record.id
 
 
 def next_of(rule: str, after: datetime, zone: ZoneInfo) -> datetime | None:

@@ -7,14 +7,17 @@ from typing import Any
 from commands.context import Context, say
 from commands.dialogue import Done, fill, waiting
 from commands.errors import Refused
-from commands.execute import Origin, Outcome, execute, merged
-from commands.message import Button, Reply, Sentence
+from commands.execute import Origin, Outcome, execute, merged, refused
+from commands.message import Button, Reply
+from commands.parties import short_of
 from commands.questions import CONFIRM, ask, question_of
 from commands.reps.answer import Answer, Cancel, Choose, Confirm, FileDraft, FileWords
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.help import Help
 from commands.reps.undo import Undo, changed, take_back
 from commands.resolve import command_of, missing
+from commands.rights import check
+from commands.schedules import name_tomorrow
 from nlp.reading import Doubt, Draft, Named, New, Reading
 
 
@@ -65,14 +68,16 @@ class Turn:
             ready = [replace(draft, replaces=draft.replaces or replaces) for draft in ready]
             ready += self._followers(ready)
             state.question = None
-        ready = [self._checked(missing(draft, catalogue.by_name[draft.command])) for draft in ready]
-        clear, doubtful = waiting(ready)
+        ready = [missing(draft, catalogue.by_name[draft.command]) for draft in ready]
+        clear, doubtful = waiting([self._checked(draft) for draft in ready if self._guarded(draft)])
         for draft in clear:
             self._draft(draft)
         if doubtful:
             state.leave()
             state.question = question_of(doubtful, self.context)
             self.replies.append(ask(state.question, self.context))
+            if state.question.words:
+                name_tomorrow(self.context)
 
     def answer(self) -> Reply:
         """All replies as one, with the undo button where something was written."""
@@ -86,13 +91,17 @@ class Turn:
         buttons = (undo, *(button for button in reply.buttons if button.label.key != "button.undo"))
         return replace(reply, buttons=buttons[:4])
 
+    @property
+    def number(self) -> int | None:
+        """The short number that takes back what this turn wrote."""
+        return next((each.number for each in self.outcomes if each.undoable), None)
+
     def _draft(self, draft: Draft) -> None:
         declared = self.context.catalogue.by_name[draft.command]
         try:
             command = command_of(draft, declared)
         except Refused as refusal:
-            line = Sentence(key=refusal.code, values=refusal.values)
-            self.replies.append(Reply(lines=(line,), buttons=refusal.buttons))
+            self.replies.append(refused(refusal))
             return
         old = self._corrected(draft)
         if old is not None:
@@ -124,6 +133,19 @@ class Turn:
             return None
         fits = [done for done in self.context.state.done if done.draft.command == draft.command]
         return fits[-1] if fits else None
+
+    def _guarded(self, draft: Draft) -> bool:
+        """Whether a command that will ask first may be asked about at all; its refusal is said."""
+        declared = self.context.catalogue.by_name[draft.command]
+        if declared.guard is None or draft.doubts:
+            return True
+        try:
+            check(declared, self.context.speaker)
+            declared.guard(command_of(draft, declared), self.context)
+        except Refused as refusal:
+            self.replies.append(refused(refusal))
+            return False
+        return True
 
     def _checked(self, draft: Draft) -> Draft:
         """What asks before it acts gets the question as a doubt."""
@@ -199,11 +221,15 @@ class Turn:
         state.leave()
         draft = replace(draft, doubts=(Doubt(slot=CONFIRM, reason="missing"),), new=isinstance(subject, New))
         state.question = question_of((draft,), self.context)
-        name = subject.said or subject.name if isinstance(subject, Named) else subject.name
+        name = short_of(self.context, subject)
+        if len(self.context.words) <= len(name) + 2:
+            state.question.words = ""
         show: tuple[Button, ...] = ()
         if isinstance(subject, Named):
             show = (Button(label=say("button.customer"), command=ShowCustomer(customer=subject.id)),)  # type: ignore[arg-type]
-        log = Button(label=say("button.log"), command=Answer(asked_at=state.question.asked_at, choice=1), primary=True)
+        log = Button(
+            label=say("button.log_yes"), command=Answer(asked_at=state.question.asked_at, choice=1), primary=True
+        )
         drop = Button(label=say("button.drop"), command=Cancel())
         self.replies.append(Reply(lines=(say("bare", customer=name),), buttons=(log, *show, drop)))
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp.grammar import Grammar
-from nlp.phrases import PERSON, REPEAT, TIME, Hit
+from nlp.phrases import CUSTOMER, PERSON, REPEAT, TIME, Hit
 from nlp.scene import Scene
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _STOPS = re.compile(
-    rf"(?P<strong>(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|\s+)"
+    rf"(?P<strong>(?:^|\n)\s*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)]\s*|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|\s+)"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")
@@ -46,7 +46,7 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     clauses = []
     for clause in _pieces(scene, start, closed):
         own = tuple(hit for hit in hits if clause.start <= hit.start < clause.end)
-        clauses.extend(_split(scene, replace(clause, hits=own), narrative))
+        clauses.extend(_split(scene, replace(clause, hits=own), grammar, narrative))
     return clauses
 
 
@@ -57,7 +57,11 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         return not any(a < place < b for a, b in closed)
 
     begin, strong = start, True
-    breaks = [(m.start(), m.end(), m["strong"] is not None) for m in _STOPS.finditer(scene.masked, start)]
+    breaks = [
+        (m.start(), m.end(), m["strong"] is not None)
+        for m in _STOPS.finditer(scene.masked, start)
+        if not m["header"] or _heads(scene.masked, start, m.start())
+    ]
     breaks += [(m.start(), m.start(), False) for m in _LEADS.finditer(scene.masked, start) if m.start() > start]
     for stop, after, hard in sorted(breaks):
         if stop < begin or not open_at(stop) or (after > stop and not open_at(after)):
@@ -72,13 +76,25 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         yield Clause(start=begin, end=len(scene.masked), strong=strong)
 
 
+_HEAD = re.compile(rf"(?:^|[。!?;\n])(?P<head>[^。!?;\n{CUSTOMER}{PERSON}]{{2,14}})$")
+
+
+def _heads(masked: str, start: int, colon: int) -> bool:
+    """Whether what stands before a colon heads a list and names nobody: 上午跑了两家：…"""
+    return _HEAD.search(masked[start:colon]) is not None
+
+
 _SAYS_MORE = 4
 
 
-def _split(scene: Scene, clause: Clause, narrative: str | None) -> list[Clause]:
+def _split(scene: Scene, clause: Clause, grammar: Grammar, narrative: str | None) -> list[Clause]:
     """A clause parted before an order that stands after something told: …得再去一趟 | 你到时候叫我一声."""
     order = clause.order(narrative)
     if order is None or order.weight < 3:
+        return [clause]
+    if (second := _second_tags(clause, order)) is not None:
+        return _parted(clause, second)
+    if not grammar.forms[order.command].has("text", "tags") or grammar.forms[order.command].has("phone"):
         return [clause]
     before = scene.masked[clause.start : order.start]
     glue = _GLUE.search(before)
@@ -87,9 +103,23 @@ def _split(scene: Scene, clause: Clause, narrative: str | None) -> list[Clause]:
     somebody = any(sign in scene.masked[clause.start : cut_at] for sign in PERSON)
     if cut_at - clause.start < _SAYS_MORE or not (told or somebody) or _plans(scene, clause.start, cut_at):
         return [clause]
-    first = replace(clause, end=cut_at, hits=tuple(hit for hit in clause.hits if hit.start < cut_at))
-    second = Clause(start=cut_at, end=clause.end, strong=False, hits=tuple(hit for hit in clause.hits if hit.start >= cut_at))
+    return _parted(clause, cut_at)
+
+
+def _parted(clause: Clause, place: int) -> list[Clause]:
+    first = replace(clause, end=place, hits=tuple(hit for hit in clause.hits if hit.start < place))
+    second = Clause(start=place, end=clause.end, strong=False, hits=tuple(hit for hit in clause.hits if hit.start >= place))
     return [first, second]
+
+
+def _second_tags(clause: Clause, order: Hit) -> int | None:
+    """Where a second order with tags of its own begins: 把意向强换成 | 比价中 takes one off and puts one on."""
+    for hit in clause.hits:
+        if hit.command != order.command and hit.weight >= 3 and "tags" in hit.placed and "tags" in order.placed:
+            first, second = sorted((hit, order), key=lambda each: each.placed["tags"])
+            if first.placed["tags"][1] <= second.placed["tags"][0] and second.start >= first.placed["tags"][1]:
+                return second.start
+    return None
 
 
 def _plans(scene: Scene, start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ def named_customers(text: Squeezed, names: Names) -> list[Mention]:
         for form, sure in _forms(customer):
             start = text.text.find(form)
             while start >= 0:
-                if whole_word(text.text, start, start + len(form)):
+                if whole_word(text, start, start + len(form)):
                     places.setdefault((start, start + len(form)), []).append((sure, customer))
                 start = text.text.find(form, start + 1)
     return [_mention(text, place, places[place]) for place in _longest_apart(places)]
@@ -105,21 +105,21 @@ def _slips(run: str, heard: tuple[str, ...], form: str) -> Iterator[tuple[int, i
             yield start, SLIP
 
 
-# what stands before a company's name: verbs, particles, labels; the longest first
+# what leads to a company's name: a verb of going or meeting, a particle, a label; or a stop
 _BEFORE = re.compile(
-    r"(?:^|[\s,，。.;；:：、!！?？\n\t|/~…「“\"『【(（>→①-⑳])|"
-    r"拜访了|拜访|拜仿了?|去了一?趟|去了|去|跑了趟?|跑|到了|到|跟|和|与|给|同|找|见了|见|约了|约|上门|上|叫做|叫|认识了|认识|联系了|联系|走访了?|"
-    r"电联|致电|回访|陪|一家|有家|那家|家|客户|新客|个客|公司|的|是|在|从|把|为|帮|录入|录|建|加|新增|添|和|记一下|刚|今天|昨天|上午|下午|跟进了?|跟近了?|接触了?|碰到了?|进|对|由|替|来自"
+    r"^|(?<=[\s,，。.;；:：、!！?？|/~…「“\"『【(（>→①-⑳])|"
+    r"拜访了?|拜仿了?|走访了?|回访了?|去了一?趟|去了|去|跑了一?趟?|到了|到|跟进了?|跟近了?|跟|和|与|给|同|找|见了|见|约了|约|上门|(?<=[回趟次])上|叫做?|认识了?|联系了?|"
+    r"电联|致电|陪|一家|有家|家|客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰到了?"
 )
-_NOT_A_NAME = re.compile(
-    r"(?:我们?|他们?|她们?|你们?|咱们?|自己|这个?|那个?|哪个?|某|对方|别的?|其他|同行|隔壁|另外?一?|几|两|多|各|全|整|老|新|大|小|客户|做|送|要|问|说|聊|看|换|用|签|还有?|有|没有?|不|很|都|就|再|又|总|先|一|了|"
-    r"想|让|被|吃|开|打|发|收|卖|买|付|第.)+(?:的|个|家)?"
-)
+# signs of talk, which no name has before its trade
+_TALK = re.compile(r"[我你他她它这那哪的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]")
+_NOT_A_NAME = re.compile(r"(?:自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))")
 _QUOTED = re.compile(r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]")
 _LATIN_COMPANY = re.compile(
-    r"(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|tech|technology|optics|studio)(?![a-z])"
+    r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|technology|optics|studio)(?![a-z])"
 )
 _FURTHEST = 14
+_LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {"车间", "广场", "中心", "学校", "医院", "公司", "集团", "服务", "管理", "设计", "设备", "工程", "技术", "数据", "信息", "材料", "包装", "医疗", "国际", "健康"}
 
 
 def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -128,31 +128,32 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     found: list[tuple[int, int]] = [match.span("name") for match in _QUOTED.finditer(folded)]
     found += [match.span() for match in _LATIN_COMPANY.finditer(folded)]
     for match in ORGANISATION.finditer(folded):
-        start = _name_start(folded, match.start())
-        if start is not None and _is_name(folded[start : match.start()], match.group()):
+        start = _name_start(folded, match.start(), match.group())
+        if start is not None:
             found.append((start, match.end()))
     free = [(start, end) for start, end in found if all(end <= a or start >= b for a, b in taken)]
     return [Mention(start=a, end=b, said=folded[a:b], sure=SHORT) for a, b in _longest_apart(free)]
 
 
-def _name_start(folded: str, end: int) -> int | None:
+def _name_start(folded: str, end: int, trade: str) -> int | None:
     """Where the name begins whose trade begins at `end`: at a region, else after the last word that leads to names."""
     floor = max(0, end - _FURTHEST)
-    regions = [match.start() for match in REGION.finditer(folded, floor, end) if match.end() < end + 1]
-    stops = [match.end() for match in _BEFORE.finditer(folded, floor, end)]
-    if regions:
-        last = regions[-1]
-        if not any(stop > last + 1 for stop in stops if stop < end and folded[stop - 1] in " ,，。:：、\n\t"):
-            return last
-    return max(stops) if stops else (floor if floor == 0 else None)
+    for region in REGION.finditer(folded, floor, end):
+        core = folded[region.end() : end]
+        if _is_core(core, 1 if len(trade) > 2 else 2):
+            return region.start()
+    for place in sorted({match.end() for match in _BEFORE.finditer(folded, floor, end)}, reverse=True):
+        core = folded[place:end].strip()
+        if core and place < end and _is_core(core, 3 if trade in _LOOSE_HEADS else 2):
+            return place
+    return None
 
 
-def _is_name(core: str, trade: str) -> bool:
+def _is_core(core: str, least: int) -> bool:
     """Whether something that can be a name stands before the trade: 宏达|科技, not 他们|公司 nor 冷链|物流."""
-    core = core.strip()
-    if len(core) < (2 if len(trade) > 1 else 3) or len(core) > _FURTHEST:
-        return False
-    return not _NOT_A_NAME.match(core) and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None
+    return least <= len(core) <= _FURTHEST and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None and not (
+        _TALK.search(core) or _NOT_A_NAME.match(core)
+    )
 
 
 def same_company(said: str, customer: Named) -> bool:

@@ -1,3 +1,135 @@
-"""placeholder"""
-def answered(scene, grammar, start, read):
+"""Answers: to the question just asked, to a list just shown; a whole new message is never taken for one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from nlp.clauses import cut
+from nlp.corrections import corrected
+from nlp.customers import Mention
+from nlp.fill import Filling, fill
+from nlp.grammar import Form, Grammar
+from nlp.groups import TOLD, Group, told
+from nlp.lists import bare_pick
+from nlp.patches import Patch, affirmed, patched, patch_of
+from nlp.reading import Context, Draft, Named, New, Pending, Reading, Value
+from nlp.scene import Scene
+from nlp.text import fold
+
+Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
+CONFIRM = "confirm"
+
+_YES = re.compile(r"\W*(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok|yes|y|记|删|换|就这么|必须)[^?吗]{0,7}")
+_NO = re.compile(
+    r"\W*(?:算了|不用|不要|不记|不建|不删|不了|不换|不并|别|先别|先不|取消|不对不|no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
+)
+# words that take up what was asked or done instead of beginning anew
+_TAKES_UP = re.compile(r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))")
+
+
+def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading | None:
+    """The reading of a message that answers, picks or corrects; None when it speaks for itself."""
+    words = scene.folded[start:].strip()
+    context = scene.context
+    if context.pending is not None:
+        return _to_question(scene, grammar, start, read, context.pending)
+    if context.shown and (place := bare_pick(words, len(context.shown))) is not None and "choose" in grammar.forms:
+        return _commands(Draft(command="choose", slots={"index": place}, end=len(scene.text)))
+    if context.done:
+        drafts = corrected(scene, grammar, start, read)
+        return Reading(kind="commands", drafts=drafts) if drafts else None
     return None
+
+
+def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending: Pending) -> Reading | None:
+    words = scene.folded[start:].strip()
+    takes_up = _TAKES_UP.match(words) is not None
+    if pending.missing == CONFIRM and not takes_up and _YES.fullmatch(words):
+        return _commands(Draft(command="confirm", end=len(scene.text)))
+    if _NO.fullmatch(words) and not takes_up and not scene.of_kind("customer", start):
+        return _commands(Draft(command="cancel", end=len(scene.text)))
+    picked = bare_pick(words, len(scene.context.shown)) if scene.context.shown else None
+    if picked is not None and pending.missing not in ("customer", CONFIRM) and not pending.missing:
+        return _commands(Draft(command="choose", slots={"index": picked}, end=len(scene.text)))
+    if not takes_up and _stands_alone(scene, grammar, start, read):
+        return None
+    form = grammar.forms.get(pending.command)
+    if form is None:
+        return None
+    draft = _answer(scene, grammar, start, form, pending)
+    return _commands(draft) if draft else None
+
+
+def _commands(*drafts: Draft) -> Reading:
+    return Reading(kind="commands", drafts=drafts)
+
+
+def _stands_alone(scene: Scene, grammar: Grammar, start: int, read: Read) -> bool:
+    """Whether the message is a whole one: an order, or something told of a customer that it names itself."""
+    slash = grammar.slash(scene.folded[start:])
+    if slash is not None:
+        return True
+    drafts = read(scene, grammar, start)
+    clauses = cut(scene, grammar, start)
+    narrative = grammar.narrative
+    for draft in drafts:
+        if draft.doubts:
+            continue
+        if narrative is None or draft.command != narrative.name:
+            return True
+        named = scene.of_kind("customer", start) or any(p.value.known for p in scene.of_kind("person", start))  # type: ignore[attr-defined]
+        if named and told(scene, grammar, clauses) >= TOLD + 1:
+            return True
+    return False
+
+
+def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pending) -> Draft | None:
+    """The asked command with the answer in place."""
+    patch = patch_of(scene, grammar, start, form)
+    slot = next((slot for slot in form.slots if slot.name == pending.missing), None)
+    if slot is not None and slot.kind in ("note", "text") and not patch.values:
+        patch = replace(patch, values={slot.name: scene.text[start:].strip()})
+    elif slot is not None and slot.kind in ("note", "text"):
+        patch = replace(patch, values={**{k: v for k, v in patch.values.items() if k != "customer"}, slot.name: scene.text[start:].strip()})
+    if slot is not None and slot.kind in ("customer", "customers") and not any(name in patch.values for name in ("customer", "customers")):
+        customer = _described(scene, start) or _plain_name(scene, start, slot.new)
+        if customer is None:
+            return None
+        patch = replace(patch, values={**patch.values, slot.name: customer})
+    if not patch.values:
+        return None
+    return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
+
+
+_WEAK_SIGNS = frozenset("那家个的就是搞做是噻吧啊哪位边这间户公司店有限老啦呢了在我你他她它们")
+_SYNONYMS = {"装修": "装饰", "卖": "贸易", "货运": "物流", "运输": "物流", "药": "制药", "看病": "医院", "吃": "餐饮", "学校": "教育", "酒": "酒业"}
+
+
+def _described(scene: Scene, start: int) -> Named | None:
+    """The one of those offered that the words describe: 物流那家, 做包装的那个鲁丰, 搞装修那家."""
+    offered = [each for each in scene.context.shown if isinstance(each, Named)]
+    if not offered:
+        offered = [customer for span in scene.of_kind("customer", start) for customer in span.value.known]  # type: ignore[attr-defined]
+    words = affirmed(scene.folded[start:])
+    for said, meant in _SYNONYMS.items():
+        words = words.replace(said, said + meant)
+    signs = {sign for sign in words if sign not in _WEAK_SIGNS and "㐀" <= sign <= "鿿" or sign.isalnum() and sign.isascii()}
+    names = {customer.id: fold("".join((customer.name, *customer.aliases))) for customer in offered}
+    scores = sorted(((sum(sign in names[c.id] for sign in signs), c) for c in offered), key=lambda pair: -pair[0])
+    if not scores or not scores[0][0] or (len(scores) > 1 and scores[1][0] == scores[0][0]):
+        return None
+    return scores[0][1]
+
+
+_NAME_ONLY = re.compile(r"\W*(?:是|就是|叫|客户是|都不是,?是|新客户,?叫?)?\s*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|哈|那边|这家|家)?\W*")
+
+
+def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
+    """A short answer that nobody bears is a new customer's name."""
+    match = _NAME_ONLY.fullmatch(scene.folded, start)
+    if match is None or not new or re.search(r"[我你他她]|不|吗|什么|哪|谁|了$", match["name"]):
+        return None
+    return New(name=scene.text[match.start("name") : match.end("name")].strip())
+
+
+__all__ = ["Context", "Filling", "Group", "Mention", "Patch", "Value", "answered", "fill"]

@@ -30,6 +30,7 @@ class Filling:
     beside: Sequence[Group] = ()
     last: Named | New | None = None
     last_doubt: Doubt | None = None
+    header: Sequence[Clause] = ()
     slots: dict[str, Value] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     others: tuple[Named, ...] = ()
@@ -75,7 +76,8 @@ def fill(filling: Filling) -> Draft:
         value = filler(filling, slot) if filler else None
         if value not in (None, "", ()):
             filling.slots[slot.name] = value  # type: ignore[assignment]
-    for hit in sorted(filling.group.hits, key=lambda hit: (hit.weight, -hit.start)):
+    over = [hit for clause in filling.header for hit in clause.hits if hit.command == filling.form.name]
+    for hit in [*over, *sorted(filling.group.hits, key=lambda hit: (hit.weight, -hit.start))]:
         names = {slot.name for slot in filling.form.slots}
         filling.slots.update({name: value for name, value in hit.sets.items() if name in names or name in _FREE_SETS})  # type: ignore[misc]
     for slot in filling.form.slots:
@@ -117,6 +119,8 @@ def _customer(filling: Filling) -> None:
         return
     slot = one or many
     assert slot is not None
+    if len(named) > 1 and not filling.form.about_customer:
+        return
     _one_customer(filling, slot, named)
 
 
@@ -295,13 +299,15 @@ def _tag_names(spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(span.value.name for span in spans))  # type: ignore[attr-defined]
 
 
-_TAG_WORDS = re.compile(r"标签[是为:：\s]*(?P<tags>[^\s,，。;；:：!！?？\n的叫]{2,12}(?:[、\s][^\s,，。;；:：!！?？\n]{2,12})*)")
+_TAG_WORDS = re.compile(
+    r"标签[是为:\s]*(?:叫)?(?P<tags>(?![换改拿去删有打加都列库清摘撤一])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
+)
 
 
 def _unknown_tags(filling: Filling) -> tuple[str, ...]:
     """Tags that the library does not have, as said: 加标签 教育行业, 加个新标签：寒假施工."""
-    match = _TAG_WORDS.search(filling.scene.masked, filling.group.start, filling.group.end)
-    if match is None or any("\ue000" <= sign <= "\ue00f" for sign in match["tags"]):
+    match = _TAG_WORDS.search(filling.scene.folded, filling.group.start, filling.group.end)
+    if match is None or filling.scene.of_kind("customer", *match.span("tags")):
         return ()
     words = filling.scene.said(*match.span("tags"))
     return tuple(word for word in re.split(r"[、\s]+", words) if word)
@@ -311,7 +317,7 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
     scene, group = filling.scene, filling.group
     if filling.form.has("note"):
         if slot.prefer == "past":
-            return happened(scene, group.clauses)
+            return happened(scene, group.clauses) or happened(scene, filling.header)
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)

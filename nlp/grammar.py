@@ -54,16 +54,16 @@ class Phrase:
     """One way to say a command.
 
     `pattern` is matched in a clause whose recognised spans are in place: plain words; `(a|b)` one of; `[a]` may be
-    missing; `…` some other words; `{slot}` a span that fits the slot. Slots that the pattern does not place are
-    filled from the clause's other spans in any order. `sets` are slots that the phrase itself says
+    missing; `…` some other words up to a comma; `{slot}` a span that fits the slot (or, where the command has no such
+    slot, a span of that kind). Slots that the pattern does not place are filled from the clause's other spans in any order. `sets` are slots that the phrase itself says
     (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an explicit order (提醒我), 2 a clear verb
-    (拜访了), 1 a hint. `where` ties the phrase to the start of the clause or to the whole of it.
+    (拜访了), 1 a hint. `where` ties the phrase to the start of a clause, to its end, or to the whole message.
     """
 
     pattern: str
     sets: Mapping[str, Value] = field(default_factory=dict)
     weight: float = 2.0
-    where: Literal["any", "start", "whole"] = "any"
+    where: Literal["any", "start", "end", "whole"] = "any"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

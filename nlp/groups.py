@@ -60,15 +60,39 @@ class _Gathering:
         for clause in clauses:
             order = clause.order(self.narrative.name if self.narrative else None)
             if order is not None and self._obeys(clause, order):
-                self._open(clause, order)
+                if not self._joins(clause, order):
+                    self._open(clause, order)
             elif self.groups and not self._begins(clause):
-                self.groups[-1].clauses.append(clause)
+                self._go_on(clause)
             else:
                 self._tell(clause)
         for group in self.groups:
             if group.form is None and group.clauses and told(self.scene, self.grammar, group.clauses) >= TOLD:
                 group.form = self.narrative
         return [group for group in self.groups if group.clauses or group is self.groups[0]]
+
+    def _go_on(self, clause: Clause) -> None:
+        current = self.groups[-1]
+        current.clauses.append(clause)
+        if current.form is None and (explicit(clause, self.narrative) or told(self.scene, self.grammar, [clause]) >= TOLD):
+            current.form = self.narrative
+
+    def _joins(self, clause: Clause, order: Hit) -> bool:
+        """Whether an order only goes on with the one before: 级别调成B，地区改华东; 新客户 …，先打个价格敏感."""
+        current = self.groups[-1] if self.groups else None
+        if current is None or current.form is None or not current.clauses or current.form is self.narrative:
+            return False
+        form = self.grammar.forms[order.command]
+        same = form is current.form and not form.has("text")
+        covered = current.form.has("phone") and all(current.form.has(slot.kind) for slot in form.slots if slot.kind != "customers")
+        record = current.form.has("phone") and form.has("phone") and order.weight < 3.3
+        if not (same or covered or record or not form.slots and not current.form.slots):
+            return False
+        before, now = _customers(self.scene, current.clauses), _customers(self.scene, [clause])
+        if now and not now <= before:
+            return False
+        current.clauses.append(clause)
+        return True
 
     def _obeys(self, clause: Clause, order: Hit) -> bool:
         """Whether the order counts: not inside what a slash command or a reminder takes as its words."""
@@ -90,9 +114,19 @@ class _Gathering:
             else:
                 group.clauses[:0] = current.clauses
                 self.groups.pop()
-        elif current and current.form is self.narrative and current is not self.forced and form.has("text", "time"):
-            self._take_times(current, group)
+        elif current and current.form is self.narrative and current.form is not self.forced:
+            if form.has("phone") or not form.writes:
+                self._take_lead(current, group)
+            elif form.has("text", "time"):
+                self._take_times(current, group)
         self.groups.append(group)
+
+    def _take_lead(self, told_group: Group, group: Group) -> None:
+        """What only names somebody before a record is changed or shown is no follow-up: 冀东外加剂董工，职务改…"""
+        events = any(hit.weight >= 1.5 for hit in told_group.hits) or any(explicit(c, self.narrative) for c in told_group.clauses)
+        if not events and not group.clauses[0].strong:
+            group.clauses[:0] = told_group.clauses
+            self.groups.remove(told_group)
 
     def _take_times(self, told_group: Group, group: Group) -> None:
         """Clauses at the end that are nothing but a time belong to the order: 也就是5月6号九点半，提醒我…"""
@@ -154,7 +188,7 @@ def explicit(clause: Clause, narrative: Form | None) -> bool:
     return narrative is not None and any(hit.command == narrative.name and hit.weight >= 3 for hit in clause.hits)
 
 
-_DONE = re.compile(r"了|过|完|到的|去的|的$|ok|没")
+_DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
 _ASKS = re.compile(r"[?]|吗|谁|几点|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|怎么办|咋办|咋接")
 _SUPPOSES = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得)|听说|据说|我琢磨|是不是)")
 
@@ -175,7 +209,7 @@ def told(scene: Scene, grammar: Grammar, clauses: list[Clause], *, order: bool =
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
     if scene.context.customer and (scene.of_kind("pronoun", start, end) or (hits and not customers and not people)):
         score += 1.0
-    if plans(scene, clauses, hits):
+    if plans(scene, clauses, order=order):
         score -= 3.0
     if _ASKS.search(words) and not (known and hits):
         score -= 2.0
@@ -184,13 +218,18 @@ def told(scene: Scene, grammar: Grammar, clauses: list[Clause], *, order: bool =
     return score - (0.5 if order and not clauses[0].hits and not people else 0.0)
 
 
-def plans(scene: Scene, clauses: list[Clause], hits: list[float]) -> bool:
-    """Whether the clauses only say what is to come: their first time lies ahead, and nothing before it was done."""
+def plans(scene: Scene, clauses: list[Clause], *, order: bool) -> bool:
+    """Whether the clauses only say what is to come: their first time lies ahead, and nothing before it was done.
+
+    Beside an order an open date lies ahead too, unless something was done: 1月15号跟仁和谈续约，提前半小时提醒我.
+    """
     start, end = clauses[0].start, clauses[-1].end
     first = next(iter(scene.of_kind("time", start, end)), None)
     if first is None:
         return False
     ahead, back = scene.future.get(first.start), scene.past.get(first.start)
-    if ahead is None or ahead.start is None or ahead.start <= scene.now or back is None or back.start is None or back.start <= scene.now:
+    if ahead is None or ahead.start is None or ahead.start <= scene.now or back is None or back.start is None:
         return False
+    if back.start <= scene.now:
+        return order and not _DONE.search(scene.folded[start:end])
     return not _DONE.search(scene.folded[start : first.start])

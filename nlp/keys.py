@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from nlp.company import EXACT, forms
+from nlp.company import forms
 from nlp.people import surname_of, surnames_in
 from nlp.pinyin import sound_key
 from nlp.text import fold, normal, squeeze, whole_word
@@ -38,11 +38,10 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     if not isinstance(aliases, Iterable):
         aliases = ()
     named = [*forms(name), *(form for alias in aliases for form in forms(str(alias), alias=True))]
-    for form, sure in named:
+    for form, _ in named:
         keys[form[:LONGEST]] = None
-        if _HAN.fullmatch(form) and len(form) in _SOUNDED and (sure == EXACT or len(form) > 2):
+        if _HAN.fullmatch(form) and len(form) in _SOUNDED:
             keys[sound_key(form)] = None
-    keys.update({sound_key(form): None for form, _ in named if _HAN.fullmatch(form) and len(form) in _SOUNDED})
     return [key for key in keys if key]
 
 
@@ -59,10 +58,11 @@ def _substrings(folded: str) -> Iterator[str]:
     """All stretches of 2 to 24 signs that a name may be; Latin words stay whole."""
     longest = LONGEST if len(folded) <= _LONG_TEXT else _LONG_TEXT_LONGEST
     for piece in _STOP.finditer(folded):
-        plain = squeeze(piece.group()).text
+        squeezed = squeeze(piece.group())
+        plain = squeezed.text
         for start in range(len(plain) - 1):
             for end in range(start + SHORTEST, min(start + longest, len(plain)) + 1):
-                if whole_word(plain, start, end):
+                if whole_word(squeezed, start, end):
                     yield plain[start:end]
 
 

@@ -37,8 +37,8 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
     found = []
     for clause in clauses:
         for span in scene.of_kind("time", clause.start, clause.end):
-            past, future = scene.past.get(span.start), scene.future.get(span.start)
-            if past and future and not _TAKEN_BACK.match(scene.folded, span.end):
+            past, future = scene.past.get(span.start, span.value), scene.future.get(span.start, span.value)
+            if isinstance(past, TimeSpan) and isinstance(future, TimeSpan) and not _TAKEN_BACK.match(scene.folded, span.end):
                 found.append(Said(start=span.start, end=span.end, words=scene.text[span.start : span.end], past=past, future=future))
     return found
 

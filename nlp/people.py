@@ -29,7 +29,7 @@ _SINGLE_TITLES = (
 # 汤院, 柳行: short for 院长, 行长; only of a known person whose title says so
 _SHORT_TITLES = "院行局处科队所站校厂部"
 _TITLE = "|".join((*sorted(_TITLES, key=lambda title: (-len(title), title)), *_SINGLE_TITLES))
-_ADDRESSED = re.compile(rf"(?P<surname>{SURNAME})(?P<given>[㐀-鿿]{{1,2}}?)??(?P<title>{_TITLE})")
+_TITLED = re.compile(_TITLE)
 _NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡家人店客房话本])")
 _SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}])(?!长|[业业技室])")
 _NO_GIVEN = re.compile(r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得]|公司|采购|产品|项目|方案|设计")
@@ -69,26 +69,28 @@ def surnames_in(folded: str) -> set[str]:
 
 
 def namings(folded: str) -> Iterator[Person]:
-    """All namings by surname with a title or a nick, leftmost first for each way; they may overlap."""
-    for match in _ADDRESSED.finditer(folded):
-        given = match["given"] or ""
-        if given and (len(match["title"]) < 2 or _NO_GIVEN.search(given)):
-            match = _ADDRESSED.match(folded, match.start("given"))  # type: ignore[assignment]  # noqa: PLW2901
-            if match is None or match["given"]:
-                continue
-            given = ""
-        yield _person(match, match["title"])
+    """All namings by surname with a title or a nick; a title may have several readings (药石主任: 石主任, 药石主任).
+
+    The nearest surname comes first; a given name between surname and title (李凤霞部长) needs a title of two signs.
+    """
+    for match in _TITLED.finditer(folded):
+        for size in (1, 2, 3):
+            start = match.start() - size
+            named = re.fullmatch(SURNAME, folded[start : match.start()]) if start >= 0 else None
+            if named:
+                yield _person(folded, start, match.end(), named.group(), match.group())
+            elif size > 1 and start >= 0 and len(match.group()) > 1 and (named := re.match(SURNAME, folded[start : match.start()])):
+                if not _NO_GIVEN.search(folded, start + len(named.group()), match.start()):
+                    yield _person(folded, start, match.end(), named.group(), match.group())
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):
-            yield _person(match, "")
+            yield _person(folded, match.start(), match.end(), match["surname"], "")
     for match in _SHORT.finditer(folded):
-        yield _person(match, match["title"], weak=True)
+        yield _person(folded, match.start(), match.end(), match["surname"], match["title"], weak=True)
 
 
-def _person(match: re.Match[str], title: str, *, weak: bool = False) -> Person:
-    return Person(
-        start=match.start(), end=match.end(), said=match.group(), surname=match["surname"], title=title, weak=weak
-    )
+def _person(folded: str, start: int, end: int, surname: str, title: str, *, weak: bool = False) -> Person:
+    return Person(start=start, end=end, said=folded[start:end], surname=surname, title=title, weak=weak)
 
 
 def likeness(person: Person, contact: Named) -> int:

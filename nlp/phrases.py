@@ -10,7 +10,7 @@ from nlp.text import fold
 CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(chr, range(0xE000, 0xE00D))
 _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
-_WORDS = r"[^。!?;\n]{0,20}?"
+_WORDS = r"[^。!?;,\n]{0,20}?"
 _REST = r"[^\n]+"
 
 # what a slot of each kind looks like in a masked text
@@ -34,6 +34,8 @@ _SHAPES: Mapping[str, str] = {
     "industry": r"[^\s,。;:、]{2,12}?",
     "region": r"[^\s,。;:、]{2,12}?",
     "source": r"[^\s,。;:、]{2,12}?",
+    "fields": rf"{FIELD}+",
+    "stage": f"{STAGE}+",
 }
 
 
@@ -71,6 +73,7 @@ class Compiled:
 
 
 _STARTS = r"(?:^|(?<=[\s,。.;:!?~…、]))\s*"
+_ENDS = r"(?=\s*(?:$|[,。.;!?~…\n]))"
 _AROUND = r"[^㐀-鿿a-z0-9-]*"
 _FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|谢谢|一下|please)*"
 
@@ -85,6 +88,8 @@ def compile_phrase(
         source = rf"^{_AROUND}(?:(?:那|就|请|麻烦|帮我)\s*)?(?P<phrase>{body}){_FILLED}{_AROUND}$"
     elif where == "start":
         source = rf"{_STARTS}(?P<phrase>{body})"
+    elif where == "end":
+        source = rf"(?P<phrase>{body}){_FILLED}{_ENDS}"
     else:
         source = rf"(?P<phrase>{body})"
     return Compiled(command, re.compile(source), anchors, weight, sets, reader.names)
@@ -147,7 +152,9 @@ class _Reader:
 
     def _slot(self, name: str) -> str:
         if name not in self.kinds:
-            raise ValueError(f"the pattern {self.pattern!r} places {name}, which the command does not have")
+            if name not in _SHAPES:
+                raise ValueError(f"the pattern {self.pattern!r} places {name}, which the command does not have")
+            return rf"\s*{_SHAPES[name]}\s*"
         group = f"s{len(self.names)}"
         self.names[group] = name
         return rf"\s*(?P<{group}>{_SHAPES.get(self.kinds[name], _REST)})\s*"

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from nlp import phrases
-from nlp.customers import EXACT, Mention, misheard_customers, named_customers, new_companies
+from nlp.customers import CORE, EXACT, Mention, misheard_customers, named_customers, new_companies
 from nlp.lists import picks
 from nlp.names import Names
 from nlp.people import Person, likeness, namings
@@ -67,8 +67,8 @@ _MASKS = {
 _PRONOUN = re.compile(
     r"(?:他们|她们|他|她)家|(?:他们|她们)(?!的?(?:家|厂|公司))|这(?:家|个)(?:客户|公司)|这(?:家|户|客户)|那(?:家|个)(?:客户|公司)|该客户|(?<=给)[他她它](?!们|家|人)"
 )
-_HASH = re.compile(r"#([^\s#,，。;:!?]{1,12})")
-_BRACKETED_TAG = re.compile(r"[「【“\"『]([^」】”\"』\n]{1,12})[」】”\"』](?:的|这个)?标签")
+_HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
+_BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
 
 
 def scan(text: str, names: Names, now: datetime, context: Context, *, start: int = 0) -> Scene:
@@ -109,10 +109,17 @@ _RANK = ("phone", "email", "id", "customer", "pick", "tag", "field", "stage", "p
 _TWINS = {("customer", "person"), ("person", "member")}
 
 
+def _is_guess(span: Span) -> bool:
+    """Names that nobody bears, and names that only sound like one, yield to all that is known."""
+    if isinstance(span.value, Mention):
+        return span.value.new or span.value.sure < CORE
+    return isinstance(span.value, Person) and not span.value.known
+
+
 def _settled(offered: Iterable[Span]) -> tuple[Span, ...]:
     """The spans that stay; a person who bears the customer's very name (老谢, 王建军) stays beside it."""
     kept: list[Span] = []
-    for span in sorted(offered, key=lambda s: (s.start - s.end, _RANK.index(s.kind), s.start)):
+    for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
         if all((other.kind, span.kind) in _TWINS and (other.start, other.end) == (span.start, span.end) for other in rivals):
             kept.append(span)
@@ -126,7 +133,8 @@ def _customers(folded: str, names: Names, times: list[Span], people: list[Span])
     taken = [(m.start, m.end) for m in mentions]
     mentions += [m for m in misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)]
     taken = [(m.start, m.end) for m in mentions]
-    mentions += new_companies(folded, taken)
+    taken = [(m.start, m.end) for m in mentions]
+    mentions += new_companies(folded, [*taken, *((s.start, s.end) for s in (*people, *times))])
     return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in mentions]
 
 
@@ -154,16 +162,14 @@ def _people(folded: str, names: Names) -> list[Span]:
             place = (start, title.end() if title else end)
             known = (*(found[place].known if place in found and found[place].full else ()), contact)
             found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
+    ends: set[int] = {end for _, end in found}
     for person in namings(folded):
         place = (person.start, person.end)
-        if place in found:
+        known = tuple(contact for contact in names.contacts if likeness(person, contact))
+        if place in found or (person.end in ends and not known) or (person.weak and not known):
             continue
-        scores = [(likeness(person, contact), contact) for contact in names.contacts]
-        known = tuple(contact for score, contact in scores if score)
-        if known or not person.weak:
-            found[place] = Person(
-                start=person.start, end=person.end, said=person.said, surname=person.surname, title=person.title, known=known
-            )
+        ends.add(person.end)
+        found[place] = replace(person, known=known)
     return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
 
 
@@ -211,9 +217,9 @@ def _tags(folded: str, names: Names) -> list[Span]:
     ]
     for pattern in (_HASH, _BRACKETED_TAG):
         for match in pattern.finditer(folded):
-            said = match.group(1)
+            said = match["said"]
             known = next((tag for tag in names.tags if fold(tag.name) == said), None)
-            found.append(Span(start=match.start(1), end=match.end(1), kind="tag", value=known or New(name=said)))
+            found.append(Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said)))
     return found
 
 

@@ -62,13 +62,19 @@ def normal(name: str) -> str:
 _LATIN = re.compile(r"[a-z0-9]")
 
 
-def whole_word(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of squeezed text does not cut a Latin word or a number in two (ABC in ABCD, 21中 in 121中)."""
-    if start and _LATIN.match(text[start]) and _LATIN.match(text[start - 1]):
-        return text[start].isdigit() != text[start - 1].isdigit()
-    if end < len(text) and _LATIN.match(text[end]) and _LATIN.match(text[end - 1]):
-        return text[end].isdigit() != text[end - 1].isdigit()
-    return True
+def whole_word(squeezed: Squeezed, start: int, end: int) -> bool:
+    """Whether a stretch cuts no Latin word or number in two: ABC stands in “ABC Tom”, not in ABCD; 21中 not in 121中."""
+    return _parted(squeezed, start) and _parted(squeezed, end)
+
+
+def _parted(squeezed: Squeezed, place: int) -> bool:
+    text, at = squeezed.text, squeezed.at
+    if not 0 < place < len(text) or at[place - 1] + 1 != at[place]:
+        return True
+    before, after = text[place - 1], text[place]
+    if not (_LATIN.match(before) and _LATIN.match(after)):
+        return True
+    return before.isdigit() != after.isdigit()
 
 
 _DIGITS = {sign: value for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))

@@ -81,6 +81,7 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
     last: Named | New | None = None
     doubt: Doubt | None = None
     told_groups = [group for group in groups if group.form is not None]
+    header = _header(scene, [group for group in told_groups if group.form is grammar.narrative])
     for index, group in enumerate(told_groups):
         assert group.form is not None
         filling = Filling(
@@ -92,6 +93,7 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
             beside=[other for other in told_groups if other is not group],
             last=last,
             last_doubt=doubt,
+            header=header if group.form is grammar.narrative else (),
         )
         draft = fill(filling)
         drafts.append(draft)
@@ -102,6 +104,15 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
         elif doubt is not None:
             last = None
     return tuple(drafts)
+
+
+def _header(scene: Scene, groups: list[Group]) -> tuple[Clause, ...]:
+    """What stands over several follow-ups and names nobody: 上午跑了两家：… gives all of them its time and way."""
+    if len(groups) < 2:
+        return ()
+    clauses = groups[0].clauses
+    named = (i for i, c in enumerate(clauses) if any(scene.of_kind(k, c.start, c.end) for k in ("customer", "person")))
+    return tuple(clauses[: next(named, 0)])
 
 
 def _whole_note(drafts: tuple[Draft, ...], text: str, grammar: Grammar) -> tuple[Draft, ...]:

@@ -56,7 +56,7 @@ def add(
     members: who may press; None for everybody. Choices are once for all, buttons that do different things are not.
     """
     token = secrets.token_urlsafe(16)
-    tx.connection.execute(
+    tx.run(
         _INSERT,
         {
             "token": token,
@@ -73,7 +73,7 @@ def add(
 
 def press(tx: Tx, workspace: UUID, token: str, index: int, member: UUID, now: datetime) -> Mapping[str, Any] | Stale:
     """The command behind a button, the use of it recorded in this transaction; or why there is none."""
-    row = tx.connection.execute(_GET, {"t": token, "w": workspace}).first()
+    row = tx.first(_GET, {"t": token, "w": workspace})
     if row is None:
         return Stale(reason="unknown")
     commands = json.loads(tx.secrets.unseal(workspace, COMMANDS, bytes(row[0])))
@@ -86,7 +86,7 @@ def press(tx: Tx, workspace: UUID, token: str, index: int, member: UUID, now: da
     if row[2] is not None:
         by = member if row[2] == "person" else NIL
         use = {"token": token, "member_id": by, "choice": index, "used_at": now}
-        if tx.connection.execute(_USED, use).rowcount != 1:
+        if tx.run(_USED, use) != 1:
             return Stale(reason="used")
     found: Mapping[str, Any] = commands[index]
     return found
@@ -94,5 +94,5 @@ def press(tx: Tx, workspace: UUID, token: str, index: int, member: UUID, now: da
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget actions that expired before this; how many."""
-    tx.connection.execute(_PURGE_USES, {"before": older_than})
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    tx.run(_PURGE_USES, {"before": older_than})
+    return tx.run(_PURGE, {"before": older_than})

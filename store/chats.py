@@ -9,17 +9,30 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.rows import BIND, Shape, many
-from store.tables import Chat, Identity, table
+from store.tables import Chat, Identity, Inbox, Lane, table
 from store.unit import Unit
 from store.workspaces import ChatRow, chat_by_external
 
 _CHATS = Shape(ChatRow, Chat)
 _I = table(Identity)
+_INBOX, _LANE = table(Inbox), table(Lane)
+_SAME = (("platform", "platform"), ("app", "app"), ("chat", "external"), ("topic", "topic"))
 _PRIVATE = (
     _CHATS.select(_I.c.member_id == BIND("m"))
     .join(_I, sa.and_(_I.c.workspace_id == _CHATS.c.workspace_id, _I.c.private_chat_id == _CHATS.c.id))
     .add_columns(_I.c.user_id)
-    .order_by(_I.c.id)
+    .order_by(
+        sa.select(sa.func.max(_INBOX.c.received_at))
+        .join(_LANE, _LANE.c.id == _INBOX.c.lane_id)
+        .where(
+            _LANE.c.workspace_id == _CHATS.c.workspace_id,
+            *(_LANE.c[lane] == _CHATS.c[chat] for lane, chat in _SAME),
+        )
+        .scalar_subquery()
+        .desc()
+        .nulls_last(),
+        _I.c.id,
+    )
 )
 _USER = sa.select(_I.c.id, _I.c.private_chat_id).where(
     _I.c.workspace_id == BIND("w"),
@@ -31,8 +44,8 @@ _GROUPS = _CHATS.select(_CHATS.c.team_id.in_(many("teams")), _CHATS.c.kind == "g
 
 
 def private_chats(tx: Tx, workspace: UUID, member: UUID) -> list[ChatRow]:
-    """The chats in which a member can be reached alone, oldest first."""
-    rows = tx.connection.execute(_PRIVATE, {"w": workspace, "m": member}).all()
+    """The chats in which a member can be reached alone; where they spoke last comes first."""
+    rows = tx.rows(_PRIVATE, {"w": workspace, "m": member})
     return [_CHATS.make(values) for values in rows]
 
 
@@ -68,7 +81,7 @@ def open_chat(
 def note_private(unit: Unit, *, platform: str, app: str, user_id: str, chat: UUID) -> None:
     """Remembers that this user of the app can be written to alone in this chat."""
     at = {"w": unit.workspace, "platform": platform, "app": app, "user": user_id}
-    found = unit.tx.connection.execute(_USER, at).first()
+    found = unit.tx.first(_USER, at)
     if found is not None and found[1] != chat:
         unit.edit(Identity, found[0]).private_chat_id = chat
         unit.flush()

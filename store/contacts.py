@@ -94,9 +94,7 @@ def points(
     tx: Tx, workspace: UUID, *, customers: Sequence[UUID] = (), contacts: Sequence[UUID] = (), mask: bool = True
 ) -> list[PointRow]:
     """The points of these customers themselves and of these contacts, oldest first."""
-    rows = tx.connection.execute(
-        _POINTS, {"w": workspace, "customers": list(customers), "contacts": list(contacts)}
-    ).all()
+    rows = tx.rows(_POINTS, {"w": workspace, "customers": list(customers), "contacts": list(contacts)})
     found = []
     for id, customer, contact, kind, value, label in rows:
         whole = tx.secrets.unseal(workspace, POINT, value).decode()
@@ -113,7 +111,7 @@ def holders(tx: Tx, workspace: UUID, wanted: Iterable[tuple[str, str]]) -> list[
     found = []
     for kind, blind in by_kind.items():
         at = {"w": workspace, "kind": kind, "blind": list(blind)}
-        for index, customer, of_contact, contact, point in tx.connection.execute(_HOLDERS, at).all():
+        for index, customer, of_contact, contact, point in tx.rows(_HOLDERS, at):
             found.append(
                 Holder(
                     kind=kind,

@@ -41,5 +41,5 @@ def take(tx: Tx, workspace: UUID, counts: Mapping[str, int]) -> dict[str, int]:
     at: dict[str, Any] = {"w": workspace}
     for each, (kind, count) in enumerate(sorted(counts.items())):
         at[f"kind{each}"], at[f"count{each}"] = kind, count
-    rows = tx.connection.execute(_statement(len(counts)), at).all()
+    rows = tx.rows(_statement(len(counts)), at)
     return {row[0]: row[1] for row in rows}

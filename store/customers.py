@@ -124,22 +124,22 @@ def visible(scope: Scope) -> sa.Select[Any]:
 
 def get(tx: Tx, scope: Scope, id: UUID) -> CustomerRow | None:
     """One customer, deleted or not, if it may be seen."""
-    return _SHAPE.one(tx, visible(scope).where(_C.id == id), {})
+    return next(iter(_SHAPE.found(tx, visible(scope).where(_C.id == id))), None)
 
 
 def some(tx: Tx, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, CustomerRow]:
     """Those of these customers that may be seen, by id."""
-    return {row.id: row for row in _SHAPE.all(tx, visible(scope).where(_C.id.in_(list(ids))), {})}
+    return {row.id: row for row in _SHAPE.found(tx, visible(scope).where(_C.id.in_(list(ids))))}
 
 
 def by_number(tx: Tx, scope: Scope, number: int) -> CustomerRow | None:
     """The customer with people's number."""
-    return _SHAPE.one(tx, visible(scope).where(_C.number == number), {})
+    return next(iter(_SHAPE.found(tx, visible(scope).where(_C.number == number))), None)
 
 
 def by_name(tx: Tx, scope: Scope, name: str) -> list[CustomerRow]:
     """Customers of exactly this name, deleted ones too."""
-    return _SHAPE.all(tx, visible(scope).where(_C.name == name).order_by(_C.id), {})
+    return _SHAPE.found(tx, visible(scope).where(_C.name == name).order_by(_C.id))
 
 
 def find(tx: Tx, scope: Scope, filters: Filters, *, limit: int = 10, offset: int = 0) -> Page:
@@ -150,7 +150,7 @@ def find(tx: Tx, scope: Scope, filters: Filters, *, limit: int = 10, offset: int
     order = (_C.last_follow_up_at.desc().nulls_last(), _C.id.desc())
     if filters.idle_since is not None:
         order = (_C.last_follow_up_at.asc().nulls_first(), _C.id.asc())
-    rows = _SHAPE.all(tx, statement.order_by(*order).limit(limit).offset(offset), {})
+    rows = _SHAPE.found(tx, statement.order_by(*order).limit(limit).offset(offset))
     return Page(rows=rows, total=total)
 
 
@@ -173,7 +173,7 @@ def card(tx: Tx, scope: Scope, id: UUID, *, mask: bool = True, latest: int = 3) 
 
 def aliases(tx: Tx, workspace: UUID, customer: UUID) -> dict[UUID, str]:
     """A customer's other names by their row ids, oldest first."""
-    found = tx.connection.execute(_ALIASES, {"w": workspace, "c": customer})
+    found = tx.rows(_ALIASES, {"w": workspace, "c": customer})
     return {row[0]: row[1] for row in found}
 
 

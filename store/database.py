@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
 
 from store.errors import Unavailable
+from store.prepared import Prepared
 from store.secrets import Sealer, Secrets
 from store.types import canonical
 from store.words import Sealing, plain_spans
@@ -22,6 +24,9 @@ from store.words import Sealing, plain_spans
 T = TypeVar("T")
 Naming = Callable[[str, str, Mapping[str, Any]], Iterable[str]]
 Work = Callable[["Tx"], T]
+
+
+KEEP_COUNT = {"preserve_rowcount": True}  # an INSERT's count is not kept otherwise
 
 
 class Writer(Protocol):
@@ -58,6 +63,36 @@ class Tx:
         """Run this right after the commit, before anybody hears of it; it must be quick and must not fail."""
         self._after.append(call)
 
+    def rows(self, statement: sa.Executable, at: Mapping[str, Any]) -> Sequence[Any]:
+        """What a statement of a module finds or returns; `at` always has the same names for the same statement."""
+        ready = self.database.prepared(statement, at)
+        if ready is None:
+            return self.connection.execute(statement, at).all()
+        return ready.rows(ready.run(self.connection, at).fetchall())
+
+    def first(self, statement: sa.Executable, at: Mapping[str, Any]) -> Any:
+        """The first row, or None."""
+        found = self.rows(statement, at)
+        return found[0] if found else None
+
+    def scalar(self, statement: sa.Executable, at: Mapping[str, Any]) -> Any:
+        """The first value of the first row, or None."""
+        found = self.rows(statement, at)
+        return found[0][0] if found else None
+
+    def run(self, statement: sa.Executable, at: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> int:
+        """Carry out a writing statement, once or for each of several parameters; how many rows it wrote."""
+        each = at if isinstance(at, Mapping) else at[0] if at else None
+        if each is None:
+            return 0
+        ready = self.database.prepared(statement, each)
+        if ready is None:
+            return self.connection.execute(statement, at, execution_options=KEEP_COUNT).rowcount
+        if not isinstance(at, Mapping) and len(at) == 1:
+            at = each
+        count: int = ready.run(self.connection, at).rowcount
+        return count
+
     def command(self, sql: str) -> None:
         """A transaction command (SAVEPOINT and the like), by the shortest way."""
         if self.sqlite:
@@ -89,6 +124,7 @@ class Database:
         self.sealing = sealing
         self.writer: Writer
         self._idle: list[Connection] = []
+        self._prepared: WeakKeyDictionary[sa.Executable, Prepared | None] = WeakKeyDictionary()
         self._closing = threading.Lock()
         self._closed = False
 
@@ -108,6 +144,16 @@ class Database:
         comes out of the future. Unavailable: nothing was written, except when the commit's own answer was lost.
         """
         return self.writer.submit(work, first=first)
+
+    def prepared(self, statement: sa.Executable, at: Mapping[str, Any]) -> Prepared | None:
+        """The statement, ready for this database, from its second use on: one that was built anew has no second."""
+        if statement not in self._prepared:
+            self._prepared[statement] = None
+            return None
+        ready = self._prepared[statement]
+        if ready is None:
+            ready = self._prepared[statement] = Prepared(statement, self.engine.dialect, list(at))
+        return ready if ready.plain else None
 
     def close(self) -> None:
         """Finish what is queued, then let go of everything."""
@@ -143,7 +189,7 @@ class Database:
             self._idle.append(connection)
 
     def _read_postgresql(self, work: Work[T]) -> T:
-        with self._reader.connect() as connection:
+        with self._reader.connect() as connection, connection.begin():
             return work(Tx(self, connection))
 
 
@@ -189,7 +235,7 @@ def make_engine(url: str, *, pool: int = 1, synchronous: str = "FULL") -> Engine
         hide_parameters=True,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",  # the transaction commands are ours: BEGIN IMMEDIATE, savepoints
-        connect_args={"check_same_thread": False, "timeout": 5.0},
+        connect_args={"check_same_thread": False, "timeout": 5.0, "cached_statements": 512},
     )
 
     def prepare(connection: Any, record: object) -> None:  # noqa: ARG001

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from store import due, upsert
 from store.contacts import POINT
-from store.rows import BIND, W, many
+from store.rows import BIND, W, fixed, many
 from store.runs import Written
 from store.schema import Spec
 from store.tables import Alias, Customer, Due, FollowUp, NameKey, Reminder, table
@@ -27,8 +27,10 @@ _THIS = (_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id == BIND("c"))
 _LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids")))
 _LOCK = _LOCK.order_by(_CUSTOMER.c.id).with_for_update(key_share=True)
 _LAST = (
-    sa.select(sa.func.max(_FOLLOW_UP.c.at, type_=_FOLLOW_UP.c.at.type))
+    sa.select(_FOLLOW_UP.c.at)  # not max(at): this stops at the first row of the index
     .where(_FOLLOW_UP.c.workspace_id == W, _FOLLOW_UP.c.customer_id == BIND("c"), _FOLLOW_UP.c.voided_at.is_(None))
+    .order_by(_FOLLOW_UP.c.at.desc())
+    .limit(1)
     .scalar_subquery()
 )
 _SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST)
@@ -59,7 +61,7 @@ _DROP_DUE = sa.delete(_DUE).where(
     _DUE.c.workspace_id == W,
     _DUE.c.schedule == BIND("s"),
     _DUE.c.fire_at == BIND("at"),
-    _DUE.c.state == "waiting",
+    _DUE.c.state == fixed("waiting"),
     ~_NEEDED,
 )
 
@@ -108,7 +110,7 @@ def _last_follow_ups(unit: Unit, rows: Sequence[Written]) -> None:
     customers = sorted(wanted)
     if not unit.tx.sqlite:
         # two writers for one customer: the second must not look before the first has committed
-        unit.tx.connection.execute(_LOCK, {"w": unit.workspace, "ids": customers})
+        unit.tx.run(_LOCK, {"w": unit.workspace, "ids": customers})
     _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in customers])
 
 
@@ -142,7 +144,7 @@ def _alias_keys(unit: Unit, rows: Sequence[Written]) -> None:
             if whole is not None:
                 keys[whole["customer_id"]] |= _keys(unit, "alias", whole)
     if old:
-        left = unit.tx.connection.execute(_ALIASES, {"w": unit.workspace, "ids": sorted(old)}).all()
+        left = unit.tx.rows(_ALIASES, {"w": unit.workspace, "ids": sorted(old)})
         for customer, name in left:
             new[customer] |= _keys(unit, "alias", {"name": name, "customer_id": customer})
     add = [(key, id) for id in sorted(new) for key in sorted(new[id] - old[id])]
@@ -206,4 +208,4 @@ def _parts(each: Written, *names: str) -> tuple[tuple[Any, ...] | None, tuple[An
 
 def _each(unit: Unit, statement: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
-        unit.tx.connection.execute(statement, rows if len(rows) > 1 else rows[0])
+        unit.tx.run(statement, rows)

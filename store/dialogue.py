@@ -24,6 +24,9 @@ _OF = (
     _TABLE.c.member_id == BIND("m"),
 )
 _LOAD = sa.select(_TABLE.c.state, _TABLE.c.expires_at).where(*_OF)
+_OF_MEMBER = sa.select(_TABLE.c.chat_id, _TABLE.c.state).where(
+    _TABLE.c.workspace_id == BIND("w"), _TABLE.c.member_id == BIND("m"), _TABLE.c.expires_at > BIND("now")
+)
 _SAVE = upsert.replacing(
     _TABLE,
     "workspace_id",
@@ -38,11 +41,17 @@ _PURGE = sa.delete(_TABLE).where(_TABLE.c.expires_at < BIND("before"))
 
 def load(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, now: datetime) -> dict[str, Any] | None:
     """What is open, or None if nothing is or its time is over."""
-    row = tx.connection.execute(_LOAD, {"w": workspace, "c": chat_id, "m": member_id}).first()
+    row = tx.first(_LOAD, {"w": workspace, "c": chat_id, "m": member_id})
     if row is None or row[1] <= now:
         return None
     state: dict[str, Any] = json.loads(tx.secrets.unseal(workspace, STATE, bytes(row[0])))
     return state
+
+
+def of_member(tx: Tx, workspace: UUID, member_id: UUID, now: datetime) -> list[tuple[UUID, dict[str, Any]]]:
+    """What is open with a member in each chat, by the chat's id."""
+    rows = tx.connection.execute(_OF_MEMBER, {"w": workspace, "m": member_id, "now": now}).all()
+    return [(chat, json.loads(tx.secrets.unseal(workspace, STATE, bytes(state)))) for chat, state in rows]
 
 
 def save(
@@ -56,14 +65,14 @@ def save(
         "state": tx.secrets.seal(workspace, STATE, canonical(dict(state))),
         "expires_at": expires_at,
     }
-    tx.connection.execute(_SAVE, values)
+    tx.run(_SAVE, values)
 
 
 def clear(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID) -> None:
     """Nothing is open any more."""
-    tx.connection.execute(_CLEAR, {"w": workspace, "c": chat_id, "m": member_id})
+    tx.run(_CLEAR, {"w": workspace, "c": chat_id, "m": member_id})
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget what ended before this; how many."""
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    return tx.run(_PURGE, {"before": older_than})

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND
+from store.rows import BIND, fixed
 from store.tables import Due, table
 from store.types import canonical
 
@@ -40,7 +40,7 @@ _D = _DUE.c
 _READY = (
     sa.select(_D.id, _D.workspace_id, _D.schedule, _D.fire_at, _D.command, _D.args, _D.maker_id, _D.attempts)
     .where(
-        _D.state == "waiting",
+        _D.state == fixed("waiting"),
         _D.fire_at <= BIND("now"),
         sa.or_(_D.retry_at.is_(None), _D.retry_at <= BIND("clock")),
     )
@@ -51,7 +51,7 @@ _READY = (
 _INSERT = upsert.ignoring(_DUE, "workspace_id", "schedule", "fire_at")
 _END = (
     sa.update(_DUE)
-    .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"), _D.state == "waiting")
+    .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"), _D.state == fixed("waiting"))
     .values(state=BIND("is_now"), ended_at=BIND("now"), reason=BIND("why"))
 )
 _RETRY = (
@@ -59,7 +59,7 @@ _RETRY = (
     .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"))
     .values(attempts=_D.attempts + 1, retry_at=BIND("again"), reason=BIND("why"))
 )
-_NEXT = sa.select(sa.func.min(_D.fire_at, type_=_D.fire_at.type)).where(_D.state == "waiting")
+_NEXT = sa.select(sa.func.min(_D.fire_at, type_=_D.fire_at.type)).where(_D.state == fixed("waiting"))
 _PURGE = sa.delete(_DUE).where(_D.ended_at < BIND("before"), _D.state.in_(("done", "skipped")))
 
 
@@ -86,7 +86,7 @@ def row(
 def insert(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Write rows made by `row`; one whose schedule has that time already, waiting or past, is left out."""
     if rows:
-        tx.connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+        tx.run(_INSERT, rows)
 
 
 def add(
@@ -98,7 +98,7 @@ def add(
 
 def claim(tx: Tx, now: datetime, limit: int) -> list[DueRow]:
     """Rows whose (business) time has come, earliest first, locked until this transaction ends; fire them in it."""
-    rows = tx.connection.execute(_READY, {"now": now, "clock": tx.machine_now, "limit": limit}).all()
+    rows = tx.rows(_READY, {"now": now, "clock": tx.machine_now, "limit": limit})
     return [
         DueRow(
             id=id,
@@ -132,7 +132,7 @@ def bury(tx: Tx, due: DueRow, reason: str) -> None:
 def retry(tx: Tx, due: DueRow, after: float, reason: str) -> None:
     """It failed; try again after so many seconds of machine time."""
     again = tx.machine_now + timedelta(seconds=after)
-    tx.connection.execute(_RETRY, {"w": due.workspace, "i": due.id, "again": again, "why": reason})
+    tx.run(_RETRY, {"w": due.workspace, "i": due.id, "again": again, "why": reason})
 
 
 def latest(tx: Tx, rows: Iterable[DueRow]) -> list[DueRow]:
@@ -156,15 +156,15 @@ def record_missed(tx: Tx, due: DueRow, missed: Iterable[datetime], now: datetime
 
 def next_at(tx: Tx) -> datetime | None:
     """When the next row is due, in business time; it may be past."""
-    at: datetime | None = tx.connection.execute(_NEXT).scalar()
+    at: datetime | None = tx.scalar(_NEXT, {})
     return at
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget rows that ended before this; how many."""
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    return tx.run(_PURGE, {"before": older_than})
 
 
 def _end(tx: Tx, due: DueRow, state: str, reason: str | None) -> None:
     at = {"w": due.workspace, "i": due.id, "is_now": state, "now": tx.machine_now, "why": reason}
-    tx.connection.execute(_END, at)
+    tx.run(_END, at)

@@ -64,7 +64,7 @@ def of_chat(
 def settled(tx: Tx, inbox_id: UUID, *, platform: str, app: str) -> bool:
     """Whether a message is handled and all that it caused in the chats of this app is sent, or given up."""
     at = {"i": inbox_id, "of_platform": platform, "of_app": app}
-    return tx.connection.execute(_UNHANDLED, at).first() is None and tx.connection.execute(_UNSENT, at).first() is None
+    return tx.first(_UNHANDLED, at) is None and tx.first(_UNSENT, at) is None
 
 
 def _entry(tx: Tx, workspace: UUID, kind: Literal["heard", "said"], row: Any) -> Entry:

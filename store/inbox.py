@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND
+from store.rows import BIND, fixed
 from store.tables import Inbox, Lane, table
 
 PAYLOAD = "inbox.payload"  # what payloads are bound to, beside the workspace
@@ -70,7 +70,9 @@ _FIND = sa.select(_INBOX.c.id, _INBOX.c.lane_id, _INBOX.c.sequence).where(
 _NAMES = "id workspace_id lane_id sequence platform app key payload received_at state reason"
 _ROW = tuple(_INBOX.c[name] for name in _NAMES.split())
 _LOAD = sa.select(*_ROW).where(_INBOX.c.id == BIND("i"))
-_DEAD = sa.select(*_ROW).where(_INBOX.c.workspace_id == BIND("w"), _INBOX.c.state == "dead").order_by(_INBOX.c.id)
+_DEAD = (
+    sa.select(*_ROW).where(_INBOX.c.workspace_id == BIND("w"), _INBOX.c.state == fixed("dead")).order_by(_INBOX.c.id)
+)
 _PURGE = sa.delete(_INBOX).where(_INBOX.c.received_at < BIND("before"), _INBOX.c.state != "waiting")
 
 
@@ -89,7 +91,7 @@ def accept(
     """Store a message at the end of its lane. A repeat (platform, app, key) writes nothing and says so."""
     named = {"platform": platform, "app": app, "key": key}
     lane = {"id": uuid7(), "workspace_id": workspace, "chat": chat, "topic": topic, "ready_at": tx.machine_now}
-    place = tx.connection.execute(_NEXT, {**lane, **named}).first()
+    place = tx.first(_NEXT, {**lane, **named})
     if place is None:
         return _repeat(tx, named)
     id = uuid7()
@@ -105,30 +107,30 @@ def accept(
         "reason": None,
         **named,
     }
-    if tx.connection.execute(_INSERT, row).rowcount != 1:  # the same message, by another connection, just before
-        tx.connection.execute(_STEP_BACK, {"lane": place[0]})
+    if tx.run(_INSERT, row) != 1:  # the same message, by another connection, just before
+        tx.run(_STEP_BACK, {"lane": place[0]})
         return _repeat(tx, named)
     return Accepted(id=id, lane_id=place[0], sequence=place[1], fresh=True)
 
 
 def load(tx: Tx, id: UUID) -> Message | None:
     """A stored message, unsealed."""
-    row = tx.connection.execute(_LOAD, {"i": id}).first()
+    row = tx.first(_LOAD, {"i": id})
     return None if row is None else _message(tx, row)
 
 
 def dead(tx: Tx, workspace: UUID) -> list[Message]:
     """Messages that were given up, oldest first."""
-    return [_message(tx, row) for row in tx.connection.execute(_DEAD, {"w": workspace}).all()]
+    return [_message(tx, row) for row in tx.rows(_DEAD, {"w": workspace})]
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget messages that were received before this and are finished; how many."""
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    return tx.run(_PURGE, {"before": older_than})
 
 
 def _repeat(tx: Tx, named: dict[str, str]) -> Accepted:
-    id, lane, sequence = tx.connection.execute(_FIND, named).one()
+    id, lane, sequence = tx.first(_FIND, named)
     return Accepted(id=id, lane_id=lane, sequence=sequence, fresh=False)
 
 

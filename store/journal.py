@@ -153,13 +153,13 @@ def last_undone(tx: Tx, workspace: UUID, *, actor: UUID, chat_id: UUID | None = 
 
 def changes(tx: Tx, workspace: UUID, executions: Sequence[UUID]) -> list[ChangeRow]:
     """What these executions wrote, in order."""
-    rows = tx.connection.execute(_OF_EXECUTIONS, {"w": workspace, "ids": list(executions)}).all()
+    rows = tx.rows(_OF_EXECUTIONS, {"w": workspace, "ids": list(executions)})
     return [_change(tx, workspace, row) for row in rows]
 
 
 def of_row(tx: Tx, workspace: UUID, table_name: str, row_id: UUID) -> list[ChangeRow]:
     """All that ever happened to a row, in order."""
-    rows = tx.connection.execute(_OF_ROW, {"w": workspace, "t": table_name, "r": row_id}).all()
+    rows = tx.rows(_OF_ROW, {"w": workspace, "t": table_name, "r": row_id})
     return [_change(tx, workspace, row) for row in rows]
 
 
@@ -178,7 +178,7 @@ def _recent(
 ) -> list[Message]:
     at = {"w": workspace, "a": actor, "limit": limit, "undoing": undoing, "leave_out": list(leave_out)}
     statement = _RECENT if chat is None else _RECENT_HERE
-    keys = tx.connection.execute(statement, at if chat is None else {**at, "c": chat}).all()
+    keys = tx.rows(statement, at if chat is None else {**at, "c": chat})
     found = []
     for origin, key, _ in keys:
         rows = _SHAPE.all(tx, _OF_KEY, {"w": workspace, "o": origin, "k": key})
@@ -188,7 +188,7 @@ def _recent(
 
 def _opened(tx: Tx, workspace: UUID, id: UUID, column: str, bound: str) -> Any:
     statement = sa.select(_C[column]).where(_C.workspace_id == W, _C.id == BIND("i"))
-    sealed = tx.connection.execute(statement, {"w": workspace, "i": id}).scalar()
+    sealed = tx.scalar(statement, {"w": workspace, "i": id})
     return None if sealed is None else json.loads(tx.secrets.unseal(workspace, bound, bytes(sealed)))
 
 

@@ -99,13 +99,13 @@ def claim(tx: Tx, *, owner: str, limit: int, lease: float) -> list[Claim]:
     """Up to `limit` lanes that have work and are free (or whose lease ended), for `lease` seconds."""
     now = tx.machine_now
     at = {"now": now, "limit": limit, "who": owner, "until": now + timedelta(seconds=lease)}
-    lanes = tx.connection.execute(_CLAIM, at).all()
+    lanes = tx.rows(_CLAIM, at)
     if not lanes:
         return []
     if len(lanes) == 1:
-        heads = tx.connection.execute(_HEAD, {"lane": lanes[0][0], "seq": lanes[0][8] + 1}).all()
+        heads = tx.rows(_HEAD, {"lane": lanes[0][0], "seq": lanes[0][8] + 1})
     else:
-        heads = tx.connection.execute(_HEADS, {"ids": [lane[0] for lane in lanes]}).all()
+        heads = tx.rows(_HEADS, {"ids": [lane[0] for lane in lanes]})
     by_lane = {head[0]: head for head in heads}
     return [_claim(tx, lane, by_lane[lane[0]], lease) for lane in lanes if lane[0] in by_lane]
 
@@ -117,13 +117,13 @@ def finish(tx: Tx, done: Claim) -> Claim | None:
     """
     now = tx.machine_now
     at = {"lane": done.lane_id, "held": done.fence, "seq": done.sequence, "until": now + timedelta(seconds=done.lease)}
-    last = tx.connection.execute(_FINISH, at).scalar()
+    last = tx.scalar(_FINISH, at)
     if last is None:
         raise Fenced(f"lane {done.lane_id}")
-    tx.connection.execute(_ENDED, {"i": done.inbox_id, "is_now": "done", "now": now, "why": None})
+    tx.run(_ENDED, {"i": done.inbox_id, "is_now": "done", "now": now, "why": None})
     if last <= done.sequence:
         return None
-    head = tx.connection.execute(_HEAD, {"lane": done.lane_id, "seq": done.sequence + 1}).one()
+    head = tx.first(_HEAD, {"lane": done.lane_id, "seq": done.sequence + 1})
     lane = (done.lane_id, done.workspace, done.fence, done.platform, done.app, done.chat, done.topic, 1)
     return _claim(tx, lane, head, done.lease)
 
@@ -131,32 +131,32 @@ def finish(tx: Tx, done: Claim) -> Claim | None:
 def retry(tx: Tx, held: Claim, after: float, reason: str) -> None:
     """Give the lane back; its message comes again after so many seconds, and the lane waits for it."""
     at = {"lane": held.lane_id, "held": held.fence, "ready": tx.machine_now + timedelta(seconds=after), "why": reason}
-    _must(tx.connection.execute(_RETRY, at), held)
+    _must(tx.run(_RETRY, at), held)
 
 
 def bury(tx: Tx, held: Claim, reason: str) -> None:
     """Give the message up, visibly; the lane is free and goes on with the next."""
     now = tx.machine_now
     _must(
-        tx.connection.execute(_BURY, {"lane": held.lane_id, "held": held.fence, "seq": held.sequence, "ready": now}),
+        tx.run(_BURY, {"lane": held.lane_id, "held": held.fence, "seq": held.sequence, "ready": now}),
         held,
     )
-    tx.connection.execute(_ENDED, {"i": held.inbox_id, "is_now": "dead", "now": now, "why": reason})
+    tx.run(_ENDED, {"i": held.inbox_id, "is_now": "dead", "now": now, "why": reason})
 
 
 def renew(tx: Tx, held: Claim) -> None:
     """Hold the lane for another `lease` seconds."""
     until = tx.machine_now + timedelta(seconds=held.lease)
-    _must(tx.connection.execute(_RENEW, {"lane": held.lane_id, "held": held.fence, "until": until}), held)
+    _must(tx.run(_RENEW, {"lane": held.lane_id, "held": held.fence, "until": until}), held)
 
 
 def next_ready(tx: Tx) -> Any:
     """The machine time when the next lane with work becomes free to claim, or None."""
-    return tx.connection.execute(_NEXT_READY).scalar()
+    return tx.scalar(_NEXT_READY, {})
 
 
-def _must(result: sa.CursorResult[Any], held: Claim) -> None:
-    if result.rowcount != 1:
+def _must(written: int, held: Claim) -> None:
+    if written != 1:
         raise Fenced(f"lane {held.lane_id}")
 
 

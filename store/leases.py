@@ -30,11 +30,11 @@ def hold(tx: Tx, name: str, owner: str, seconds: float) -> int | None:
     """Take or renew the lease; its fence, or None while another owner has it. A new owner gets a higher fence."""
     now = tx.machine_now
     at = {"name": name, "owner": owner, "fence": 1, "until": now + timedelta(seconds=seconds), "now": now}
-    fence: int | None = tx.connection.execute(_HOLD, at).scalar()
+    fence: int | None = tx.scalar(_HOLD, at)
     return fence
 
 
 def release(tx: Tx, name: str, owner: str) -> None:
     """Let go of it, if it is ours; the next owner need not wait for its end."""
     past = tx.machine_now - timedelta(microseconds=1)
-    tx.connection.execute(_RELEASE, {"which": name, "who": owner, "now": past})
+    tx.run(_RELEASE, {"which": name, "who": owner, "now": past})

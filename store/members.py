@@ -83,7 +83,7 @@ def some(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> dict[UUID, MemberRow]:
 def who(tx: Tx, workspace: UUID, *, platform: str, app: str, user_id: str) -> tuple[IdentityRow, MemberRow] | None:
     """The member behind a platform's user, if bound; one query."""
     at = {"w": workspace, "platform": platform, "app": app, "user": user_id}
-    values = tx.connection.execute(_WHO, at).first()
+    values = tx.first(_WHO, at)
     if values is None:
         return None
     return _IDENTITIES.make(values[:_WIDTH]), _MEMBERS.make(values[_WIDTH:])

@@ -104,14 +104,14 @@ def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
             statement: sa.Select[Any] = _FOUND_SQLITE
         else:
             given, statement = part, _FOUND_POSTGRESQL
-        for key, kind, id in tx.connection.execute(statement, {"w": workspace, "keys": given}):
+        for key, kind, id in tx.rows(statement, {"w": workspace, "keys": given}):
             rows.append(Found(key=key, kind=kind, row_id=id))
     return rows
 
 
 def customers(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[CustomerName]:
     """The names of these customers, deleted ones too; who may see them is the caller's to decide."""
-    rows = tx.connection.execute(_CUSTOMERS, {"w": workspace, "ids": list(ids)}).all() if ids else []
+    rows = tx.rows(_CUSTOMERS, {"w": workspace, "ids": list(ids)}) if ids else []
     return [
         CustomerName(
             id=id,
@@ -132,7 +132,7 @@ def aliases(tx: Tx, workspace: UUID, customer_ids: Sequence[UUID]) -> dict[UUID,
     """The other names of these customers, oldest first."""
     found: dict[UUID, list[str]] = {}
     if customer_ids:
-        for customer, name in tx.connection.execute(_ALIASES, {"w": workspace, "ids": list(customer_ids)}):
+        for customer, name in tx.rows(_ALIASES, {"w": workspace, "ids": list(customer_ids)}):
             found.setdefault(customer, []).append(name)
     return found
 
@@ -153,7 +153,7 @@ def members(tx: Tx, workspace: UUID) -> list[MemberName]:
 
 
 def _contact_names(tx: Tx, statement: sa.Select[Any], workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
-    rows = tx.connection.execute(statement, {"w": workspace, "ids": list(ids)}).all() if ids else []
+    rows = tx.rows(statement, {"w": workspace, "ids": list(ids)}) if ids else []
     return [
         ContactName(id=id, name=name, title=title, customer_id=customer, deleted=deleted is not None)
         for id, name, title, customer, deleted in rows

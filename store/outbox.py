@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND
+from store.rows import BIND, fixed
 from store.tables import Execution, Outbox, table
 
 PAYLOAD = "outbox.payload"  # what payloads are bound to, beside the workspace
@@ -76,7 +76,7 @@ _E = table(Execution).c
 _INSERT = sa.insert(_OUT).inline()
 _NAMES = "id workspace_id chat topic payload attempts unknown inbox_id created_at position"
 _LETTER = tuple(_O[name] for name in _NAMES.split())
-_OPEN = ("waiting", "sending")
+_OPEN = (fixed("waiting"), fixed("sending"))
 _FIRST = ~sa.exists().where(
     _OLDER.c.platform == _O.platform,
     _OLDER.c.app == _O.app,
@@ -125,12 +125,12 @@ _RETRY = (
 _BURY = sa.update(_OUT).where(_O.id == BIND("i"), _O.state.in_(_OPEN)).values(state="dead", reason=BIND("why"))
 _RESEND = (
     sa.update(_OUT)
-    .where(_O.id == BIND("i"), _O.state == "dead")
+    .where(_O.id == BIND("i"), _O.state == fixed("dead"))
     .values(state="waiting", ready_at=BIND("now"), attempts=0, reason=None)
 )
 _DEAD = (
     sa.select(_O.id, _O.platform, _O.app, _O.chat, _O.topic, _O.reason, _O.created_at)
-    .where(_O.workspace_id == BIND("w"), _O.state == "dead")
+    .where(_O.workspace_id == BIND("w"), _O.state == fixed("dead"))
     .order_by(_O.position)
 )
 _BY_MESSAGE = (
@@ -179,25 +179,25 @@ def add(
         "ready_at": tx.machine_now,
         "fence": 0,
     }
-    tx.connection.execute(_INSERT, row)
+    tx.run(_INSERT, row)
     return id
 
 
 def claim(tx: Tx, *, platform: str, app: str, fence: int, limit: int) -> list[Letter]:
     """The oldest unsent letter of each chat and topic, up to `limit`, now `sending` in the hands of this fence."""
     at = {"of_platform": platform, "of_app": app, "held": fence, "limit": limit, "now": tx.machine_now}
-    return _letters(tx, tx.connection.execute(_CLAIM, at).all())
+    return _letters(tx, tx.rows(_CLAIM, at))
 
 
 def claim_for(tx: Tx, inbox_id: UUID, *, fence: int = 0) -> list[Letter]:
     """The answers to one message that nobody has begun to send: for passive replies, which have 30 s to say `sent`."""
     back = tx.machine_now + timedelta(seconds=PASSIVE)
-    return _letters(tx, tx.connection.execute(_CLAIM_FOR, {"of": inbox_id, "held": fence, "back": back}).all())
+    return _letters(tx, tx.rows(_CLAIM_FOR, {"of": inbox_id, "held": fence, "back": back}))
 
 
 def of_inbox(tx: Tx, inbox_id: UUID) -> list[Letter]:
     """The answers to one message in whatever state, unclaimed: for a stream that is polled."""
-    return _letters(tx, tx.connection.execute(_OF_INBOX, {"of": inbox_id}).all())
+    return _letters(tx, tx.rows(_OF_INBOX, {"of": inbox_id}))
 
 
 def sent(tx: Tx, letters: Sequence[Sent], fence: int) -> int:
@@ -206,52 +206,52 @@ def sent(tx: Tx, letters: Sequence[Sent], fence: int) -> int:
         return 0
     now = tx.machine_now
     rows = [{"i": s.id, "held": fence, "now": now, "message": s.message_id, "grips": s.handles} for s in letters]
-    return tx.connection.execute(_SENT, rows if len(rows) > 1 else rows[0]).rowcount
+    return tx.run(_SENT, rows)
 
 
 def retry(tx: Tx, id: UUID, at: datetime, reason: str, *, unknown: bool = False) -> None:
     """Try again at this machine time; `unknown` if this try may have arrived."""
-    tx.connection.execute(_RETRY, {"i": id, "again": at, "why": reason, "perhaps": unknown})
+    tx.run(_RETRY, {"i": id, "again": at, "why": reason, "perhaps": unknown})
 
 
 def bury(tx: Tx, id: UUID, reason: str) -> None:
     """Give a letter up, visibly; its chat goes on with the next."""
-    tx.connection.execute(_BURY, {"i": id, "why": reason})
+    tx.run(_BURY, {"i": id, "why": reason})
 
 
 def dead(tx: Tx, workspace: UUID) -> list[Dead]:
     """What was given up, oldest first."""
     names = ("id", "platform", "app", "chat", "topic", "reason", "created_at")
-    rows = tx.connection.execute(_DEAD, {"w": workspace}).all()
+    rows = tx.rows(_DEAD, {"w": workspace})
     return [Dead(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def resend(tx: Tx, id: UUID) -> bool:
     """Send a dead letter after all; False if it is not dead."""
-    return tx.connection.execute(_RESEND, {"i": id, "now": tx.machine_now}).rowcount == 1
+    return tx.run(_RESEND, {"i": id, "now": tx.machine_now}) == 1
 
 
 def find_sent(tx: Tx, app: str, chat: str, platform_message_id: str) -> Origin | None:
     """What a message of ours came from, for quotes, edits and recalls."""
     at = {"of_app": app, "in_chat": chat, "message": platform_message_id}
-    row = tx.connection.execute(_BY_MESSAGE, at).first()
+    row = tx.first(_BY_MESSAGE, at)
     if row is None:
         return None
     executions: list[UUID] = [] if row[2] is None else [row[2]]
     if row[1] is not None:
-        executions = list(tx.connection.execute(_EXECUTIONS, {"w": row[3], "inbox": row[1]}).scalars())
+        executions = [found[0] for found in tx.rows(_EXECUTIONS, {"w": row[3], "inbox": row[1]})]
     return Origin(outbox_id=row[0], inbox_id=row[1], executions=tuple(executions))
 
 
 def next_ready(tx: Tx, *, platform: str, app: str) -> datetime | None:
     """The machine time when the next letter may be tried, or None."""
-    ready: datetime | None = tx.connection.execute(_NEXT, {"of_platform": platform, "of_app": app}).scalar()
+    ready: datetime | None = tx.scalar(_NEXT, {"of_platform": platform, "of_app": app})
     return ready
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget letters that were sent and are older; how many."""
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    return tx.run(_PURGE, {"before": older_than})
 
 
 def _letters(tx: Tx, rows: Sequence[Any]) -> list[Letter]:

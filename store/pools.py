@@ -56,10 +56,12 @@ class PoolWriter:
         committing = False
         try:
             with self._database.engine.connect() as connection:
+                # begun aloud: prepared statements go by the driver, so SQLAlchemy would not notice that there is one
+                transaction = connection.begin()
                 tx = Tx(self._database, connection)
                 result = work(tx)
                 committing = True
-                connection.commit()
+                transaction.commit()
         except sa.exc.DBAPIError as error:
             if error.connection_invalidated and committing:
                 raise Unavailable("the connection was lost during the commit: its outcome is unknown") from error

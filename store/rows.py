@@ -37,12 +37,21 @@ class Shape(Generic[R]):
 
     def all(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> list[R]:
         """What the statement finds."""
-        return [self.make(values) for values in tx.connection.execute(statement, at).all()]
+        return [self.make(values) for values in tx.rows(statement, at)]
+
+    def found(self, tx: Tx, statement: sa.Select[Any]) -> list[R]:
+        """What a statement that was built just now finds."""
+        return [self.make(values) for values in tx.connection.execute(statement).all()]
 
     def one(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> R | None:
         """The first that the statement finds."""
-        values = tx.connection.execute(statement, at).first()
+        values = tx.first(statement, at)
         return None if values is None else self.make(values)
+
+
+def fixed(word: str) -> Any:
+    """A word as it stands in a partial index's condition; as a parameter it would keep the index from being used."""
+    return sa.literal_column(f"'{word}'", sa.String())
 
 
 def many(name: str) -> Any:

@@ -92,19 +92,19 @@ def insert(unit: Unit, run: Run, written: list[Written]) -> None:
         "result": None if run.result is None else tx.secrets.seal(workspace, RESULT, canonical(run.result)),
         "undone_by": None,
     }
-    if tx.connection.execute(_INSERT, row).rowcount != 1:
+    if tx.run(_INSERT, row) != 1:
         stored(tx, workspace, origin=run.origin, key=run.key, ordinal=run.ordinal, name=run.name, args=run.args)
         raise AssertionError("stored raises, for the row is there")
     if written:
         rows = [_change(unit, run, position, each) for position, each in enumerate(written)]
-        tx.connection.execute(_INSERT_CHANGES, rows if len(rows) > 1 else rows[0])
+        tx.run(_INSERT_CHANGES, rows)
     if run.undid:
         _mark(unit, run)
 
 
 def stored(tx: Tx, workspace: UUID, *, origin: str, key: str, ordinal: int, name: str, args: Mapping[str, Any]) -> None:
     """Raise Duplicate with the first result if this was executed before, Conflict if it was with other args."""
-    row = tx.connection.execute(_STORED, {"w": workspace, "o": origin, "k": key, "n": ordinal}).first()
+    row = tx.first(_STORED, {"w": workspace, "o": origin, "k": key, "n": ordinal})
     if row is None:
         return
     if bytes(row[1]) != _digest(tx, workspace, name, canonical(args)):
@@ -151,12 +151,12 @@ def aad(table_name: str, row_id: UUID) -> str:
 def _mark(unit: Unit, run: Run) -> None:
     """Mark what was undone. What that had undone itself counts again, and so on down the chain."""
     at: dict[str, Any] = {"w": unit.workspace}
-    unit.tx.connection.execute(_MARK, {**at, "ids": run.undid, "by": run.id})
+    unit.tx.run(_MARK, {**at, "ids": run.undid, "by": run.id})
     turned = run.undid
     while turned:
-        chained = unit.tx.connection.execute(_CHAINED, {**at, "ids": turned}).all()
+        chained = unit.tx.rows(_CHAINED, {**at, "ids": turned})
         for state, other in (("undone", "done"), ("done", "undone")):
             ids = [row[0] for row in chained if row[1] == state]
             if ids:
-                unit.tx.connection.execute(_FLIP, {**at, "ids": ids, "is_now": other})
+                unit.tx.run(_FLIP, {**at, "ids": ids, "is_now": other})
         turned = [row[0] for row in chained]

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from store import tables
 from store.rows import BIND, W, many
 from store.tables import Base, table
-from store.types import Id, Json, SealedWords, UtcDateTime, Words, plain
+from store.types import Id, Json, Sealed, SealedWords, UtcDateTime, Words, plain
 
 JOURNALLED: tuple[type[SQLModel], ...] = (
     tables.Team,
@@ -125,7 +125,7 @@ def _decoder(type_: Any) -> Callable[[Any], Any]:
         return SealedWords
     if isinstance(type_, Json):
         return _same
-    if type_.python_type is bytes:
+    if isinstance(type_, (Sealed, sa.LargeBinary)):
         return base64.b64decode
     return _same
 

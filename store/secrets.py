@@ -189,7 +189,7 @@ class Sealer:
 
     def _load_or_make(self, workspace: UUID, subject: UUID) -> DataCipher:
         at = {"w": workspace, "s": subject}
-        row = self._tx.connection.execute(_BY_SUBJECT, at).first()
+        row = self._tx.first(_BY_SUBJECT, at)
         if row is None:
             id, key = uuid7(), AESGCM.generate_key(256)
             values: dict[str, Any] = {
@@ -200,11 +200,11 @@ class Sealer:
                 "wrapped": self._secrets.keyfile.wrap(key, workspace.bytes + id.bytes),
                 "destroyed_at": None,
             }
-            if self._tx.connection.execute(_INSERT, values).rowcount == 1:
+            if self._tx.run(_INSERT, values) == 1:
                 cipher = DataCipher(id, key)
                 self._new[workspace, subject] = (id, cipher)
                 return cipher
-            row = self._tx.connection.execute(_BY_SUBJECT, at).one()  # another transaction made it meanwhile
+            row = self._tx.first(_BY_SUBJECT, at)  # another transaction made it meanwhile
         return self._open(workspace, subject, row[0], row[1], row[2])
 
     def _by_id(self, workspace: UUID, id: bytes) -> DataCipher:
@@ -215,7 +215,7 @@ class Sealer:
             if made.bytes == id:
                 return new
         key_id = UUID(bytes=id)
-        row = self._tx.connection.execute(_BY_ID, {"w": workspace, "i": key_id}).first()
+        row = self._tx.first(_BY_ID, {"w": workspace, "i": key_id})
         if row is None:
             raise Sealed("the key of this ciphertext is not in this database")
         return self._open(workspace, row[0], key_id, row[1], row[2])
@@ -238,11 +238,11 @@ _REWRAP = sa.update(_KEY).where(_KEY.c.id == sa.bindparam("i")).values(_NEW_WRAP
 def rewrap(tx: Tx, secrets: Secrets) -> int:
     """Wrap all data keys by the active key of the key file (after `KeyFile.rotate`); how many were not yet."""
     file = secrets.keyfile
-    rows = tx.connection.execute(_ALL, {"active": file.active}).all()
+    rows = tx.rows(_ALL, {"active": file.active})
     new = [
         {"i": id, "b": file.active, "k": file.wrap(file.unwrap(by, wrapped, w.bytes + id.bytes), w.bytes + id.bytes)}
         for id, w, by, wrapped in rows
     ]
     if new:
-        tx.connection.execute(_REWRAP, new)
+        tx.run(_REWRAP, new)
     return len(new)

@@ -33,13 +33,13 @@ _PURGE = sa.delete(_SHELF).where(_S.expires_at < BIND("before"))
 
 def get(tx: Tx, name: str) -> bytes | None:
     """The value, or None if there is none or its time is over."""
-    sealed = tx.connection.execute(_GET, {"which": name, "now": tx.machine_now}).scalar()
+    sealed = tx.scalar(_GET, {"which": name, "now": tx.machine_now})
     return None if sealed is None else tx.secrets.unseal(NIL, _aad(name), bytes(sealed))
 
 
 def put(tx: Tx, name: str, value: bytes, *, seconds: float | None) -> None:
     """Set the value, for so many seconds or for good."""
-    tx.connection.execute(_PUT, _row(tx, name, value, seconds))
+    tx.run(_PUT, _row(tx, name, value, seconds))
 
 
 def compare_and_set(
@@ -50,11 +50,11 @@ def compare_and_set(
         if value is None:
             return get(tx, name) is None
         row = {**_row(tx, name, value, seconds), "now": tx.machine_now}
-        return tx.connection.execute(_PUT_IF_NONE, row).rowcount == 1
+        return tx.run(_PUT_IF_NONE, row) == 1
     if value is None:
         taken = sa.delete(_SHELF).where(_S.name == BIND("which"), _S.digest == BIND("was"), _ALIVE)
         at = {"which": name, "was": tx.secrets.digest(NIL, "shelf", expected), "now": tx.machine_now}
-        return tx.connection.execute(taken, at).rowcount == 1
+        return tx.run(taken, at) == 1
     new = _row(tx, name, value, seconds)
     at = {
         "which": name,
@@ -64,17 +64,17 @@ def compare_and_set(
         "is_now": new["digest"],
         "ends": new["expires_at"],
     }
-    return tx.connection.execute(_SWAP, at).rowcount == 1
+    return tx.run(_SWAP, at) == 1
 
 
 def delete(tx: Tx, name: str) -> None:
     """Take it off the shelf."""
-    tx.connection.execute(_DELETE, {"which": name})
+    tx.run(_DELETE, {"which": name})
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
     """Forget what ended before this; how many."""
-    return tx.connection.execute(_PURGE, {"before": older_than}).rowcount
+    return tx.run(_PURGE, {"before": older_than})
 
 
 def _row(tx: Tx, name: str, value: bytes, seconds: float | None) -> dict[str, object]:

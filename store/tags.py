@@ -63,20 +63,20 @@ def library(tx: Tx, workspace: UUID) -> list[TagRow]:
 def of(tx: Tx, workspace: UUID, customers: Sequence[UUID]) -> dict[UUID, list[TagRow]]:
     """The tags of each of these customers."""
     found: dict[UUID, list[TagRow]] = defaultdict(list)
-    for values in tx.connection.execute(_OF, {"w": workspace, "ids": list(customers)}):
+    for values in tx.rows(_OF, {"w": workspace, "ids": list(customers)}):
         found[values[0]].append(_TAGS.make(values[1:]))
     return dict(found)
 
 
 def link(tx: Tx, workspace: UUID, *, customer: UUID, tag: UUID) -> UUID | None:
     """The id of the customer_tag row, if the customer bears the tag."""
-    id: UUID | None = tx.connection.execute(_LINKED, {"w": workspace, "c": customer, "t": tag}).scalar()
+    id: UUID | None = tx.scalar(_LINKED, {"w": workspace, "c": customer, "t": tag})
     return id
 
 
 def counts(tx: Tx, workspace: UUID) -> dict[UUID, int]:
     """How many customers bear each tag that is in use."""
-    return {row[0]: row[1] for row in tx.connection.execute(_COUNTS, {"w": workspace})}
+    return {row[0]: row[1] for row in tx.rows(_COUNTS, {"w": workspace})}
 
 
 def fields(tx: Tx, workspace: UUID) -> list[FieldRow]:

@@ -78,7 +78,7 @@ def redo(unit: Unit, executions: Sequence[UUID], *, tables: Collection[str] | No
 
 def _undo(unit: Unit, executions: Sequence[UUID], tables: Collection[str] | None, *, undoes: bool) -> Undone:
     unit.flush()
-    rows = unit.tx.connection.execute(_WRITTEN, {"w": unit.workspace, "ids": list(executions)}).all()
+    rows = unit.tx.rows(_WRITTEN, {"w": unit.workspace, "ids": list(executions)})
     wanted = [row for row in rows if tables is None or row[0] in tables]
     _load(unit, wanted)
     goal = _Goal(unit, executions)
@@ -222,7 +222,7 @@ class _Goal:
     def _later(self, spec: Spec, id: UUID, column: str | None) -> Later | None:
         """The latest execution, other than these, that wrote this column of this row (any column if None)."""
         at = {"w": self.unit.workspace, "r": id, "t": spec.name, "ids": self.executions}
-        for execution, name, actor, when, number, images in self.unit.tx.connection.execute(_LATER, at).all():
+        for execution, name, actor, when, number, images in self.unit.tx.rows(_LATER, at):
             image = _images(self.unit, spec.name, id, images)
             if column is None or column in (image["a"] or {}) or column in (image["b"] or {}):
                 return Later(execution=execution, name=name, actor=actor, at=when, number=number)

@@ -55,7 +55,7 @@ class Unit:
         spec = spec_of(table)
         record = self._known.get((spec.name, id))
         if record is None:
-            values = self.tx.connection.execute(spec.load, {"w": self.workspace, "i": id}).first()
+            values = self.tx.first(spec.load, {"w": self.workspace, "i": id})
             if values is None:
                 raise Missing(spec.name, id)
             record = self._keep(spec, dict(zip(spec.columns, values, strict=True)))
@@ -182,7 +182,7 @@ class Unit:
         """Load and lock rows that are not in hand yet."""
         missing = sorted({id for id in ids if (spec.name, id) not in self._known})
         if missing:
-            found = self.tx.connection.execute(spec.load_many, {"w": self.workspace, "ids": missing}).all()
+            found = self.tx.rows(spec.load_many, {"w": self.workspace, "ids": missing})
             for values in found:
                 self._keep(spec, dict(zip(spec.columns, values, strict=True)))
 
@@ -224,7 +224,7 @@ class Unit:
         for spec, group in _by_spec(records):
             derive.before(self, spec, [each._values for each in group])
             rows = [each._values for each in group]
-            self.tx.connection.execute(spec.insert, rows if len(rows) > 1 else rows[0])
+            self.tx.run(spec.insert, rows)
             for record in group:
                 object.__setattr__(record, "_before", dict(record._values))
                 written.append(Written(spec=spec, before=None, after=record._before))
@@ -253,7 +253,7 @@ class Unit:
                 }
                 for each in group
             ]
-            self.tx.connection.execute(spec.update(changed), rows if len(rows) > 1 else rows[0])
+            self.tx.run(spec.update(changed), rows)
             for record in group:
                 was = record._before
                 object.__setattr__(record, "_before", dict(record._values))
@@ -264,7 +264,7 @@ class Unit:
         written = []
         for spec, group in reversed(_by_spec(records)):
             rows = [{"the_workspace": self.workspace, "the_id": each._values["id"]} for each in group]
-            self.tx.connection.execute(spec.delete, rows if len(rows) > 1 else rows[0])
+            self.tx.run(spec.delete, rows)
             for record in group:
                 del self._known[record.key]
                 written.append(Written(spec=spec, before=record._before, after=None))

@@ -64,7 +64,7 @@ def create(tx: Tx, *, name: str, now: datetime, id: UUID | None = None, zone: st
     """A new, empty workspace; the only subject row that is not written by a unit of work."""
     id = id or uuid7()
     values = {"id": id, "name": name, "zone": zone, "currency": "CNY", "settings": {}, "created_at": now}
-    tx.connection.execute(_INSERT, values)
+    tx.run(_INSERT, values)
     return id
 
 
@@ -74,18 +74,18 @@ def _row(values: Any) -> WorkspaceRow:
 
 def get(tx: Tx, workspace: UUID) -> WorkspaceRow | None:
     """One workspace."""
-    values = tx.connection.execute(_GET, {"w": workspace}).first()
+    values = tx.first(_GET, {"w": workspace})
     return None if values is None else _row(values)
 
 
 def every(tx: Tx) -> list[WorkspaceRow]:
     """All workspaces of this database, oldest first."""
-    return [_row(values) for values in tx.connection.execute(_ALL)]
+    return [_row(values) for values in tx.rows(_ALL, {})]
 
 
 def set_settings(tx: Tx, workspace: UUID, settings: dict[str, Any]) -> None:
     """Replace the settings."""
-    tx.connection.execute(_UPDATE.values(settings=settings), {"w": workspace})
+    tx.run(_UPDATE.values(settings=settings), {"w": workspace})
 
 
 _TEAMS = Shape(TeamRow, Team)

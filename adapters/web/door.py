@@ -95,10 +95,7 @@ class WebDoor:
 
     async def resident(self, user_id: str) -> Resident:
         """The person of that id, or BadBody 404."""
-        for resident in await self._directory.residents():
-            if resident.user_id == user_id:
-                return resident
-        raise BadBody("没有这个人。Nobody here has that id.", status=404)
+        return _of(await self.residents(), user_id)
 
     async def rooms(self, user_id: str) -> Sequence[Room]:
         return await self._directory.rooms(user_id)
@@ -131,9 +128,9 @@ class WebDoor:
 
         What people in a group say to each other is shown to the pages and never reaches the inlet.
         """
-        resident = await self.resident(typed.person)
-        room = await self.room(typed.person, typed.chat)
-        message = self._message(typed, resident, room, await self.residents())
+        residents = await self.residents()
+        room = await self.room(_of(residents, typed.person).user_id, typed.chat)
+        message = self._message(typed, room, residents)
         shown = of_message(message)
         event = {"type": "item", "chat": typed.chat, "item": shown}
         if not message.addressed:
@@ -162,8 +159,9 @@ class WebDoor:
         due = await self.clock.next_due() if jump == "next" else None
         return landing(jump, self.clock.now(), due, self.zone)
 
-    def _message(self, typed: Typed, resident: Resident, room: Room, people: Sequence[Resident]) -> Message:
+    def _message(self, typed: Typed, room: Room, residents: Sequence[Resident]) -> Message:
         now = self.clock.now()
+        people = {one.user_id: Person(id=one.user_id, name=one.name) for one in residents}
         text, named = (typed.text, True) if typed.press else cut_bot(typed.text)
         if not text and not named:
             raise BadBody("空的，没发。Empty, not sent.")
@@ -171,10 +169,10 @@ class WebDoor:
             kind="action" if typed.press else "text",
             key=typed.key,
             chat=room.chat,
-            sender=Person(id=resident.user_id, name=resident.name),
+            sender=people[typed.person],
             text=text,
             addressed=named or room.chat.private,
-            mentions=colleagues(text, (Person(id=one.user_id, name=one.name) for one in people)),
+            mentions=colleagues(text, people.values()),
             press=typed.press,
             sent_at=now,
             received_at=now,
@@ -200,3 +198,10 @@ class WebDoor:
 
     async def _shut(self, _: web.Application) -> None:
         self.pages.close()
+
+
+def _of(residents: Sequence[Resident], user_id: str) -> Resident:
+    for resident in residents:
+        if resident.user_id == user_id:
+            return resident
+    raise BadBody("没有这个人。Nobody here has that id.", status=404)

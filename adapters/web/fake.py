@@ -93,12 +93,14 @@ class FakeReceipt:
 
 
 class FakeInlet:
-    """Keeps what it hears and answers it after `delay` seconds through the door that `door` names."""
+    """Keeps what it hears and answers through `door`: after `delay` seconds, and not before `gate` is open."""
 
     def __init__(self, directory: FakeDirectory, clock: FakeClock, delay: float = 0.0) -> None:
         self.directory = directory
         self.clock = clock
         self.delay = delay
+        self.gate = asyncio.Event()
+        self.gate.set()
         self.door: WebDoor | None = None
         self.heard: list[Message] = []
         self.waiting: list[tuple[datetime, Chat]] = []
@@ -154,6 +156,7 @@ class FakeInlet:
 
     async def _answer(self, message: Message, done: asyncio.Event) -> None:
         await asyncio.sleep(self.delay)
+        await self.gate.wait()
         if message.press is not None:
             said: Said | None = pressed(self._labels.get(message.press, ""))
         else:

@@ -33,8 +33,8 @@ CUSTOMER = Said(
 )
 
 WHICH = Said(
-    lines=("“宏远”是哪家？还没记，话我先留着",),
-    choices=("宏远彩印 · 沧州 · 你的", "宏远生物 · 济宁 · 刘德胜"),
+    lines=("“宏远”是哪家？还没记，话我先留着", "1 宏远彩印 · 沧州 · 你的", "2 宏远生物 · 济宁 · 刘德胜"),
+    choices=("宏远彩印", "宏远生物"),
     buttons=("都不是", "不记了"),
 )
 
@@ -89,8 +89,8 @@ def _filed(now: datetime) -> Said:
     )
 
 
-def _chosen(press: str) -> Said:
-    return Said(lines=(f"✅ {press.split(' ·')[0]} · 电话 · 今天",), buttons=FILED)
+def _chosen(label: str) -> Said:
+    return Said(lines=(f"✅ {label} · 电话 · 今天",), buttons=FILED)
 
 
 ANSWERS: tuple[tuple[tuple[str, ...], Callable[[datetime], Said | None]], ...] = (
@@ -115,4 +115,4 @@ def answer(text: str, now: datetime) -> Said | None:
 
 def pressed(label: str) -> Said:
     """What the fake says to the press of a button or choice, by its words."""
-    return PRESSED.get(label) or (_chosen(label) if " · " in label else LOST)
+    return PRESSED.get(label) or (_chosen(label) if label in WHICH.choices else LOST)

@@ -1,5 +1,8 @@
 """Benchmarks of the running program, `genjin bench …`: each checks its own output and prints one JSON object."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 bench = typer.Typer(help="测速度 Measure the program itself.", no_args_is_help=True)
@@ -8,3 +11,19 @@ bench = typer.Typer(help="测速度 Measure the program itself.", no_args_is_hel
 @bench.callback()
 def _group() -> None:
     """Keeps `bench` a group however many benchmarks it has."""
+
+
+@bench.command()
+def message(
+    chats: Annotated[int, typer.Option(min=1, max=200, help="聊天数 Chats that go on side by side.")] = 50,
+    each: Annotated[int, typer.Option(min=1, help="每个聊天的消息数 Messages a chat.")] = 24,
+    rounds: Annotated[int, typer.Option(min=1, help="轮数，取中位数 Rounds; medians are told.")] = 3,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="数据库放哪 Where the databases lie; memory if there is some.", show_default=False),
+    ] = None,
+) -> None:
+    """一条消息的路有多贵 What a message costs on its way, against a bare sqlite3 program that writes the same rows."""
+    from bot.bench.message import report
+
+    typer.echo(report(chats=chats, each=each, rounds=rounds, folder=folder))

@@ -1,12 +1,15 @@
 """What sales reps can do, one file a subject."""
 
 from commands.reps import (
+    amend,
     answer,
     common,
     contact,
     customer,
+    customer_change,
     customer_view,
     followup,
+    followup_edit,
     followup_view,
     help,
     member,
@@ -22,8 +25,11 @@ SUBJECTS = tuple(
     module.SUBJECT
     for module in (
         followup,
+        followup_edit,
+        amend,
         followup_view,
         customer,
+        customer_change,
         customer_view,
         contact,
         tag,

@@ -9,6 +9,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.reps.followup_view import shortened
+from nlp.grammar import Phrase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +121,7 @@ SUBJECT = Subject(
             handler=choose,
             title=("选择", "Choose"),
             slash=(),
-            phrases=(),
+            phrases=(Phrase("(选|我选|就选|选择)[第]{index}[个|家|号|条]", weight=3.2, where="whole"),),
             examples=("选第一个",),
         ),
         Command(
@@ -130,7 +131,7 @@ SUBJECT = Subject(
             handler=confirm,
             title=("确认", "Confirm"),
             slash=("确认", "yes"),
-            phrases=(),
+            phrases=(Phrase("(确认|确定|没错|对的|是的|同意|可以|好的确认)", weight=3.2, where="whole"),),
             examples=("确认",),
         ),
         Command(
@@ -140,7 +141,7 @@ SUBJECT = Subject(
             handler=cancel,
             title=("不用了", "Never mind"),
             slash=("取消", "no"),
-            phrases=(),
+            phrases=(Phrase("(取消|算了|不用了|不记了|不要了|先不记|别记了|作罢|不了)", weight=3.2, where="whole"),),
             examples=("不用了",),
         ),
         Command(
@@ -149,7 +150,7 @@ SUBJECT = Subject(
             handler=drafts,
             title=("草稿", "Drafts"),
             slash=("草稿", "drafts"),
-            phrases=(),
+            phrases=(Phrase("(草稿|草稿箱|我的草稿|有哪些草稿|看看草稿|没记完的)", weight=3.2, where="whole"),),
             examples=("草稿",),
             writes=False,
         ),

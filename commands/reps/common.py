@@ -29,9 +29,11 @@ SUBJECT = Subject(
         "stale.not_yours": ("这个按钮是给别人的", "That button is for somebody else"),
         "stale.unknown": ("这个按钮认不出来，什么都没做", "I don't know that button; nothing was done"),
         "ask.customer.ambiguous": (
-            "“{said}”是哪家？还没记，话我先留着",
-            "Which “{said}”? Nothing filed yet; I'm keeping your words",
+            "[“{said}”]是哪家？还没记，话我先留着",
+            "Which[ “{said}”]? Nothing filed yet; I'm keeping your words",
         ),
+        "ask.customer.ambiguous.asked": ("[“{said}”]是哪家？", "Which [“{said}”]?"),
+        "ask.customer.missing.asked": ("是哪家客户？直接说名字", "Which customer? Just say the name"),
         "ask.customer.missing": (
             "是哪家客户？直接说名字，话我先留着",
             "Which customer? Just say the name; I'm keeping your words",
@@ -67,6 +69,7 @@ SUBJECT = Subject(
             "{customer}是[{owner}的]客户，你可以记跟进，改资料请找[{owner}]",
             "{customer} is [{owner}'s] customer: you may log, but ask [{owner}] for changes",
         ),
+        "refused.row_gone": ("这条已经不在了，什么都没改", "That is no longer there; nothing was changed"),
         "refused.gone": ("这个客户已经不在了", "That customer is gone"),
         "refused.binned": (
             "{customer} 在回收站里，要先恢复：恢复客户 {customer}",

@@ -9,6 +9,7 @@ from commands.context import Context, reply, say
 from commands.message import Button, Reply
 from commands.parties import contact_named, contact_of, customer_of, sees
 from commands.values import ContactRef
+from nlp.grammar import Phrase
 from store import contacts
 from store.tables import Contact, ContactPoint
 from store.words import masked
@@ -111,7 +112,15 @@ SUBJECT = Subject(
             handler=add,
             title=("加联系人", "Add contact"),
             slash=("联系人", "contact"),
-            phrases=(),
+            phrases=(
+                Phrase("(加|添|新增|存|建|补)[个|一个|上|一下][新]联系人", weight=3.4),
+                Phrase("(加到|加进|存到|存进|录到|记到|放到|添到)[他们|他家|客户]联系人[里]", weight=3.4),
+                Phrase("联系人[里|里面|那栏]…(存上|加上|添上|存一下|加一下|也存|也加)", weight=3.4),
+                Phrase("新来[了][个|一个|位]", weight=3.1),
+                Phrase("(又|再)?(添|加|来|多)了[个|一个|位]对接", weight=3.3),
+                Phrase("(对接人|联系人)(换成|换了|改成|变成|现在是)", weight=3.2),
+                Phrase("(加进去|帮我添上|帮我加上|帮我存上|存一下他|存一下她)", weight=2.6),
+            ),
             examples=("华星加个联系人 李工 13900002222",),
         ),
         Command(
@@ -120,7 +129,15 @@ SUBJECT = Subject(
             handler=show,
             title=("看联系人", "Show contact"),
             slash=("电话", "phone"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(电话|手机号|手机|邮箱|微信|联系方式|号码|座机|email)[是|号|码|到底](多少|几|啥|什么|给我|发我|发一下|查一下|找一下|有吗|有没有)",
+                    weight=3.5,
+                ),
+                Phrase("(查|找|发我|给我|要|看)[一][下]…(的)(电话|手机号|手机|联系方式|邮箱)", weight=3.2),
+                Phrase("{customer}[的|那边]联系人[都](有谁|有哪些|是谁|名单|列一下)", weight=3.4),
+                Phrase("{contact}[的](电话|手机|手机号|邮箱|联系方式|微信)", weight=3.2, where="whole"),
+            ),
             examples=("张总电话多少",),
             writes=False,
         ),

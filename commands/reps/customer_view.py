@@ -1,7 +1,7 @@
 """Looking customers up: the one-screen card, and searches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from commands.parties import Party, customer_of, sees
 from commands.reps.contact import ShowContact
 from commands.reps.followup_view import ListFollowUps, line
 from commands.rights import naming_scope, scope
+from nlp.grammar import Phrase
 from nlp.reading import Doubt, Draft, Named
 from store import contacts, customers, followups, reminders, tags
 
@@ -30,7 +31,7 @@ class ShowCustomer:
 class FindCustomers:
     """Customers that meet conditions; without any, the speaker's own."""
 
-    filters: Annotated[Mapping[str, object], Slot("filters")]
+    filters: Annotated[Mapping[str, object], Slot("filters")] = field(default_factory=dict)
     page: int = 1
 
 
@@ -82,7 +83,7 @@ def _people(context: Context, customer: Party) -> Sentence:
         contact=first.name if first else None,
         title=first.title if first else None,
         phone=next((point.value for point in known if point.kind == "phone"), None),
-        more=len(people) - 1 if len(people) > 1 else None,
+        total=len(people) if len(people) > 1 else None,
     )
 
 
@@ -175,7 +176,30 @@ SUBJECT = Subject(
             handler=show,
             title=("看客户", "Show customer"),
             slash=("客户", "查", "show"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(查一下|查下|查|看下|看看|看一下|调出|打开|翻出|翻一下|搜一下|显示){customer}[的|资料|情况]",
+                    weight=2.8,
+                    where="start",
+                ),
+                Phrase(
+                    "{customer}[现在|那边|最近|这家|这个客户|目前|到底][是](什么情况|啥情况|什么状况|怎么样了|咋样了|咋样|怎么样)",
+                    weight=3.2,
+                ),
+                Phrase("{customer}[那家公司|这家公司|这家|公司]…(什么情况|啥情况)", weight=3.2),
+                Phrase(
+                    "{customer}[的](客户资料|资料|底子|档案|详情|信息|卡片|客户卡|画像)[打开|调出来|调出来我看看|给我看看|发我|看一下|看看]",
+                    weight=3.2,
+                ),
+                Phrase("(看|查|调|打开|翻|瞅)…{customer}[的](客户资料|资料|底子|档案|详情|信息|画像)", weight=3.3),
+                Phrase("(有没有|查重|录过){customer}", weight=3.0, where="start"),
+                Phrase(
+                    "{customer}(录过没|有没有|是谁的|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
+                    weight=3.0,
+                    where="whole",
+                ),
+                Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
+            ),
             examples=("华星什么情况",),
             writes=False,
         ),
@@ -185,7 +209,26 @@ SUBJECT = Subject(
             handler=find,
             title=("找客户", "Find customers"),
             slash=("找客户", "find"),
-            phrases=(),
+            phrases=(
+                Phrase("(哪些|哪几家|几家|哪家)[是]…客户", weight=3.2),
+                Phrase(
+                    "客户[现在|都|里头|里|一共|目前|名单]…(有哪些|有谁|有几家|列一下|列出来|筛出来|筛一下|拉出来|拉一下|拉个|找出来|多少|哪些|看看)",
+                    weight=3.2,
+                ),
+                Phrase(
+                    "(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2
+                ),
+                Phrase("(名字|名称|名)[里](带|含|有|包含)…的", weight=3.3),
+                Phrase(
+                    "{level}[客户|里头|里|的]…(有哪些|揪出来|列出来|列一下|拉出来|筛出来|有几家|没跟的|没碰过)",
+                    weight=3.3,
+                ),
+                Phrase("(挂着|带着|带|打了|贴了|有){tags}[标签|的]…(有哪些|有几家|列|筛|拉|哪些|客户)", weight=3.3),
+                Phrase("(卡在|停在|处在|处于){range}", weight=1.0),
+                Phrase("(新录了|新增了|新建了|新加了|录了|新进了)哪些[客户]", weight=3.3),
+                Phrase("我[的|手上|手里|名下][都]有哪些客户", weight=3.3),
+                Phrase("{tags}[的|客户]…(有哪些|有几家|列出来|列一下|筛出来|拉出来)", weight=3.1),
+            ),
             examples=("我的A级客户有哪些",),
             writes=False,
         ),
@@ -208,8 +251,8 @@ SUBJECT = Subject(
         ),
         "card.owner": ("{owner}的客户，详情请问{owner}", "{owner}'s customer; ask {owner} for details"),
         "card.people": (
-            "负责人 {owner}[｜{contact}][ {title}][ {phone}][ 等{more}人]",
-            "Owner {owner}[ | {contact}][ {title}][ {phone}][ +{more}]",
+            "负责人 {owner}[｜{contact}][ {title}][ {phone}][ 等{total}人]",
+            "Owner {owner}[ | {contact}][ {title}][ {phone}][, {total} in all]",
         ),
         "card.next": ("下一步 {at:short}[ {text}]", "Next {at:short}[ {text}]"),
         "card.next_day": ("下一步 {day:short}[ {text}]", "Next {day:short}[ {text}]"),

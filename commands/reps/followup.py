@@ -1,21 +1,18 @@
 """Follow-ups: file what happened, and correct it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context, reply, say
-from commands.dialogue import Question
-from commands.errors import Refused
+from commands.context import Context, say
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, Someone, contact_of, customer_of
+from commands.reps.amend import AmendLast
 from commands.reps.customer_view import ShowCustomer
-from commands.rights import must_reach
-from commands.schedules import firing
+from commands.schedules import firing, set_firing
 from commands.values import ContactRef, CustomerRef, Method, Moment
-from nlp.reading import Doubt
-from store import followups
+from nlp.grammar import Phrase
 from store.tables import FollowUp, Reminder
 
 
@@ -31,26 +28,6 @@ class LogFollowUp:
     next_at: Annotated[Moment | None, Slot("time", prefer="future")] = None
     next_text: str | None = None
     others: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditFollowUp:
-    """Other words, contact, method, time or next step for a filed follow-up."""
-
-    number: Annotated[int | None, Slot("number")] = None
-    customer: Annotated[CustomerRef | None, Slot("customer")] = None
-    note: Annotated[str | None, Slot("note")] = None
-    contact: Annotated[ContactRef | None, Slot("contact")] = None
-    method: Annotated[Method | None, Slot("method")] = None
-    at: Annotated[Moment | None, Slot("time", prefer="past")] = None
-    next_at: Annotated[Moment | None, Slot("time", prefer="future")] = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AmendLast:
-    """The button 改一下: what was just filed waits for a correction (with `slot`, of that slot)."""
-
-    slot: str | None = None
 
 
 def log(command: LogFollowUp, context: Context) -> Reply:
@@ -121,63 +98,10 @@ def next_step(
         chat_id=context.place.id,
         created_at=context.now,
     )
-    record.assign(when.columns(record.id))
+    set_firing(record, when)
     if when.day is not None:
         return say("followup.next_day", day=when.day)
     return say("followup.next_ahead" if when.ahead else "followup.next_at", at=when.at)
-
-
-def edit(command: EditFollowUp, context: Context) -> Reply:
-    """Changes what was filed; only its author, or who reaches the customer, may."""
-    row = _edited(command, context)
-    record = context.unit.edit(FollowUp, row.id)
-    customer = customer_of(context, command.customer) if command.customer else customer_of(context, row.customer_id)
-    if row.author_id != context.speaker.id:
-        must_reach(context.speaker, customer.owned, customer=customer.short, owner=customer.owner_name)
-    contact = contact_of(context, customer, command.contact)
-    record.customer_id = customer.id
-    if contact is not None:
-        record.contact_id, record.contact_name = contact.id, contact.name
-    if command.note is not None:
-        record.note = command.note
-    if command.method is not None:
-        record.method = command.method
-    if command.at is not None:
-        record.at, record.at_said, record.at_day = command.at.value, command.at.said, command.at.day_only
-    lines = [say("followup.edited", number=row.number, customer=customer.short)]
-    if command.next_at is not None:
-        record.next_at = command.next_at.value
-        lines.append(next_step(context, customer, contact, command.next_at, row.id, None))
-    return Reply(
-        lines=tuple(lines), buttons=(Button(label=say("button.customer"), command=ShowCustomer(customer=customer.id)),)
-    )
-
-
-def _edited(command: EditFollowUp, context: Context) -> followups.FollowUpRow:
-    if command.number is not None:
-        row = followups.by_number(context.tx, context.workspace, command.number)
-        if row is None:
-            raise Refused("refused.no_followup", number=command.number)
-        return row
-    row = followups.last_by(context.tx, context.workspace, context.speaker.id)
-    if row is None:
-        raise Refused("refused.no_last")
-    return row
-
-
-def amend(command: AmendLast, context: Context) -> Reply:
-    """Opens what was just filed for a correction in plain words."""
-    if not context.state.done:
-        raise Refused("refused.no_last")
-    if command.slot == "customer":
-        done = context.state.done[-1]
-        doubt = Doubt(slot="customer", reason="missing")
-        draft = replace(done.draft, doubts=(doubt,), replaces=True)
-        context.state.question = Question(
-            slot="customer", drafts=(draft,), asked_at=context.now, words=str(done.draft.slots.get("note", ""))
-        )
-        return reply(say("amend.customer"))
-    return reply(say("amend.how"), say("amend.examples"))
 
 
 SUBJECT = Subject(
@@ -190,25 +114,59 @@ SUBJECT = Subject(
             handler=log,
             title=("记跟进", "Log a follow-up"),
             slash=("跟进", "记", "log"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(记一下|记下来|记一笔|记两笔|记一条|记两条|记上|记录一下|帮我记|给我记|先记|也记|补记|补录|补一条|补上|补一下昨天|补昨天|补充一条|记个跟进|记条跟进|记到跟进|跟进记一下|写个跟进|写条跟进|录个跟进|记跟进|登记跟进|log一下)",
+                    weight=3.0,
+                ),
+                Phrase("(跟进|跟近|回访)[了]{customer}", where="start"),
+                Phrase("(拜访|拜仿|拜坊|走访|登门|上门|到访|探访|面访|陌拜|扫街|扫楼)", sets={"method": "visit"}),
+                Phrase("(去|到|跑|去到|拐到|赶到|摸到)[了|的][一][趟|下]{customer}", sets={"method": "visit"}),
+                Phrase("(去的|到的|去过|跑的|到了|去了|上){customer}", sets={"method": "visit"}),
+                Phrase("{customer}[那边|那儿|那](去了|跑了|去过|走了)[一][趟|下|回]", sets={"method": "visit"}),
+                Phrase("{customer}…刚(进厂|到厂|进门)", sets={"method": "visit"}),
+                Phrase(
+                    "(从{customer}出来|见到了|见着了|见着|见了面|当面|面谈|面聊|到厂|进厂|带我看|带着看|领着看|带看|带我转|现场|去了一趟|去了趟|跑了一趟|跑了趟|又跑了一趟|跑了两家|跑了三家|白跑|扑了个空|闭门羹|坐了坐|放我鸽子|上门的|门市去了|办公室|厂里去|厂里看)",
+                    sets={"method": "visit"},
+                    weight=1.9,
+                ),
+                Phrase("(去|到|跑|凌晨到|跟车到){customer}", sets={"method": "visit"}, weight=1.6),
+                Phrase(
+                    "(电话|来电|致电|电联|通话|通了话|通了个话|打给|打过来|打来了|没接|未接|挂了我|座机|call了|call|phone)",
+                    sets={"method": "call"},
+                ),
+                Phrase("(微信|wechat|weixin|企微|wx|vx)", sets={"method": "wechat"}),
+                Phrase("(邮件|email|e-mail|发我邮箱|发他邮箱|发她邮箱|到邮箱|mail)", sets={"method": "email"}),
+                Phrase(
+                    "(开完会|开了会|开了个会|开的会|开会|视频会|线上会|电话会|碰头会|会议|meeting|zoom|teams)",
+                    sets={"method": "meeting"},
+                    weight=2.1,
+                ),
+                Phrase(
+                    "(做了…演示|演示了|线上演示|现场演示|给…演示|demo了|做了个demo|做了demo|做演示|试打)",
+                    sets={"method": "demo"},
+                    weight=2.2,
+                ),
+                Phrase("(演示|demo)", sets={"method": "demo"}, weight=1.0),
+                Phrase(
+                    "(吃饭|吃了个|吃了顿|吃的饭|请…吃|请我吃|吃席|饭局|饭桌|撸串|喝酒|喝了顿|午餐|晚餐|午饭|晚饭|聚餐|lunch|dinner|宵夜|夜宵|下馆子)",
+                    sets={"method": "meal"},
+                    weight=2.3,
+                ),
+                Phrase(
+                    "{contact}[刚|刚才|又|都|也|还|一直|那边|还在|今天](说|讲|问|嫌|要|回|催|让|带|答应|同意|觉得|表示|透露|反馈|确认|签|想|认为|抱怨|通知|告诉|提|拒绝|发|收|点头|松口|打|卡|做主|拍板|口头|倾向|领|看)",
+                    weight=1.8,
+                ),
+                Phrase(
+                    "(聊了|聊完|聊过|聊到|聊的|聊崩|聊得|谈了|谈完|谈过|谈妥|谈的|谈崩|没谈拢|谈拢|沟通了|沟通完|碰过|碰了|碰到|碰见|遇到|见了|见的|对接了|盘了一波|交流了|认识了|加上了|加了微信|换了名片|打了招呼)",
+                    weight=1.8,
+                ),
+                Phrase(
+                    "(答应了|同意了|拒绝了|松口|确认了|定了|拍板|反馈|回复|回了|回我|回话|答复|催了|又催|催货|催报价|催提单|催方案|签收|验收|送样|寄样|报了价|发了报价|报价已|发过去|发给|已发|寄了|送了|试用|通过了|没戏|搁置|嫌贵|嫌高|压价|砍价|缺货|投诉|没拍板|没松口|没回|说是|说要|说等|说还|说先|说下|说没)",
+                    weight=1.5,
+                ),
+            ),
             examples=("今天拜访了云图的吴总，聊了报价",),
-        ),
-        Command(
-            name="followup.edit",
-            type=EditFollowUp,
-            handler=edit,
-            title=("改跟进", "Edit a follow-up"),
-            slash=("改跟进", "edit"),
-            phrases=(),
-            examples=("改跟进 12 报价改成20万了",),
-        ),
-        Command(
-            name="followup.amend",
-            type=AmendLast,
-            handler=amend,
-            title=("改一下", "Change"),
-            writes=False,
-            hidden=True,
         ),
     ),
     sentences={
@@ -220,7 +178,6 @@ SUBJECT = Subject(
         ),
         "followup.next_day": ("⏰ 下一步 {day}，当天9点提醒你", "⏰ Next step {day}; I'll remind you at 9:00"),
         "followup.others": ("同名的还有别家，我按你的客户记了", "Others share that name; I took your own customer"),
-        "followup.edited": ("✏️ 已改：{customer}的跟进 {number}", "✏️ Changed: {customer}, follow-up {number}"),
         "customer.made": ("🆕 新客户 {customer}", "🆕 New customer {customer}"),
         "did.visit": ("拜访[{who}]", "visited[ {who}]"),
         "did.call": ("电话[{who}]", "called[ {who}]"),
@@ -230,16 +187,8 @@ SUBJECT = Subject(
         "did.demo": ("演示[{who}]", "demo[ {who}]"),
         "did.meal": ("吃饭[{who}]", "meal[ {who}]"),
         "did.other": ("跟进[{who}]", "follow-up[ {who}]"),
-        "amend.how": ("哪里不对？直接说，我就改刚才那条", "What is wrong? Just say it and I'll correct the last one"),
-        "amend.examples": (
-            "比如：不是拜访，是电话 · 是昨天 · 不是华星，是华兴",
-            "E.g. “not a visit, a call” · “it was yesterday”",
-        ),
-        "amend.customer": ("记到哪家？直接说名字", "Which customer? Just say the name"),
         "button.amend": ("改一下", "Change"),
         "button.rehome": ("换一家", "Other customer"),
         "button.customer": ("看客户", "Show customer"),
-        "refused.no_followup": ("没有编号 {number} 的跟进", "There is no follow-up {number}"),
-        "refused.no_last": ("没有刚记的内容可以改", "There is nothing just filed to change"),
     },
 )

@@ -11,6 +11,7 @@ from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
 from commands.parties import customer_of, sees
 from commands.values import Period
+from nlp.grammar import Phrase
 from store import followups, names
 
 
@@ -97,7 +98,21 @@ SUBJECT = Subject(
             handler=history,
             title=("跟进记录", "Follow-up history"),
             slash=("记录", "history"),
-            phrases=(),
+            phrases=(
+                Phrase("(翻|调|看|查|过|列|拉|找|瞅)…(跟进记录|跟进历史|拜访记录|沟通记录|跟进情况)", weight=3.4),
+                Phrase(
+                    "(跟进记录|跟进历史|拜访记录|沟通记录)[都|我|给我]…(调出来|翻出来|过一遍|看看|看一下|发我|列一下|拉出来|瞅瞅|来看看)",
+                    weight=3.4,
+                ),
+                Phrase("{customer}[的|最近的|上次的](跟进记录|跟进历史|记录|历史)", weight=3.3, where="whole"),
+                Phrase("{member}…(跟进记录|跟进历史|跟进)", where="whole"),
+                Phrase(
+                    "(跟了|跟进了|跟过|拜访了|见了|联系了|跑了)(谁|哪些|哪几家|几家|几回|几次|什么客户)", weight=3.4
+                ),
+                Phrase("跟过…(几回|几次|多少次)", weight=3.4),
+                Phrase("上次[是](谁跟的|谁去的|聊了啥|聊了什么|说了啥|说了什么|什么时候跟的|怎么说的)", weight=3.3),
+                Phrase("(记录|跟进)[都](调出来|翻出来)", weight=3.3),
+            ),
             examples=("华星的跟进记录", "李娜这周跟了谁"),
             writes=False,
         ),

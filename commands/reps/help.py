@@ -8,6 +8,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.likeness import likeness
 from commands.message import Reply, Sentence
+from nlp.grammar import Phrase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +69,24 @@ SUBJECT = Subject(
             handler=help_,
             title=("帮助", "Help"),
             slash=("帮助", "help"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(帮助|help|怎么用|怎么用你|不会用|有哪些命令|命令列表|能干啥|你能干啥|你会什么|你会啥|你能做什么|使用说明|说明书|功能列表|菜单)",
+                    weight=3.5,
+                    where="whole",
+                ),
+                Phrase(
+                    "(怎么|咋|如何|怎样)(用|设|设置|记|加|建|打|查|导出|导|改|删|退|撤|撤销|取消|绑定|新建|添加|登记|分配|找){topic}",
+                    weight=2.6,
+                    where="start",
+                ),
+                Phrase(
+                    "{topic}(怎么|咋|如何)(弄|用|搞|操作|设置|设|导出来|导出|导|撤|撤销|改|加|记|查)",
+                    weight=2.6,
+                    where="start",
+                ),
+                Phrase("{topic}[，](教教我|教我一下|教一下|教我)", weight=3.0, where="whole"),
+            ),
             examples=("帮助", "怎么设提醒"),
             writes=False,
         ),

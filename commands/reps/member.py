@@ -13,6 +13,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Reply
 from commands.rights import EVERYBODY, STRANGER
+from nlp.grammar import Phrase
 from store import members, shelf, workspaces
 from store.tables import Identity, Member
 
@@ -133,7 +134,7 @@ SUBJECT = Subject(
             handler=who,
             title=("我是谁", "Who am I"),
             slash=("我是谁", "whoami"),
-            phrases=(),
+            phrases=(Phrase("(我是谁|我的权限|我的身份|whoami|我能做什么)", weight=3.2, where="whole"),),
             examples=("我是谁",),
             writes=False,
         ),
@@ -143,7 +144,10 @@ SUBJECT = Subject(
             handler=issue,
             title=("生成绑定码", "Get a binding code"),
             slash=("绑定码", "code"),
-            phrases=(),
+            phrases=(
+                Phrase("(生成绑定码|绑定码|给我绑定码|给我个绑定码|要个绑定码)", weight=3.3, where="whole"),
+                Phrase("(生成|给我|要)[一][个]绑定码", weight=3.3),
+            ),
             examples=("生成绑定码",),
             undoable=False,
         ),
@@ -154,7 +158,7 @@ SUBJECT = Subject(
             handler=bind,
             title=("绑定", "Bind"),
             slash=("绑定", "bind"),
-            phrases=(),
+            phrases=(Phrase("(绑定|绑定账号|绑定码)[:]{code}", weight=3.4, where="whole"),),
             examples=("绑定 ABCD-2345",),
         ),
         Command(
@@ -163,7 +167,10 @@ SUBJECT = Subject(
             handler=language,
             title=("语言", "Language"),
             slash=("语言", "lang"),
-            phrases=(),
+            phrases=(
+                Phrase("(语言|language|lang)[:]{text}", weight=3.2, where="whole"),
+                Phrase("(说|用|切换成|改成|换成)(英文|英语|english|中文)", weight=3.0, where="whole"),
+            ),
             examples=("/lang en",),
         ),
     ),

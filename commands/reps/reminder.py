@@ -7,9 +7,10 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
-from commands.parties import contact_of, customer_of
-from commands.schedules import Firing, firing, next_of
+from commands.parties import Party, contact_of, customer_of
+from commands.schedules import Firing, firing, next_of, set_firing
 from commands.values import ContactRef, CustomerRef, Moment, Period
+from nlp.grammar import Phrase
 from store import names, reminders
 from store.tables import Reminder
 
@@ -68,7 +69,7 @@ def add(command: AddReminder, context: Context) -> Reply:
     if customer is not None:
         context.state.customer = customer.id
     lines = [say("customer.made", customer=customer.name)] if customer is not None and customer.fresh else []
-    what = command.text or (say("reminder.about", customer=customer.short) if customer else None)
+    what = _subject(context, command.text, customer)
     whom = say("whom.all" if everyone else "whom.you")
     if command.repeat:
         lines.append(say("reminder.series", rule=spoken(command.repeat), whom=whom, what=what, next=when.fire_at))
@@ -79,10 +80,13 @@ def add(command: AddReminder, context: Context) -> Reply:
     return Reply(lines=tuple(lines), buttons=(Button(label=say("button.reminders"), command=ListReminders()),))
 
 
-def set_firing(record: Any, when: Firing) -> None:
-    """Writes a reminder's time into its row."""
-    for name, value in when.columns(record.id).items():
-        setattr(record, name, value)
+def _subject(context: Context, text: str, customer: Party | None) -> Sentence | str | None:
+    """What the answer says the reminder is about; nothing where the message told it a line above."""
+    if context.run is not None and context.run.ordinal > 0:
+        return None
+    if customer is None or customer.short in text:
+        return text or None
+    return say("reminder.what", customer=customer.short, text=text or say("reminder.follow"))
 
 
 def spoken(rule: str) -> Sentence:
@@ -95,6 +99,8 @@ def spoken(rule: str) -> Sentence:
     kind = {"WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}.get(parts["FREQ"], "day")
     interval = int(parts.get("INTERVAL", 1))
     named = tuple(say(f"weekday.{day}") for day in days.split(",") if day)
+    if kind == "week" and named and interval == 1:
+        kind = "weekdays"
     return say(
         f"every.{kind}",
         n=interval if interval > 1 else None,
@@ -160,7 +166,26 @@ SUBJECT = Subject(
             handler=add,
             title=("设提醒", "Remind me"),
             slash=("提醒", "remind"),
-            phrases=(),
+            phrases=(
+                Phrase("(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me)", weight=3.0),
+                Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
+                Phrase("{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳)[上|一下]我", weight=3.0),
+                Phrase(
+                    "(到时候|到那天|当天|记得|别忘了|千万|麻烦|到点)[你|也|再](叫|喊|提醒|通知|戳|call)[上|一下]我",
+                    weight=3.0,
+                ),
+                Phrase("(叫|喊|戳)我[一声|一下|上]", weight=3.0, where="start"),
+                Phrase("就{at}叫", weight=3.0),
+                Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
+                Phrase("(设|加|建|定|来)[一][个|条]提醒", weight=3.1),
+                Phrase("{repeat}(催|跟|联系|回访|写|交|发|填|开|打|约|做|查|对)", weight=2.6, where="start"),
+                Phrase(
+                    "{at}[要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|找){customer}",
+                    weight=2.4,
+                    where="start",
+                ),
+                Phrase("{at}(给|跟|和){customer}(打电话|打个电话|发|寄|送|联系|回)", weight=2.4, where="start"),
+            ),
             examples=("提醒我明天下午3点给张总回电",),
         ),
         Command(
@@ -169,7 +194,28 @@ SUBJECT = Subject(
             handler=upcoming,
             title=("看提醒", "My reminders"),
             slash=("待办", "我的提醒", "todo"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|列下)…(提醒|待办|日程)",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "(提醒|待办|日程)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|没做|没完成)",
+                    weight=3.3,
+                ),
+                Phrase("我的(提醒|待办|日程|任务)", weight=3.2, where="whole"),
+                Phrase(
+                    "(今天|明天|今日|后天|这周|本周|下周|我今天|我明天)[还|都]要(干啥|干嘛|做啥|做什么|跟谁|跟进谁|联系谁|见谁|忙啥)[呀|啊|呢]",
+                    weight=3.2,
+                ),
+                Phrase("今天跟谁", weight=3.2, where="whole"),
+                Phrase(
+                    "[今日|今天的|看看|我的](待办|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)",
+                    weight=3.2,
+                    where="whole",
+                ),
+                Phrase("{range}[我|都|还][都|还][有](有|要)(哪些|啥|什么)(事|提醒|待办|要办的)", weight=3.3),
+            ),
             examples=("今天要干啥", "我有哪些提醒"),
             writes=False,
         ),
@@ -181,7 +227,7 @@ SUBJECT = Subject(
             "🔁 {rule}提醒{whom}[：{what}]，下次 {next}",
             "🔁 I'll remind {whom} {rule}[: {what}]; next {next}",
         ),
-        "reminder.about": ("跟进{customer}", "follow up {customer}"),
+        "reminder.follow": ("跟进", "follow up"),
         "reminder.head": ("待办{total}件", "{total} to do"),
         "reminder.line": (
             "{number}[ {customer}][ {text}][ · {at:short}][ · {late}]",
@@ -201,7 +247,8 @@ SUBJECT = Subject(
         "whom.all": ("大家", "everybody"),
         "every.day": ("每[{n}]天 {time} ", "every[ {n}] day(s) at {time}"),
         "every.workday": ("每个工作日 {time} ", "every workday at {time}"),
-        "every.week": ("每[{n}]周[（{days}）] {time} ", "every[ {n}] week(s)[ on {days}] at {time}"),
+        "every.weekdays": ("每{days} {time} ", "every {days} at {time}"),
+        "every.week": ("每[{n}]周[的{days}] {time} ", "every[ {n}] week(s)[ on {days}] at {time}"),
         "every.month": ("每[{n}个]月[{day}号] {time} ", "every[ {n}] month(s)[ on the {day}] at {time}"),
         "every.year": ("每年[{month}月][{day}号] {time} ", "every year[ {month}/][{day}] at {time}"),
         "every.hour": ("每[{n}个]小时", "every[ {n}] hour(s)"),

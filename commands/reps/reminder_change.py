@@ -10,9 +10,10 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.reps.customer_view import AskNote
-from commands.reps.reminder import reminder_line, set_firing
-from commands.schedules import Firing, firing
+from commands.reps.reminder import reminder_line
+from commands.schedules import Firing, firing, set_firing
 from commands.values import Moment
+from nlp.grammar import Phrase
 from store import reminders
 from store.tables import Reminder, Task
 
@@ -174,7 +175,18 @@ SUBJECT = Subject(
             handler=cancel,
             title=("取消提醒", "Cancel a reminder"),
             slash=("取消提醒", "unremind"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "提醒[就|可以|给我|都|先|也|那条|，]…(取消|不要了|不用了|删了|删掉|删除|关了|关掉|关了吧|停了|停掉|算了|去掉|撤掉|撤了|不需要了|作废)",
+                    weight=3.6,
+                ),
+                Phrase(
+                    "(取消|删掉|删除|删了|关掉|关了|停掉|停了|去掉|撤掉|撤销|不要)…(的|那个|那条|这个|这条)提醒",
+                    weight=3.6,
+                ),
+                Phrase("(取消|删掉|关掉)[{customer}][的|那个|那条]提醒", weight=3.6),
+                Phrase("(不用|别|不要)[再]提醒[我][了|啦]", weight=3.6),
+            ),
             examples=("取消寄样品那个提醒",),
         ),
         Command(
@@ -183,7 +195,19 @@ SUBJECT = Subject(
             handler=snooze,
             title=("推迟提醒", "Snooze a reminder"),
             slash=("推迟", "snooze"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "提醒[我|先|给我]…(推到|推迟到|推迟|推后|改到|改成|改在|挪到|往后挪|往后推|延后|延到|顺延|换到|晚点|放到|移到|提前到)",
+                    weight=3.6,
+                ),
+                Phrase("(推迟|延后|推后|往后挪|往后推|顺延)…提醒", weight=3.6),
+                Phrase(
+                    "(这条|这个|那条|那个|刚才那条|刚响的|这)[提醒][先|就|再]{at}[后|以后][再](叫|提醒|喊|通知)我[一次|一声|一下]",
+                    weight=3.6,
+                ),
+                Phrase("{at}[后|以后]再(叫|提醒|喊|通知)[我][一次|一声|一下|吧]", weight=3.5, where="end"),
+                Phrase("(晚点|稍后|等会儿|待会儿|回头)再(提醒|叫|喊)[我]", weight=3.5, where="end"),
+            ),
             examples=("那条提醒推到明天下午4点",),
         ),
         Command(
@@ -192,7 +216,14 @@ SUBJECT = Subject(
             handler=finish,
             title=("完成提醒", "Mark done"),
             slash=("完成", "done"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(提醒|那条|这条|刚响的)[已经|我|都|也|可以|就|，]…(办完|办好|做完|搞定|完成|划掉|打勾|打个勾|处理完|处理好|弄完|弄好|销掉|结束了)",
+                    weight=3.55,
+                ),
+                Phrase("{text}那个(做完|办完|搞定|完成|弄完)了", weight=3.2, where="whole"),
+                Phrase("(已完成|完成了|办完了|做完了|搞定了|搞定|办好了|打完了|已经打了)", weight=3.0, where="whole"),
+            ),
             examples=("寄样品那个做完了",),
         ),
     ),

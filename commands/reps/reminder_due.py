@@ -5,7 +5,9 @@ from uuid import UUID
 
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
+from commands.memory import name_drafts
 from commands.message import Button, Reply, Sentence
+from commands.reps.answer import ListDrafts
 from commands.reps.followup_view import shortened
 from commands.reps.reminder import ListReminders, reminder_line
 from commands.reps.reminder_change import FinishReminder, SnoozeReminder
@@ -59,7 +61,7 @@ def fire(command: FireReminder, context: Context) -> Reply:
         lines=tuple(lines),
         buttons=_buttons(row, context),
         to=None if row.audience == "group" else row.owner_id,
-        chat=row.chat_id if row.audience == "group" else None,
+        chat=row.chat_id,
     )
 
 
@@ -109,25 +111,31 @@ def _buttons(row: reminders.ReminderRow, context: Context) -> tuple[Button, ...]
 
 
 def morning(command: MorningList, context: Context) -> Reply:
-    """One list of all that was put on this day, or on a day before that nobody ticked off."""
+    """One list of all that was put on this day, and of what was said but left unfiled."""
     rows = [
         row
         for row in reminders.of_owner(context.tx, context.workspace, command.member, states=("open",))
         if row.day is not None and row.fire_at is not None and row.fire_at <= context.now
     ]
-    if not rows:
+    left = name_drafts(context, command.member)
+    if not rows and not left:
         return Reply()
     for row in rows:
         record = context.unit.edit(Reminder, row.id)
         record.fired_at, record.state = context.now, "fired"
-    lines = [say("morning.head", total=len(rows))]
+    lines = [say("morning.head", total=len(rows)) if rows else say("morning.hello")]
     lines += [reminder_line(context, row) for row in rows[:LISTED]]
-    lines.append(say("reminder.how", number=rows[0].number))
-    buttons = (
-        Button(label=say("button.all_tomorrow"), command=PutOff(reminders=tuple(row.id for row in rows))),
-        Button(label=say("button.reminders"), command=ListReminders()),
-    )
-    return Reply(lines=tuple(lines), buttons=buttons, to=command.member)
+    buttons: list[Button] = []
+    if rows:
+        lines.append(say("reminder.how", number=rows[0].number))
+        put_all = PutOff(reminders=tuple(row.id for row in rows))
+        buttons.append(Button(label=say("button.all_tomorrow"), command=put_all))
+        buttons.append(Button(label=say("button.reminders"), command=ListReminders()))
+    if left:
+        words = shortened(left[-1].words, 20)
+        lines.append(say("morning.drafts", total=len(left), words=words))
+        buttons.insert(0, Button(label=say("button.drafts"), command=ListDrafts()))
+    return Reply(lines=tuple(lines), buttons=tuple(buttons), to=command.member, chat=rows[0].chat_id if rows else None)
 
 
 def put_off(command: PutOff, context: Context) -> Reply:
@@ -174,6 +182,9 @@ SUBJECT = Subject(
         "due.plain": ("⏰ {text}", "⏰ {text}"),
         "due.before": ("上次 {day:bare} {did}：{note}", "Last time {day:bare} {did}: {note}"),
         "morning.head": ("早！今天有{total}件事", "Good morning! {total} things today"),
+        "morning.hello": ("早！", "Good morning!"),
+        "morning.drafts": ("还有{total}句没记上：“{words}”", "{total} left unfiled: “{words}”"),
+        "button.drafts": ("接着记", "Go on with them"),
         "morning.moved": ("好，{total}件都挪到 {day} 早上9点", "OK, {total} moved to {day}, 9:00"),
         "button.done": ("完成", "Done"),
         "button.hour": ("1小时后", "In 1 hour"),

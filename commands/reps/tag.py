@@ -12,6 +12,7 @@ from commands.likeness import likeness
 from commands.message import Button, Reply
 from commands.parties import reached
 from commands.reps.customer_view import FindCustomers
+from nlp.grammar import Phrase
 from store import tags
 from store.tables import CustomerTag, Tag
 
@@ -168,7 +169,16 @@ SUBJECT = Subject(
             handler=add,
             title=("打标签", "Add tags"),
             slash=("打标签", "tag"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(打上|挂上|标上|贴上|加上|补上|打个|挂个|标个|贴个|加个|补个|打|挂|标|贴|加|标成|标为|标做|标记为|标记成|设为|设成|换成|改成|打成|归为|划为)[个|一个|成|为|上|下|了|:|一下|新|的]{tags}[标签]",
+                    weight=3.1,
+                ),
+                Phrase("(打上|挂上|贴上|加上|打个|挂个|标个|贴个|加个|补个|补上)…{tags}[的]标签", weight=3.0),
+                Phrase("#{tags}", weight=3.0),
+                Phrase("(打|加|贴|挂|上|补|添)[上|个|一个|几个|了][新|个新]标签", weight=3.0),
+                Phrase("标签(打|加|贴|挂|补|换成|换|改成|改)[上|个|成|为|:|一下]", weight=2.9),
+            ),
             examples=("华星打标签 重点客户",),
         ),
         Command(
@@ -177,7 +187,23 @@ SUBJECT = Subject(
             handler=remove,
             title=("去标签", "Remove tags"),
             slash=("去标签", "untag"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(去掉|摘掉|摘了|摘下|拿掉|去除|删掉|删了|移除|取消|撕掉|撤掉|撤下|撤了|摘|撤|去|清掉|抹掉)[这个|那个|标签]{tags}[标签]",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "{tags}[标签|可以|先|也|的标签|这个标签|那个标签|给他|给她|给它|就|都|，](去掉|去了|摘掉|摘了|摘下|摘|拿掉|拿下|删掉|删了|移除|不要了|取消|撤了|撤掉|撕了|清掉|解除)",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "把{tags}[标签|的标签|给我|先|都](去掉|去了|摘掉|摘了|摘|拿掉|删掉|删了|移除|取消|撤了|撤掉)",
+                    weight=3.4,
+                ),
+                Phrase("(不是|不算){tags}了", weight=3.2),
+                Phrase("{tags}换成", weight=3.3),
+                Phrase("(去掉|摘掉|删掉|拿掉|去|摘|删)[个|一个]标签", weight=3.0),
+            ),
             examples=("华星去掉待跟进",),
         ),
         Command(
@@ -186,7 +212,14 @@ SUBJECT = Subject(
             handler=library,
             title=("标签库", "Tag library"),
             slash=("标签", "tags"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(有哪些|有啥|都有啥|都有哪些|什么|看看|看下|列出|列一下|多少|查看)[可用的|能用的|能打的]标签",
+                    weight=3.4,
+                ),
+                Phrase("标签[都|库|一共|现在|里][有](有哪些|有啥|有什么|列一下|列出来|能打|能用|来着)", weight=3.4),
+                Phrase("(标签库|标签列表|所有标签|全部标签)", weight=3.2, where="whole"),
+            ),
             examples=("有哪些标签",),
             writes=False,
         ),
@@ -196,7 +229,7 @@ SUBJECT = Subject(
             handler=create,
             title=("建标签", "Create tag"),
             slash=("建标签", "newtag"),
-            phrases=(),
+            phrases=(Phrase("(建|新建|创建|新增)[一][个]标签[:]{name}", weight=3.5, where="start"),),
             examples=("建标签 渠道商",),
             roles=("manager", "admin"),
         ),

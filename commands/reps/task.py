@@ -9,10 +9,10 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.parties import customer_of, name_of
-from commands.reps.reminder import set_firing
 from commands.reps.reminder_change import FinishReminder
-from commands.schedules import firing
+from commands.schedules import firing, set_firing
 from commands.values import CustomerRef, Moment
+from nlp.grammar import Phrase
 from store import tasks
 from store.tables import Reminder, Task
 
@@ -103,7 +103,13 @@ SUBJECT = Subject(
             handler=assign,
             title=("派任务", "Assign a task"),
             slash=("任务", "task"),
-            phrases=(),
+            phrases=(
+                Phrase("(派|布置|安排|指派|交代|分派)[给][{member}][一][个|项|件](活儿|活|任务|差事|事)", weight=3.5),
+                Phrase("给{member}(派|布置|安排|指派|交代)", weight=3.5),
+                Phrase("(让|叫|请|通知|安排|麻烦){member}", weight=3.1, where="start"),
+                Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
+                Phrase("任务[:]@{member}", weight=3.5, where="start"),
+            ),
             examples=("让李娜周五前给华星寄样品",),
         ),
         Command(

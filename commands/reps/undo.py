@@ -1,6 +1,7 @@
 """Taking back and bringing back."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.execute import Origin, Outcome, execute
 from commands.message import Button, Reply, Sentence
-from commands.parties import name_of
+from commands.parties import name_of, short_of
+from nlp.grammar import Phrase
 from nlp.reading import Draft, Moment, Named, New
 from store import journal
 from store.errors import Conflict
@@ -27,6 +29,10 @@ class Undo:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Redo:
     """Takes the speaker's last undo back."""
+
+
+RECENT = 10
+"""Messages back in which 撤销提醒 looks for a reminder."""
 
 
 def undo(command: Undo, context: Context) -> Reply:
@@ -48,9 +54,15 @@ def _meant(command: Undo, context: Context) -> list[UUID]:
         if found.state == "undone":
             raise Refused("refused.undone_already")
         return [each.id for each in journal.together(context.tx, context.workspace, found)]
-    last = journal.last_of(context.tx, context.workspace, actor=context.speaker.id, chat_id=context.place.id)
-    did = last[0].executions if last else ()
-    return [each.id for each in did if command.of is None or each.name == command.of]
+    last = journal.last_of(
+        context.tx,
+        context.workspace,
+        actor=context.speaker.id,
+        chat_id=context.place.id,
+        limit=1 if command.of is None else RECENT,
+    )
+    wanted = ([each.id for each in did.executions if command.of in (None, each.name)] for did in last)
+    return next((found for found in wanted if found), [])
 
 
 def _take_back(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, ...]:
@@ -105,9 +117,22 @@ def changed(old: Draft, new: Draft, context: Context) -> Sentence:
         if before == after or slot in ("note", "text"):
             continue
         first, then = shown(before, context), shown(after, context)
+        if isinstance(first, datetime) and isinstance(then, datetime):
+            first, then = _differing(first, then)
         if first != then:
             told.append(say("change", what=None, old=first, new=then))
+    if not told and old.slots.get("note") != new.slots.get("note"):
+        return say("corrected.note")
     return say("corrected", changes=tuple(told) or None)
+
+
+def _differing(before: datetime, after: datetime) -> tuple[object, object]:
+    """Only what differs of two moments: 周三→周四 where the hour stays, 10:00→15:00 where the day does."""
+    if before.date() == after.date():
+        return say("change.time", at=before), say("change.time", at=after)
+    if before.time() == after.time():
+        return say("change.day", at=before), say("change.day", at=after)
+    return before, after
 
 
 def shown(value: object, context: Context) -> object:
@@ -116,7 +141,7 @@ def shown(value: object, context: Context) -> object:
         local = context.local(value.value)
         return local.date() if value.day_only else local
     if isinstance(value, Named | New):
-        return (value.said or value.name) if isinstance(value, Named) else value.name
+        return short_of(context, value)
     if isinstance(value, str) and f"did.{value}" in context.catalogue.sentences:
         return say(f"did.{value}")
     if isinstance(value, tuple):
@@ -134,7 +159,21 @@ SUBJECT = Subject(
             handler=undo,
             title=("撤销", "Undo"),
             slash=("撤销", "undo"),
-            phrases=(),
+            phrases=(
+                Phrase(
+                    "(撤销|撤回|撤消|撤了|撤掉)[一下|吧|刚才|上一条|上一步|那条|掉|来|它]", weight=3.0, where="start"
+                ),
+                Phrase(
+                    "(刚才|刚刚|上一条|上条|刚|那条|那两样|刚记)…(撤销|撤回|撤了|撤掉|删了|删掉|不算数|作废|取消掉|不要了)",
+                    weight=3.5,
+                ),
+                Phrase(
+                    "(刚才|刚刚|上一条|上条)[的|那条|那个|说的|记的]…(记错|记串|记岔|弄错|搞错|发错|录错)", weight=2.7
+                ),
+                Phrase("(给我|帮我|全给我|都给我)(撤回|撤销|撤了|撤掉|撤)[来|了]", weight=3.5),
+                Phrase("不算数", weight=3.4, where="start"),
+                Phrase("(undo|撤)", weight=3.4, where="whole"),
+            ),
             examples=("撤销", "撤销提醒"),
             undoable=False,
         ),
@@ -144,7 +183,10 @@ SUBJECT = Subject(
             handler=redo,
             title=("恢复", "Redo"),
             slash=("恢复", "redo"),
-            phrases=(),
+            phrases=(
+                Phrase("(恢复一下|恢复|撤错了|重做|redo|还原|还原一下|反撤销|取消撤销)", weight=3.4, where="whole"),
+                Phrase("撤错了", weight=3.6),
+            ),
             examples=("恢复",),
             undoable=False,
         ),
@@ -153,6 +195,9 @@ SUBJECT = Subject(
         "undone": ("↩️ 已撤销：{what}", "↩️ Undone: {what}"),
         "redone": ("↪️ 已恢复", "↪️ Brought back"),
         "corrected": ("✏️ 已改[：{changes}]", "✏️ Changed[: {changes}]"),
+        "corrected.note": ("✏️ 原话已改好", "✏️ The words are changed"),
+        "change.time": ("{at:time}", "{at:time}"),
+        "change.day": ("{at:shortday}", "{at:shortday}"),
         "what.followup.log": ("跟进", "follow-up"),
         "what.followup.edit": ("跟进的修改", "the follow-up's change"),
         "what.customer.add": ("新客户", "new customer"),
@@ -168,6 +213,7 @@ SUBJECT = Subject(
         "what.reminder.snooze": ("推迟提醒", "the snooze"),
         "what.reminder.done": ("完成", "done mark"),
         "what.task.assign": ("任务", "task"),
+        "what.redo": ("恢复", "the redo"),
         "what.undo": ("刚才的修改", "the correction"),
         "what.other": ("刚才的操作", "the last act"),
         "button.undo": ("撤销", "Undo"),

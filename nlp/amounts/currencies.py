@@ -4,17 +4,35 @@ import re
 
 from nlp.times.pattern import Pattern
 
-_WORDS = {
-    "人民币": "CNY", "块钱": "CNY", "元": "CNY", "块": "CNY", "圆": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "大洋": "CNY",
-    "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "usd": "USD", "dollars": "USD", "欧元": "EUR", "欧": "EUR", "eur": "EUR", "euro": "EUR",
-    "英镑": "GBP", "镑": "GBP", "gbp": "GBP", "日元": "JPY", "日币": "JPY", "日圆": "JPY", "jpy": "JPY", "港元": "HKD", "港币": "HKD", "港纸": "HKD", "港圆": "HKD", "hkd": "HKD",
-    "新台币": "TWD", "台币": "TWD", "台元": "TWD", "twd": "TWD", "ntd": "TWD", "韩元": "KRW", "韩币": "KRW", "韩圆": "KRW", "krw": "KRW",
-    "澳元": "AUD", "澳币": "AUD", "澳大利亚元": "AUD", "aud": "AUD", "加元": "CAD", "加币": "CAD", "加拿大元": "CAD", "cad": "CAD",
-    "新加坡元": "SGD", "新加坡币": "SGD", "新币": "SGD", "坡币": "SGD", "sgd": "SGD", "瑞士法郎": "CHF", "法郎": "CHF", "chf": "CHF",
-    "卢布": "RUB", "rub": "RUB", "泰铢": "THB", "thb": "THB", "印度卢比": "INR", "卢比": "INR", "inr": "INR", "越南盾": "VND", "vnd": "VND",
-    "马币": "MYR", "令吉": "MYR", "林吉特": "MYR", "myr": "MYR", "纽币": "NZD", "纽元": "NZD", "新西兰元": "NZD", "nzd": "NZD", "澳门元": "MOP", "澳门币": "MOP", "mop": "MOP",
-    "迪拉姆": "AED", "aed": "AED", "印尼盾": "IDR", "idr": "IDR", "菲律宾比索": "PHP", "比索": "PHP", "雷亚尔": "BRL", "brl": "BRL", "里拉": "TRY", "克朗": "SEK", "兰特": "ZAR",
-}  # fmt: skip
+_NAMES = {
+    "CNY": "人民币 块钱 元 块 圆 rmb cny yuan 大洋",
+    "USD": "美元 美金 美刀 刀 usd dollars",
+    "EUR": "欧元 欧 eur euro",
+    "GBP": "英镑 镑 gbp",
+    "JPY": "日元 日币 日圆 jpy",
+    "HKD": "港元 港币 港纸 港圆 hkd",
+    "TWD": "新台币 台币 台元 twd ntd",
+    "KRW": "韩元 韩币 韩圆 krw",
+    "AUD": "澳元 澳币 澳大利亚元 aud",
+    "CAD": "加元 加币 加拿大元 cad",
+    "SGD": "新加坡元 新加坡币 新币 坡币 sgd",
+    "CHF": "瑞士法郎 法郎 chf",
+    "RUB": "卢布 rub",
+    "THB": "泰铢 thb",
+    "INR": "印度卢比 卢比 inr",
+    "VND": "越南盾 vnd",
+    "MYR": "马币 令吉 林吉特 myr",
+    "NZD": "纽币 纽元 新西兰元 nzd",
+    "MOP": "澳门元 澳门币 mop",
+    "AED": "迪拉姆 aed",
+    "IDR": "印尼盾 idr",
+    "PHP": "菲律宾比索 比索",
+    "BRL": "雷亚尔 brl",
+    "TRY": "里拉",
+    "SEK": "克朗",
+    "ZAR": "兰特",
+}
+_WORDS = {word: code for code, words in _NAMES.items() for word in words.split()}
 _SYMBOLS = {
     "us$": "USD",
     "hk$": "HKD",
@@ -38,7 +56,11 @@ def _either(words: set[str]) -> str:
 
 
 # 三块地, 两块内容, 三元催化, 5刀切, 3欧线 are no money
-_NO_MONEY = r"(?:(?<=块)(?=地|屏|板|砖|表|电池|玻璃|肉|糖|蛋|饼|面|牌|钢|铁|材|内容|业务|区域|儿|石|布|一起)|(?<=元)(?=件|素|催化|宇|宵)|(?<=欧)(?=洲|线|姆|标|美|式|盟|亚)|(?<=刀)(?=切|具|模|片|版|头))"
+_NO_MONEY = (
+    r"(?:(?<=块)(?=地|屏|板|砖|表|电池|玻璃|肉|糖|蛋|饼|面|牌|钢|铁|材|内容|业务|区域"
+    r"|儿|石|布|一起)|(?<=元)(?=件|素|催化|宇|宵)|(?<=欧)(?=洲|线|姆|标|美|式|盟|亚)|(?<=刀)(?=切"
+    r"|具|模|片|版|头))"
+)
 BEHIND = Pattern(rf"[多来余]? ?(?P<word>{_either(set(_WORDS))})(?!{_NO_MONEY})(?![a-z])")
 # 三万元欧元, 2万块人民币
 SECOND = Pattern(rf" ?(?:{_either(set(_WORDS) - _LOOSE)})")

@@ -20,15 +20,18 @@ _FIGURE = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?(?!\d)|\d{1,15}(?:\.\d{1,9})?(?!
 _TOKEN = Pattern(
     rf"(?P<figure>{_FIGURE})|(?P<zero>[零〇])|(?P<han>[{HAN}])"
     # 30多万, 二十来万, 两个亿, 177.1 亿
-    r"|(?P<skip>[多来余](?=[十百千万亿wk])|几(?=[百千万亿])|个(?=[万亿w])| (?=[百千万亿]))"
+    r"|(?P<skip>[多来余](?=[十百千万亿wk])|好?几(?=[百千万亿])|把(?=[块元])|个(?=[万亿w])| (?=[百千万亿]))"
     r"|(?P<scale>[十百千万亿]|[wk](?![a-z]))"
 )
 _POINT = Pattern(rf"点(?P<digits>[零〇{HAN}]+|\d(?!\d))(?![分刻钟半十百千])(?P<scale>[万亿]+)?")
 _HALF = Pattern(r"半(?P<scale>百|千|个?万|个?亿)")
 # a scale that may stand without a digit: 百万元
-_BARE_SCALE = Pattern(r"[百千]万(?=元|块|美|港|人民)")
+# and 上百万, 百来万, 千把块
+_BARE_SCALE = Pattern(r"[百千]万(?=元|块|美|港|人民)|(?<=[上近小过超])[百千]万|[百千][来多]万|[百千万]把(?=[块元])")
 # what a last digit belongs to when it is no part of the sum: 5万3号到, 6万4月12号, 20万2027年
-_OWN_UNIT = Pattern(r" ?[号月日年点天周个人台件位家次倍折%期份套条季:/岁层楼栋分秒小吨斤]|工作日|[-.]\d|到\d|号")
+_OWN_UNIT = Pattern(
+    r" ?[号月日年点天周个人台件位家次倍折%期份套条季:/岁层楼栋分秒小吨斤]|工作日|[-~到]\d+ ?[天号个月日周年人台]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Number:
 
     value: Decimal
     stop: int
-    # the scale that a number before it may share: 五十至八十万
-    shared: int
+    # the scales that a number before it may share: 五十至八十万, 两到三千万
+    shared: tuple[int, ...]
     # one of 万 亿 w k stood in it
     scaled: bool
     # pure Chinese digits without any scale: 三, 一二
@@ -50,13 +53,11 @@ def number_at(text: str, pos: int) -> Number | None:
     """The number that stands here."""
     if half := _HALF.match(text, pos):
         scale = _SCALES[half["scale"][-1]]
-        return Number(Decimal(scale) / 2, half.end(), scale, scale >= _TEN_THOUSAND, False, 2)
+        return Number(Decimal(scale) / 2, half.end(), (), scale >= _TEN_THOUSAND, False, 2)
     tokens = _tokens(text, pos)
-    if (
-        not tokens
-        or tokens[0][0] in ("skip",)
-        or (tokens[0][0] == "scale" and tokens[0][1] not in "十" and not _BARE_SCALE.match(text, pos))
-    ):
+    if not tokens or tokens[0][0] == "skip":
+        return None
+    if tokens[0][0] == "scale" and tokens[0][1] != "十" and not _BARE_SCALE.match(text, pos):
         return None
     tokens = _trimmed(text, tokens)
     value = _sum(tokens)
@@ -68,14 +69,19 @@ def number_at(text: str, pos: int) -> Number | None:
     plain = not scales and all(token[0] in ("han", "zero") for token in tokens)
     if point := _POINT.match(text, stop):
         return _with_point(value, point, plain=plain)
-    shared = 1
-    for scale in reversed(scales):
-        if _SCALES[scale] < 100:
+    return Number(value, stop, _shared(tokens), not _BIG.isdisjoint(scales), plain, len(tokens))
+
+
+def _shared(tokens: list[tuple[str, str, int]]) -> tuple[int, ...]:
+    """The scales that end the number, all of them first: 三千万 → (10000000, 10000), 三百五 → ()."""
+    found: list[int] = []
+    product = 1
+    for kind, signs, _ in reversed(tokens):
+        if kind != "scale" or _SCALES[signs] < 100:
             break
-        shared *= _SCALES[scale]
-        if tokens[-1][1] != scale or shared >= _HUNDRED_MILLION:
-            break
-    return Number(value, stop, shared, not _BIG.isdisjoint(scales), plain, len(tokens))
+        product *= _SCALES[signs]
+        found.insert(0, product)
+    return tuple(found)
 
 
 def _tokens(text: str, pos: int) -> list[tuple[str, str, int]]:
@@ -89,7 +95,7 @@ def _tokens(text: str, pos: int) -> list[tuple[str, str, int]]:
             break
         tokens.append((kind, found.group(), found.end()))
         pos = found.end()
-    while tokens and tokens[-1][0] == "skip":
+    while tokens and tokens[-1][0] == "skip" and tokens[-1][1] != "把":
         tokens.pop()
     return tokens
 
@@ -119,10 +125,12 @@ def _sum(tokens: list[tuple[str, str, int]]) -> Decimal:
         elif kind == "scale":
             scale = _SCALES[signs]
             if scale == _HUNDRED_MILLION:
-                high, middle, low = ((high + middle + low + (digit or 0)) or 1) * scale, Decimal(0), Decimal(0)
+                whole = high + middle + low + (digit or 0)
+                high, middle, low = (whole or Decimal(1)) * scale, Decimal(0), Decimal(0)
             elif scale == _TEN_THOUSAND:
                 part = low + (digit or 0)
-                middle, low = (part * scale + middle if part else (middle or 1) * scale), Decimal(0)
+                middle = part * scale + middle if part else (middle or Decimal(1)) * scale
+                low = Decimal(0)
             else:
                 low += (1 if digit is None or (zero and not digit) else digit) * scale
             digit, last, zero = None, scale, False
@@ -140,4 +148,4 @@ def _with_point(value: Decimal, point: re.Match[str], *, plain: bool) -> Number:
     scale = 1
     for sign in point["scale"] or "":
         scale *= _SCALES[sign]
-    return Number(value * scale, point.end(), scale, scale > 1, False, 3 if not plain else 2)
+    return Number(value * scale, point.end(), (scale,) if scale > 1 else (), scale > 1, False, 3 if not plain else 2)

@@ -45,7 +45,7 @@ def amount_json(amount: AmountSpan) -> dict[str, Any]:
 _FORMAL = "壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟"
 _FORMAL_TABLE = {ord(a): b for a, b in zip(_FORMAL, "一二二三三三三四五六六七八九十百千", strict=True)}
 _FORMAL_SIGNS = frozenset(_FORMAL)
-_STARTS = frozenset("0123456789.-负半十¥￥$€£" + HAN + "零〇")
+_STARTS = frozenset("0123456789.-负半十百千万¥￥$€£" + HAN + "零〇")
 _SIGN = Pattern(r"负 ?|-(?=[\d.])")
 _RANGE = Pattern(r" ?(?:--|到|至|~|-) ?")
 # 四五千, 三五百, 十五六万: either of two digits
@@ -53,11 +53,14 @@ _EITHER = Pattern(
     r"(?P<head>十?|[二三四五六七八九]十)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?=[十百千万亿])"
 )
 _SMALL = Pattern(
-    rf"(?:(?P<jiao>[{HAN}\d])[毛角](?:(?P<fen>[{HAN}\d])分?)?|零?(?P<cents>[{HAN}\d])分|(?P<bare>[{HAN}\d])(?!(?:[{HAN}\d十百千万亿:.]|[个位家台天块元人次年月点号])))钱?"
+    rf"(?:零?(?P<jiao>[{HAN}\d])[毛角](?:(?P<fen>[{HAN}\d])分?)?|零?(?P<cents>[{HAN}\d])分"
+    rf"|(?P<bare>[{HAN}\d])(?!(?:[{HAN}\d十百千万亿:.]|[个位家台天块元人次年月点号])))钱?"
 )
 _COIN = Pattern(rf"(?P<coin>毛(?!利|衣|巾|病|重|坯|刷|绒)|角(?!度|落|形|色|钢)|分(?=钱))钱?(?:(?P<fen>[{HAN}\d])分)?")
 # a percentage, a discount, a fraction, part of a name or date: no amount
 _NOT_BEHIND = Pattern(r" ?[%‰]|[折倍成](?!本|交|都)|分之|个百分点|个点")
+# 14:30, 2026-11, 40hq: more of the same word
+_GOES_ON = Pattern(r"[:/_-]\w|[a-z]")
 _COUNTED = Pattern(r" ?(?:[个位名家台件条只张套份箱桶吨斤公块柜批人次分米间层辆]|元)")
 _PHONE = Pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
@@ -69,7 +72,11 @@ def find_amounts(text: str) -> list[AmountSpan]:
     pos = 0
     while pos < len(folded):
         ahead = AHEAD.match(folded, pos) if folded[pos] in _CURRENCY_STARTS else None
-        found = _amount_at(folded, ahead.end() if ahead else pos) if ahead or folded[pos] in _STARTS else None
+        found = (
+            _amount_at(folded, ahead.end() if ahead else pos, money=ahead is not None)
+            if ahead or folded[pos] in _STARTS
+            else None
+        )
         if found is None:
             pos = _step(folded, pos)
             continue
@@ -87,17 +94,16 @@ def _plain(text: str) -> str:
     """Formal numerals as common ones where they form a number: 壹百五, but not 大陆 or 收拾."""
     if _FORMAL_SIGNS.isdisjoint(text):
         return text
-    return _FORMAL_RUN.sub(
-        lambda run: run.group().translate(_FORMAL_TABLE) if _is_number(run.group()) else run.group(), text
-    )
+    return re.sub(_FORMAL_RUN, lambda run: _common(run.group()), text)
 
 
-_FORMAL_RUN = Pattern(f"[{_FORMAL}百千万亿零〇一二三四五六七八九十]+")
+_FORMAL_RUN = f"[{_FORMAL}百千万亿零〇一二三四五六七八九十]+"
 
 
-def _is_number(run: str) -> bool:
-    """Whether a run of numeral signs is more than one sign and has a scale: 拾六万, 叁拾."""
-    return len(run) > 1 and any(sign in "拾佰仟百千万亿" for sign in run)
+def _common(run: str) -> str:
+    """A run of numeral signs in common ones, if it is more than one sign and has a scale: 拾六万, 叁拾."""
+    scaled = len(run) > 1 and any(sign in "拾佰仟百千万亿" for sign in run)
+    return run.translate(_FORMAL_TABLE) if scaled else run
 
 
 def _step(text: str, pos: int) -> int:
@@ -126,7 +132,7 @@ def _exact(value: Decimal) -> Decimal:
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
-def _amount_at(text: str, pos: int) -> tuple[AmountSpan | None, int] | None:
+def _amount_at(text: str, pos: int, *, money: bool) -> tuple[AmountSpan | None, int] | None:
     """The amount that stands here; None inside for digits to be stepped over."""
     if phone := _PHONE.match(text, pos):
         return None, phone.end()
@@ -140,6 +146,8 @@ def _amount_at(text: str, pos: int) -> tuple[AmountSpan | None, int] | None:
     if number is None:
         return None
     first = _priced(text, pos, number, negative=sign is not None)
+    if money and first.unit is None:
+        first = replace(first, unit="CNY", explicit=True)
     ranged = _ranged(text, first, number)
     if ranged:
         return ranged, ranged.end_offset
@@ -159,7 +167,7 @@ def _priced(text: str, pos: int, number: Number, *, negative: bool) -> AmountSpa
         value = value * (Decimal("0.01") if found["coin"] == "分" else Decimal("0.1"))
         value += _digit(found["fen"]) / 100
         unit, stop = "CNY", found.end()
-    elif text[pos:].strip() == text[pos:stop] + "分" and not text[:pos].strip():
+    elif not text[pos].isdigit() and text[pos:].strip() == text[pos:stop] + "分" and not text[:pos].strip():
         # 二十分 as a whole answer is money
         value, unit, stop = value / 100, "CNY", stop + 1
     explicit = unit is not None or number.scaled
@@ -188,11 +196,11 @@ def _ranged(text: str, first: AmountSpan, number: Number) -> AmountSpan | None:
     if other is None:
         return None
     second = _priced(text, joint.end(), other, negative=False)
-    if not (second.explicit or (first.explicit and not _NOT_BEHIND.match(text, second.end_offset))):
+    if not (second.explicit or other.shared or (first.explicit and not _NOT_BEHIND.match(text, second.end_offset))):
         return None
     low = first.value
-    if number.shared == 1 and other.shared > 1 and first.unit is None and low * other.shared <= second.value:
-        low *= other.shared
+    if first.unit is None and not number.scaled:
+        low *= next((scale for scale in other.shared if low * scale <= second.value), 1)
     if low > second.value or (first.unit and second.unit and first.unit != second.unit):
         return None
     unit = second.unit or first.unit
@@ -231,14 +239,12 @@ def _counts(text: str, pos: int, amount: AmountSpan, number: Number) -> bool:
         return False
     if amount.unit:
         return True
-    if raw[0].isdigit() and before and before.isascii() and (before.isalnum() or before in "./:-#_"):
+    if raw[0].isdigit() and before and before.isascii() and (before.isalnum() or before in "./-#_"):
         return False
-    if (
-        raw[0].isdigit()
-        and amount.end_offset < len(text)
-        and text[amount.end_offset] in ":/-_" + "abcdefghijlmnopqrstuvxyz"
-    ):
-        return bool(amount.explicit)
+    if raw[0].isdigit() and before == ":" and text[max(0, pos - 2) : pos - 1].isdigit():
+        return False
+    if raw[0].isdigit() and not amount.explicit and _GOES_ON.match(text, amount.end_offset):
+        return False
     if not (number.plain_han or raw == "十" or (number.tokens == 1 and not raw[0].isdigit())):
         return True
     alone = not text[:pos].strip() and not text[amount.end_offset :].strip()

@@ -66,9 +66,9 @@ def solar_term(year: int, name: str) -> date | None:
 @cache
 def _days_off(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Public holidays of a year, and the weekend days that are worked instead (调休)."""
-    from holidays.countries import China
+    import holidays
 
-    official = China(years=[year])
+    official = holidays.country_holidays("CN", years=[year])
     return frozenset(official), frozenset(getattr(official, "weekend_workdays", ()))
 
 
@@ -86,11 +86,6 @@ def workdays_from(day: date, count: int) -> date:
         day += step
         left -= is_workday(day)
     return day
-
-
-def first_workday_after(holiday: date) -> date:
-    """The first workday once the holiday that starts that day is over: 节后第一天."""
-    return workdays_from(holiday, 1)
 
 
 def next_holiday(day: date) -> date | None:

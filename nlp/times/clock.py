@@ -1,7 +1,7 @@
 """Clock times and parts of the day: 下午三点半, 14:30, 差五分八点, 早8:50, 3pm."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from nlp.times.numerals import NUMBER, whole
@@ -17,7 +17,7 @@ _PARTS = (
     ("morning", "大清早|大早上|一大早|一早|早上|早晨|早间|上午|午前|头晌|上晌|早起|晨间"),
     ("noon", "中午|正午|晌午|午间"),
     ("afternoon", "下午|午后|后晌"),
-    ("dusk", "傍晚|黄昏|下班之?前|下班时?"),
+    ("dusk", "傍晚|黄昏|下班(?:之?前|时|后)"),
     ("midnight", "午夜"),
     ("evening", "晚上|晚间|夜里|夜间|夜晚|入夜"),
 )
@@ -25,7 +25,7 @@ _PARTS = (
 _EXCEPT = {"清晨": "morning", "深夜": "evening"}
 _PART = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _PARTS))
 # one sign only beside a day or before a clock time: 周五晚, 早8:50
-_SHORT = Pattern("[早晚夜晨](?![点会饭餐班间])")
+_SHORT = Pattern("[早晚夜晨](?![点会饭餐班间啲些])")
 _SHORT_NAMES = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
 _ENGLISH_PART = Pattern(
     r"(?:in the )?(?P<word>morning|noon|afternoon|evening|tonight|night|midnight|am|pm|eod|cob)(?![a-z])"
@@ -40,7 +40,7 @@ _ENGLISH_NAMES = {
 }
 
 _H = r"(?P<h>\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-_TWO = r"(?:[0-5]\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
+_TWO = r"(?:[0-5]\d|[零〇][一二三四五六七八九\d]|[二三四五]?十[一二三四五六七八九]?)"
 # 三点 三点半 三点整 三点一刻 三点十五 三点零五分 8点45 15时20分 17点55分23秒 三点10分左右
 _SPOKEN = Pattern(
     _H
@@ -122,22 +122,25 @@ def clock_at(text: str, pos: int, *, sure: bool, after_part: bool = False) -> tu
 
 def _spoken(text: str, found: re.Match[str], *, sure: bool) -> tuple[Clock | None, int] | None:
     """A clock time in words, unless the 点 is a point of a list or a decimal: 三点建议, 二十七点三."""
-    plain = found.group().endswith("点")
-    if plain and _NOT_AN_HOUR.match(text, found.end()) and not (sure and text[found.end() : found.end() + 1] != "点"):
-        return None
-    if plain and (decimal := _DECIMAL.match(text, found.end())):
-        return (None, decimal.end()) if not sure else (_valid(found, None, padded=False), found.end())
-    if not sure and plain and found.group() in ("一点", "1点") and "钟" not in found.group():
-        return None
-    if found.group().endswith("时") and found["h"] in ("一", "十") and not sure:
-        return None
-    return _valid(found, found["m"] or found["bare"], padded=found["h"].startswith("0")), found.end()
+    words, end = found.group(), found.end()
+    whole_hour = _valid(found, found["m"] or found["bare"], padded=found["h"].startswith("0")), end
+    if words.endswith("点"):
+        if _NOT_AN_HOUR.match(text, end) and (not sure or text.startswith("点", end)):
+            return None
+        if decimal := _DECIMAL.match(text, end):
+            return whole_hour if sure else (None, decimal.end())
+        if words in ("一点", "1点") and not sure:
+            return None
+    # 一时, 十时 are hours only where an hour is awaited
+    return None if words in ("一时", "十时") and not sure else whole_hour
 
 
 # what makes 三点 three points: 三点建议, 三点：, 10点要求, 一点点
 _NOT_AN_HOUR = Pattern(
     r"点|[:：](?!\d)|(?:个|条)?(?:小|大|新|主要|核心|关键|重要|具体|明确|其他|基本)?的?"
-    r"(?:建议|要求|意见|问题|原因|需求|反馈|内容|结论|说明|注意|想法|共识|诉求|疑问|好处|不足|优势|区别|理由|收获|体会|看法|经验|方向|措施|目标|变化|细节|事项|顾虑|异议|希望|心得|方案|风险)"
+    r"(?:建议|要求|意见|问题|原因|需求|反馈|内容|结论|说明|注意|想法|共识|诉求|疑问|好处"
+    r"|不足|优势|区别|理由|收获|体会|看法|经验|方向|措施|目标|变化|细节|事项|顾虑|异议"
+    r"|希望|心得|方案|风险)"
 )
 # 二十七点三, 0点一, 七点八: a decimal, and no minutes
 _DECIMAL = Pattern(r"[零〇一二两三四五六七八九\d](?![个人位家条台名天次件份款\d])[零〇一二三四五六七八九\d]*")
@@ -210,8 +213,3 @@ def _hour(hour: int, part: str | None) -> int:
 def _moment(day: date, hour: int, minute: int, second: int, zone: tzinfo | None) -> datetime:
     """A moment whose hour may run into the next day: 晚上十二点 is the next day's 0:00."""
     return datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, minute, second), zone)
-
-
-def with_part(clock: Clock, part: str | None) -> Clock:
-    """The clock time with the part of the day that it was said with."""
-    return replace(clock, part=part or clock.part)

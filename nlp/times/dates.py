@@ -6,6 +6,7 @@ from datetime import date
 
 from nlp.times.festivals import FESTIVAL_STARTS, festival_at
 from nlp.times.frames import (
+    DAY_LEFT,
     DAY_SIGN,
     Frame,
     bare_day_tail,
@@ -14,7 +15,7 @@ from nlp.times.frames import (
 )
 from nlp.times.numerals import NUMBER, NUMERALS, whole
 from nlp.times.pattern import Pattern
-from nlp.times.period import Asked, Bounds, Period, day_period, make_day, month_bounds, single_days
+from nlp.times.period import Asked, Bounds, Period, day_period, make_day, month_bounds, single_days, week_bounds
 from nlp.times.words import cut
 from nlp.times.years import YEAR_STARTS, year_at, year_tail_at
 
@@ -32,11 +33,14 @@ _PAIR = Pattern(
 )
 _SIGN = Pattern(r"[日号]")
 _HOURLY = Pattern(
-    r"[日号]| ?(?:\d{1,2}:\d\d|\d{1,2}[点时](?!间)|上午|下午|早上|中午|晚上|傍晚|凌晨|晚|[ap]\.?m(?![a-z])|\d{1,2}(?::\d\d)? ?[ap]m(?![a-z]))"
+    r"[日号]| ?(?:\d{1,2}:\d\d|\d{1,2}[点时](?!间)|上午|下午|早上|中午|晚上|傍晚|凌晨"
+    r"|晚|[ap]\.?m(?![a-z])|\d{1,2}(?::\d\d)? ?[ap]m(?![a-z]))"
 )
 # 4.30 橘洲 电话, 补录5.26 meeting: at the head of a line, or after 补
 _RECORDED = Pattern(r"(?:^|\n|补录?|补记|日期[:：]?) ?$")
 _PAUSE = Pattern(r"[ ,，](?! ?[\d万千百亿元块%])")
+# 5.1到5.3号
+_DOTTED_RANGE = Pattern(r" ?[到至~-] ?\d{1,2}\.\d{1,2}[日号]")
 _FRACTION = Pattern(r"的|以上|左右|多|强|[个张件份]")
 _EDGE = frozenset(" ,，。;；、()（）[]【】\n\t!！?？:：~到至从自于@")
 
@@ -47,12 +51,11 @@ _MONTH_LEFT = Pattern(
 _MONTH_WORD = Pattern(r"(?P<pre>上上|下下|上|下|这|本|当|今|同)(?:一个|个|一)?月份?(?!球|亮|饼|薪|供|嫂)")
 _WORD_STARTS = frozenset("上下这本当今同")
 # the signs that dates begin with
-DATE_STARTS = NUMERALS | YEAR_STARTS | FESTIVAL_STARTS | _WORD_STARTS | frozenset("月中第季年岁q")
+DATE_STARTS = NUMERALS | YEAR_STARTS | FESTIVAL_STARTS | _WORD_STARTS | frozenset("月中第季年岁周q")
 _DAY = Pattern(rf"(?P<d>{NUMBER}) ?{DAY_SIGN}")
-_DAY_LEFT = Pattern(
-    rf"(?P<d>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})(?= ?(?:[到至~-]|--) ?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){DAY_SIGN})"
-)
-_MONTH_PART = Pattern(r"月(?:底|末|初|中(?!国|心|秋|旬))|[上中下]旬")
+_REST = Pattern(r"(?P<unit>[年月周])(?:之|以)?内(?![容部在存])")
+_SAME_DAY = Pattern(r"今天|今日|同一天|这一天")
+_MONTH_PART = Pattern(r"月(?:底|末|初|中(?!国|心|秋|旬))|[上中下]{1,2}旬")
 
 
 def numeric_date_at(text: str, pos: int, asked: Asked) -> Read | None:
@@ -82,6 +85,8 @@ def _plausible_pair(text: str, found: re.Match[str]) -> bool:
     if _HOURLY.match(text, found.end()):
         return True
     if found["sep"] == ".":
+        if _DOTTED_RANGE.match(text, found.end()):
+            return True
         return len(found["d"]) == 2 and bool(
             _RECORDED.search(text[: found.start()]) and _PAUSE.match(text, found.end())
         )
@@ -114,15 +119,38 @@ def date_at(text: str, pos: int, asked: Asked) -> Read | None:
             year_tail_at(text, end, numbers)
             or _month_at(text, later, asked, numbers)
             or festival_at(text, later, asked, numbers)
+            or _same_day(text, later, asked, numbers)
             or (_whole_year(numbers, end) if bare else None)
         )
     return (
-        festival_at(text, pos, asked)
+        _rest_of(text, pos, asked)
+        or festival_at(text, pos, asked)
         or _month_at(text, pos, asked, None)
         or year_tail_at(text, pos, None, asked)
         or _month_part(text, pos, asked)
         or _day_of_month(text, pos, asked)
     )
+
+
+def _rest_of(text: str, pos: int, asked: Asked) -> Read | None:
+    """年内, 月内, 周内: from today to the end of it."""
+    found = _REST.match(text, pos)
+    if not found or (pos and (text[pos - 1] in NUMERALS or text[pos - 1] in "个本这当今每半")):
+        return None
+    today = asked.today
+    if found["unit"] == "周":
+        return Period(grain="range", fixed=(today, week_bounds(today)[1])), found.end()
+    end = date(today.year + 1, 1, 1) if found["unit"] == "年" else month_bounds(today.year, today.month)[1]
+    return Period(grain="range", fixed=(today, end)), found.end()
+
+
+def _same_day(text: str, pos: int, asked: Asked, year: int) -> Read | None:
+    """去年今天: the same day of another year."""
+    found = _SAME_DAY.match(text, pos)
+    if not found:
+        return None
+    day = make_day(year, asked.today.month, asked.today.day)
+    return (day_period(day) if day else None), found.end()
 
 
 def _whole_year(year: int, end: int) -> Read:
@@ -139,13 +167,13 @@ def _month_at(text: str, pos: int, asked: Asked, year: int | None) -> Read | Non
     found = _MONTH.match(text, pos) or _MONTH_LEFT.match(text, pos)
     if not found:
         return None
-    month = whole(found["m"])
+    month = None if found["m"][0] in "两俩仨" else whole(found["m"])
     if month is None or not 1 <= month <= 12:
-        return _impossible_month(text, found.end(), asked)
-    return _after_month(text, found.end(), asked, _numbered(month, year, asked.today))
+        return _impossible_month(text, found.end())
+    return _after_month(text, found.end(), asked, _numbered(month, year))
 
 
-def _impossible_month(text: str, end: int, asked: Asked) -> Read | None:
+def _impossible_month(text: str, end: int) -> Read | None:
     """13月5号 is read to its end and names nothing."""
     tail = month_tail(text, end)
     return (None, tail[2]) if tail else None
@@ -158,7 +186,7 @@ def _relative(pre: str, today: date, year: int | None) -> Frame:
     return Frame(lambda _: [(year or first.year, first.month)], open=False)
 
 
-def _numbered(month: int, year: int | None, today: date) -> Frame:
+def _numbered(month: int, year: int | None) -> Frame:
     """3月 of the named year, or of any; 2月 reaches further for its 29th."""
     if year is not None:
         return Frame(lambda _: [(year, month)], open=False)
@@ -188,7 +216,7 @@ def _month_part(text: str, pos: int, asked: Asked) -> Read | None:
 
 def _day_of_month(text: str, pos: int, asked: Asked) -> Read | None:
     """20号, and the left end of 3到8号."""
-    found = _DAY.match(text, pos) or _DAY_LEFT.match(text, pos)
+    found = _DAY.match(text, pos) or DAY_LEFT.match(text, pos)
     if not found or (pos and text[pos - 1] in "第./#"):
         return None
     day = whole(found["d"])

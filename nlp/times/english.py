@@ -11,13 +11,18 @@ _DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "yesterda
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = Pattern(
-    r"(?:the )?(?:(?P<over>day after tomorrow)|(?P<ere>day before yesterday)|(?P<day>today|tonight|tomorrow|tmrw?|yesterday))(?![a-z])"
+    r"(?:the )?(?:(?P<over>day after tomorrow)|(?P<ere>day before yesterday)|(?P<day>today"
+    r"|tonight|tomorrow|tmrw?|yesterday))(?![a-z])"
 )
 _WEEKDAY = Pattern(
-    r"(?:(?P<pre>next|this|last|coming|on) )?(?P<w>mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?P<day>day)?s?(?![a-z])"
+    r"(?:(?P<pre>next|this|last|coming|on) )?(?P<w>mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?"
+    r"|fri|sat(?:ur)?|sun)(?P<day>day)?s?(?![a-z])"
 )
 _PERIOD = Pattern(r"(?P<pre>next|this|last) (?P<unit>week|month|quarter|year|weekend)(?![a-z])")
-_MONTH_NAME = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH_NAME = (
+    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _MONTH_DAY = Pattern(_MONTH_NAME + r"\.? ?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|:|[ap]m)(?:,? ?(?P<y>20\d\d))?")
 _DAY_MONTH = Pattern(
     r"(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?:of )?" + _MONTH_NAME + r"(?![a-z])\.?(?:,? (?P<y>20\d\d))?"

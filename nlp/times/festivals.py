@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from nlp.times.calendar import TERMS, is_workday, lunar_day, lunar_eve, next_holiday, solar_term, workdays_from
 from nlp.times.frames import nth_weekday
@@ -53,7 +53,8 @@ FESTIVAL_STARTS = frozenset(name[0] for name in _NAMES) | frozenset("农阴旧�
 _NAME = Pattern(f"(?P<name>{'|'.join(_NAMES)})(?:国际)?(?P<feast>劳动节|儿童节|妇女节|青年节|节)?")
 _SURE = Pattern(r"(?:之|以|过)?[前后](?![台端面])|当天|那天|当日|期间|假期|长假|小长假|放假|到|节气")
 _AFTER = Pattern(
-    rf"(?:假期|放假|长假|小长假)?(?:(?:过|以|之)?后|完)(?:的?第(?P<n>{NUMBER})(?P<kind>天|个工作日|个上班日)|的?首个?(?P<first>工作日|日|天))?(?![台端面天])"
+    rf"(?:假期|放假|长假|小长假)?(?:(?:过|以|之)?后|完)(?:的?第(?P<n>{NUMBER})(?P<kind>天"
+    rf"|个工作日|个上班日)|的?首个?(?P<first>工作日|日|天))?(?![台端面天])"
 )
 _BEFORE = Pattern(rf"(?:的?前(?P<n>{NUMBER})天|前(?P<eve>夕|一天))")
 _SPAN = Pattern(r"(?:小?长假|假期|放假|期间)(?!的?第)")
@@ -77,7 +78,7 @@ def festival_at(text: str, pos: int, asked: Asked, year: int | None = None) -> t
     match = _NAME.match(text, pos)
     if not match or not _plausible(text, match, year):
         return None
-    return _with_suffix(text, match, asked, year)
+    return _with_suffix(text, match, year)
 
 
 def _plausible(text: str, match: re.Match[str], year: int | None) -> bool:
@@ -92,6 +93,8 @@ def _plausible(text: str, match: re.Match[str], year: int | None) -> bool:
     if name == "五一" and after and after in "一二三四五六七八九十个点百千万号月":
         return False
     if name in _SHY:
+        if year is not None and name in _SOLAR:
+            return True
         return bool(_SURE.match(text, match.end())) or (year is not None and name in TERMS)
     return True
 
@@ -111,7 +114,7 @@ def festival_day(name: str, year: int) -> date | None:
     return solar_term(year, name)
 
 
-def _with_suffix(text: str, match: re.Match[str], asked: Asked, year: int | None) -> tuple[Period | None, int]:
+def _with_suffix(text: str, match: re.Match[str], year: int | None) -> tuple[Period | None, int]:
     """国庆, 国庆假期, 国庆前三天, 国庆节后第一天."""
     name, end = match["name"], match.end()
     if after := _AFTER.match(text, end):
@@ -204,14 +207,14 @@ def _new_year(text: str, pos: int, asked: Asked) -> tuple[Period | None, int] | 
     ):
         return None
     today = asked.today
-    spring = next(
-        day for year in (today.year, today.year + 1) if (day := lunar_day(year, 1, 1)) and day + 15 * DAY > today
-    )
+    springs = [day for year in (today.year, today.year + 1) if (day := lunar_day(year, 1, 1))]
     if match["way"] == "后":
+        # the fortnight after it still looks back at this one
+        spring = next(day for day in springs if day + 15 * DAY > today)
         day = workdays_from(spring, 1)
         return Period(grain="day", fixed=(day, day + DAY), vague=True), match.end()
-    eve = spring - timedelta(days=1)
-    return Period(grain="range", fixed=(min(today, eve), eve), vague=True), match.end()
+    eve = next(day for day in springs if day - DAY > today) - DAY
+    return Period(grain="range", fixed=(today, eve), vague=True), match.end()
 
 
 def _lunar_date(text: str, pos: int, asked: Asked, year: int | None) -> tuple[Period | None, int] | None:

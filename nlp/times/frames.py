@@ -31,21 +31,29 @@ WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7
 WEEKDAYS |= {str(number): number for number in range(1, 8)}
 WEEK = "周|星期|礼拜"
 
-_NOT_A_DAY = "仓|楼|线|机|门|店|库|桌|车|房|院|厂|馆|柜|台|棚|码头|泊位|口|位|员|段|站|塔|区|地|文|令|码|公馆|会议室|展|井|炉|料|样|单|箱|包|产|厅|座|栋|幢|文件|方案|订单|合同|客户|选手|技师|工位|标段|选|公路|院子|油|汽油|柴油|钢|宿舍|通知"
+_NOT_A_DAY = (
+    "仓|楼|线|机|门|店|库|桌|车|房|院|厂|馆|柜|台|棚|码头|泊位|口|位|员|段|站|塔|区|地"
+    "|文|令|码|公馆|会议室|展|井|炉|料|样|单|箱|包|产|厅|座|栋|幢|文件|方案|订单|合同"
+    "|客户|选手|技师|工位|标段|选|公路|院子|油|汽油|柴油|钢|宿舍|通知"
+)
 DAY_SIGN = rf"(?:日(?!报|本|元|均|内|后|前天)|号(?!{_NOT_A_DAY}))"
 _DAY = Pattern(rf" ?的?(?P<d>{NUMBER}) ?{DAY_SIGN}")
 # the left end of 12-19日, 3到8号
-_DAY_LEFT = Pattern(
-    rf"(?P<d>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})(?= ?(?:[到至~-]|--) ?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){DAY_SIGN})"
+DAY_LEFT = Pattern(
+    rf"(?P<d>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})(?= ?(?:[到至~、-]|--) ?(?:\d{{1,2}}"
+    rf"|[一二三四五六七八九十廿]{{1,3}}){DAY_SIGN})"
 )
 # 一月二十三, 正月初八; 6月18 with nothing countable after it
 _DAY_BARE = Pattern(
-    r"(?:初(?P<first>[一二三四五六七八九十])|(?P<han>[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九](?![一二三四五六七八九十百千]))"
+    r"(?:初(?P<first>[一二三四五六七八九十])|(?P<han>[一二三]?十[一二三四五六七八九]?"
+    r"|廿[一二三四五六七八九]?|[一二三四五六七八九](?![一二三四五六七八九十百千]))"
     r"|(?P<digits>\d{1,2})(?![\d.:%/]))(?! ?[点时个万千百亿天周年月块元台件家位人条份次折吨批米w~-])"
 )
 _TAILS: tuple[tuple[Pattern, str], ...] = (
     (Pattern(r" ?的?月?(?:底|末|尾)(?!下(?![午班周个]))"), "last"),
     (Pattern(r" ?的?(?:最后一天|最后一日)"), "last"),
+    (Pattern(r" ?的?(?:上中旬|中上旬)"), "not late"),
+    (Pattern(r" ?的?中下旬"), "not early"),
     (Pattern(r" ?的?上旬"), "early"),
     (Pattern(r" ?的?中旬"), "middle"),
     (Pattern(r" ?的?下旬"), "late"),
@@ -54,7 +62,7 @@ _TAILS: tuple[tuple[Pattern, str], ...] = (
     (Pattern(r" ?的?上半月"), "first half"),
     (Pattern(r" ?的?下半月"), "second half"),
 )
-_NTH_WEEKDAY = Pattern(rf" ?的?(?:第(?P<n>[一二三四五1-5])个?|(?P<last>最后)一?个?)(?:{WEEK})(?P<w>[一二三四五六日天])")
+NTH_WEEKDAY = Pattern(rf" ?的?(?:第(?P<n>[一二三四五1-5])个?|(?P<last>最后)一?个?)(?:{WEEK})(?P<w>[一二三四五六日天])")
 _NTH_DAY = Pattern(rf" ?的?第(?P<n>{NUMBER})天")
 _NTH_WEEK = Pattern(r" ?的?第(?P<n>[一二三四五1-5])个?周(?![一二三四五六日])")
 _SOME_DAYS = Pattern(rf" ?的?(?P<way>前|后|最后|头)(?P<n>{NUMBER})天")
@@ -62,12 +70,12 @@ _SOME_DAYS = Pattern(rf" ?的?(?P<way>前|后|最后|头)(?P<n>{NUMBER})天")
 
 def month_tail(text: str, pos: int) -> Found | None:
     """What follows a month: a day, 底, 上旬, 第3个星期日; None when nothing does."""
-    if found := _DAY.match(text, pos) or _DAY_LEFT.match(text, pos):
+    if found := _DAY.match(text, pos) or DAY_LEFT.match(text, pos):
         return _day_tail(whole(found["d"])), "day", found.end()
     for pattern, name in _TAILS:
         if found := pattern.match(text, pos):
             return _stretch(name), "range" if name in _LONG else "day", found.end()
-    if found := _NTH_WEEKDAY.match(text, pos):
+    if found := NTH_WEEKDAY.match(text, pos):
         return _nth_weekday(found), "day", found.end()
     if found := _NTH_DAY.match(text, pos):
         return _day_tail(whole(found["n"])), "day", found.end()
@@ -99,7 +107,7 @@ def _day_tail(day: int | None) -> Tail:
     return tail
 
 
-_LONG = {"early", "middle", "late", "first half", "second half"}
+_LONG = {"not late", "not early", "early", "middle", "late", "first half", "second half"}
 
 
 def _stretch(name: str) -> Tail:
@@ -111,10 +119,14 @@ def _stretch(name: str) -> Tail:
             return after - DAY, after
         if name == "mid":
             return first + 14 * DAY, first + 15 * DAY
-        low, high = {"early": (0, 10), "middle": (10, 20), "late": (20, 31), "first half": (0, 15)}.get(name, (15, 31))
+        low, high = _EDGES[name]
         return first + low * DAY, min(first + high * DAY, after)
 
     return tail
+
+
+_EDGES = {"early": (0, 10), "middle": (10, 20), "late": (20, 31), "first half": (0, 15), "second half": (15, 31)}
+_EDGES |= {"not late": (0, 20), "not early": (10, 31)}
 
 
 def _nth_weekday(found: re.Match[str]) -> Tail:

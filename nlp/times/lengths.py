@@ -12,23 +12,32 @@ from nlp.times.period import DAY, add_months
 SECONDS = {"second": 1, "minute": 60, "quarter": 900, "hour": 3600, "day": 86400, "week": 604800}
 SECONDS |= {"workday": 86400, "month": 2592000, "season": 7776000, "year": 31536000}
 _UNITS = (
-    ("second", "秒钟?|secs?|seconds?"), ("quarter", "刻钟"), ("hour", "小时|钟头|钟|hours?|hrs?"), ("minute", "分钟?|minutes?|mins?"),
-    ("workday", "工作日|working days?|business days?"), ("day", "天|日(?!报|元|本|号)|days?"), ("week", "周(?![一二三四五六日末岁年期边]+)|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|weeks?"),
-    ("month", "月|months?"), ("season", "季度"), ("year", "年|years?"),
-)  # fmt: skip
+    ("second", "秒钟?|secs?|seconds?"),
+    ("quarter", "刻钟"),
+    ("hour", "小时|钟头|钟|hours?|hrs?"),
+    ("minute", "分[钟种]?|minutes?|mins?"),
+    ("workday", "工作日|working days?|business days?"),
+    ("day", "天|日(?!报|元|本|号)|days?"),
+    ("week", "周(?![一二三四五六日末岁年期边]+)|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|weeks?"),
+    ("month", "月|months?"),
+    ("season", "季度"),
+    ("year", "年|years?"),
+)
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS)
 _COUNT = r"\d{1,5}(?:\.\d+)?|[零〇一二两三四五六七八九十百千廿俩仨]{1,5}"
 # one term: 半个小时, 两个半小时, 一小时半, 3天, 2.5小时
 _TERM = Pattern(
-    rf"(?:(?P<half>半) ?(?P<ge1>个?)|(?P<n>{_COUNT}|几|数) ?(?P<ge2>个?)(?P<mid>半)?(?P<ge3>个?)(?P<more>多?)) ?(?:{_UNIT})(?P<tail>半(?![天夜个路])|多)?"
+    rf"(?:(?P<half>半) ?(?P<ge1>个?)|(?P<n>{_COUNT}|几|数)(?P<about>[来几多余]?) ?(?P<ge2>个?)(?P<mid>半)?(?P<ge3>个?)"
+    rf"(?P<more>多?)) ?(?:{_UNIT})(?P<tail>半(?![天夜个路])|多)?"
 )
 _JOIN = Pattern(r" ?(?:又|零|加|外加|and)? ?")
 _AFTER = Pattern(r" ?(?:(?:之|以|过)?[后後](?![台期续来面勤端天])|later)")
 _AGO = Pattern(r" ?(?:(?:之|以)?前(?![台期端景途面天])|ago)")
 _WITHIN = Pattern(r"(?:之|以)?内(?![容部在存])")
-_AHEAD = Pattern(r"(?:再?过(?!了)|再等|in )(?= ?[\d半几零一二两三四五六七八九十俩仨])")
+_AHEAD = Pattern(r"(?:(?:再|(?<![超经通没越胜]))过(?!了)|再等|in )(?= ?[\d半几零一二两三四五六七八九十俩仨])")
 _ROLLING = Pattern(
-    r"(?:(?P<back>最近的?这?|近|过去的?这?|前(?=[\d一二两三四五六七八九十]{1,3}个?(?:月|周|星期|季度|年|工作日))|last |past )"
+    r"(?:(?P<back>最近的?这?|近|过去的?这?|前(?=[\d一二两三四五六七八九十]{1,3}个?(?:月"
+    r"|周|星期|季度|年|工作日))|last |past )"
     r"|(?P<on>未来的?|接下来的?|今后的?|往后的?|next ))(?= ?[\d半零一二两三四五六七八九十俩仨])"
 )
 _ROLLING_TAIL = Pattern(r"(?:之内|以内|以来|里|内|间)?")
@@ -37,7 +46,8 @@ _BEFORE = Pattern(r"提前(?=[\d半一二两三四五六七八九十俩])")
 _A_DATE = {
     "日": Pattern(r"(?!(?:之|以)?[内后])"),
     "年": Pattern(
-        r" ?的?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|第?[1-4一二三四]季|q[1-4]|[上下]半年|[底初末尾]|中(?!国|心))"
+        r" ?的?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|第?[1-4一二三四]季|q[1-4]|[上下]半年"
+        r"|[底初末尾]|中(?!国|心))"
     ),
 }
 
@@ -70,7 +80,10 @@ class Length:
 
 
 def length_at(text: str, pos: int, *, months: bool = False, days: bool = False) -> tuple[Length, int] | None:
-    """The length that stands here: 1小时30分钟, 一个星期又三天; `months` lets 三月 be three months, `days` 两日 two days."""
+    """The length that stands here: 1小时30分钟, 一个星期又三天.
+
+    `months` lets 三月 be three months, `days` lets 两日 be two days.
+    """
     terms: list[tuple[str, float, bool]] = []
     end = pos
     while len(terms) < 4:
@@ -96,9 +109,9 @@ def _term(text: str, pos: int, *, months: bool, later: bool, days: bool) -> tupl
         return None
     if word in ("日", "年") and not days and _A_DATE[word].match(text, found.end()):
         return None
-    vague = found["n"] in ("几", "数") or bool(found["more"]) or found["tail"] == "多"
+    vague = found["n"] in ("几", "数") or bool(found["about"] or found["more"]) or found["tail"] == "多"
     count = 3.0 if found["n"] in ("几", "数") else (0.5 if found["half"] else amount_of(found["n"]))
-    if count is None:
+    if not count:
         return None
     if found["mid"] or found["tail"] == "半":
         count += 0.5
@@ -108,7 +121,7 @@ def _term(text: str, pos: int, *, months: bool, later: bool, days: bool) -> tupl
 def _unit_fits(unit: str, word: str, found: re.Match[str], *, counted: bool, months: bool, later: bool) -> bool:
     """Whether the unit is one: 三个月 but not 三月, 3个钟 but not 三钟, 30分 only after hours."""
     if unit == "month" and word == "月":
-        return counted or months or (found["half"] is not None)
+        return counted or months or found["half"] is not None or found["n"] in ("俩", "仨", "两")
     if unit == "season":
         return counted or months
     if word == "钟":
@@ -172,9 +185,9 @@ def counted_at(text: str, pos: int, ref: datetime) -> Counted | None:
     return _with_suffix(text, found[0], found[1], ref) if found else None
 
 
-def _with_suffix(text: str, length: Length, end: int, ref: datetime) -> Counted:
+def _with_suffix(text: str, length: Length, end: int, ref: datetime) -> Counted | None:
     """The length with 后, 前 or 内 behind it, or alone."""
-    if (after := _AFTER.match(text, end)) and not (text[end - 1] == "号"):
+    if after := _AFTER.match(text, end):
         return _moved(length, ref, 1, after.end())
     if ago := _AGO.match(text, end):
         return _moved(length, ref, -1, ago.end())
@@ -186,11 +199,21 @@ def _with_suffix(text: str, length: Length, end: int, ref: datetime) -> Counted:
 def _moved(length: Length, ref: datetime, sign: int, stop: int) -> Counted | None:
     """The moment or day that far from now; None when it leaves the calendar."""
     try:
-        moment = length.moved(ref, sign)
+        moment = _checked(length, ref, sign)
     except (OverflowError, ValueError):
         return None
     kind = "moment" if length.fine else "year" if length.only_years and length.months else "day"
     return Counted(kind, length, moment, None, stop)
+
+
+def _checked(length: Length, ref: datetime, sign: int) -> datetime:
+    """The moment that far from now; ValueError for one that nobody can mean: 99999个工作日后."""
+    if length.workdays > 1000:
+        raise ValueError(length.workdays)
+    moment = length.moved(ref, sign)
+    if not 1 < moment.year < 9000:
+        raise ValueError(moment.year)
+    return moment
 
 
 def _rolling(text: str, rolling: re.Match[str], ref: datetime) -> Counted | None:
@@ -205,7 +228,7 @@ def _rolling(text: str, rolling: re.Match[str], ref: datetime) -> Counted | None
 def _stretch(length: Length, ref: datetime, sign: int, stop: int) -> Counted | None:
     """From now to that far ahead or back; days are whole ones, today counted: 最近30天 is today and 29 before."""
     try:
-        far = length.moved(ref, sign)
+        far = _checked(length, ref, sign)
     except (OverflowError, ValueError):
         return None
     if length.fine:

@@ -13,7 +13,8 @@ from nlp.times.weeks import DAY_STARTS, WEEK_STARTS, named_day_at, week_at, week
 
 # 11月18日（周三）下午, 明天 周三 上午
 _WEEKDAY_NOTE = Pattern(
-    r" ?[(（] ?(?:周|星期|礼拜)[一二三四五六日天] ?[)）]| (?:周|星期)[一二三四五六日天](?= |上|下|早|晚|中|\d)|,? ?(?:星期|周)[一二三四五六日天](?=[上下早晚中]|\d{1,2}[:点])"
+    r" ?[(（] ?(?:周|星期|礼拜)[一二三四五六日天] ?[)）]| (?:周|星期)[一二三四五六日天](?= "
+    r"|上|下|早|晚|中|\d)|,? ?(?:星期|周)[一二三四五六日天](?=[上下早晚中]|\d{1,2}[:点])"
 )
 _GAP = Pattern(r"[ ,，]{1,2}(?=\d|[上下早晚中傍凌零一二两三四五六七八九十])|的|那天|当天的?|t(?=\d)")
 _EARLIER = Pattern(r"的?(?:之|提)?前(?P<n>[一二两三四五六七]|\d{1,2})天(?!内|左右)")
@@ -98,12 +99,12 @@ def _hour_at(
         return None
     part, end = period.part if period else None, day_end
     beside = period is not None or pos != day_end
-    found = part_at(text, pos, beside=beside)
+    found = part_at(text, pos, beside=beside and part is None)
     while found and _part_fits(text, found[1]):
-        part, end = _joined(part, found[0]), found[1]
+        # 今晚午夜: the later word is the closer one
+        part, end = found
         pos = end + (text[end : end + 1] in (" ", "的", ",", "，"))
-        found = part_at(text, pos, beside=True) if part != found[0] else None
-        found = part_at(text, pos, beside=False) if found is None else found
+        found = part_at(text, pos, beside=False)
     sure = beside or part is not None or after is not None
     clock = clock_at(text, pos, sure=sure, after_part=part is not None)
     if clock is None:
@@ -116,11 +117,6 @@ def _hour_at(
 def _part_fits(text: str, end: int) -> bool:
     """Not a part of the day inside another word: 早上好, 晚上好, 中午饭."""
     return not text.startswith(("好", "茶", "班车", "饭"), end) or text.startswith("好的", end)
-
-
-def _joined(first: str | None, second: str) -> str:
-    """今晚午夜: the later word is the closer one."""
-    return second or first or second
 
 
 def _with_trailing(text: str, moment: Moment, asked: Asked) -> Moment:

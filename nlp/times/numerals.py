@@ -27,8 +27,8 @@ def whole(text: str) -> int | None:
 
 
 def _by_places(text: str) -> int | None:
-    """Digits one after the other: 二零二七 → 2027, 零五 → 5; 两三 (two or three) → 2."""
-    if len(text) == 2 and _VALUES.get(text[0], 0) + 1 == _VALUES.get(text[1], 0) and "零" not in text:
+    """Digits one after the other: 二零二七 → 2027, 零五 → 5; 两三 and 三五 (three to five) → the first."""
+    if len(text) == 2 and 0 < _VALUES.get(text[0], 0) < _VALUES.get(text[1], 0):
         return _VALUES[text[0]]
     total = 0
     for sign in text:

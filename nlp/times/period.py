@@ -46,11 +46,6 @@ def day_period(day: date | None, *, vague: bool = False) -> Period:
     return Period(grain="day", fixed=(day, day + DAY) if day else None, vague=vague)
 
 
-def days_period(first: date, last: date, *, vague: bool = False) -> Period:
-    """From the first to the last day, both counted."""
-    return Period(grain="range", fixed=(first, last + DAY), vague=vague)
-
-
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None when the calendar has none such."""
     if not (1 <= month <= 12 and 1 <= year <= 9998):

@@ -30,8 +30,8 @@ _MOMENT_STARTS = NUMERALS | frozenset(
 STARTS = _REPEAT_STARTS | _LOOSE_STARTS | _COUNT_STARTS | _MOMENT_STARTS
 
 _FROM = Pattern(r"自从?|从|from ")
-_DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期])|为止|止(?!损)|截止")
-_ENDS_BEFORE = Pattern(r"[年节班]前$")
+_DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期])|为止|止(?!损)|截止|(?:之|以)?内(?![容部在存])")
+_ENDS_BEFORE = Pattern(r"(?:[年节班]前|内)$")
 # 聊了三点, 这三点, 返3点: points, and no clock time
 _SAID_POINTS = Pattern(
     r"(?:[这那有共第前几分等以列提说讲谈聊结调]|[提说讲谈聊总结强调列补充]了|如下|以下|分成|涨|降|让|高|低|跌|返|扣)$"

@@ -5,18 +5,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from nlp.times.clock import Clock, clock_at, instant, part_at
-from nlp.times.frames import WEEK, WEEKDAYS
+from nlp.times.frames import NTH_WEEKDAY, WEEK, WEEKDAYS, nth_weekday
 from nlp.times.numerals import NUMBER, whole
 from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, add_months
 
 _UNITS = (
-    ("workday", "工作日|上班日|working day|workday|weekday"), ("hour", "小时|钟头|hours?"), ("minute", "分钟|minutes?"), ("quarter", "刻钟"),
-    ("day", "天|日|晚上?|早上?|days?|night|morning"), ("week", "周(?!年|期|边|转)|星期|礼拜|weeks?"), ("month", "月|months?"), ("season", "季度?|quarters?"), ("year", "年|years?"),
-)  # fmt: skip
+    ("workday", "工作日|上班日|working day|workday|weekday"),
+    ("hour", "小时|钟头|hours?"),
+    ("minute", "分[钟种]|minutes?"),
+    ("quarter", "刻钟"),
+    ("day", "天|日|晚上?|早上?|days?|night|morning"),
+    ("week", "周(?!年|期|边|转)|星期|礼拜|weeks?"),
+    ("month", "月|months?"),
+    ("season", "季度?|quarters?"),
+    ("year", "年|years?"),
+)
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS)
 _EVERY = Pattern(
-    rf"(?P<each>每(?:逢|到|当)?|每隔|隔|逢|every (?P<other>other )?)(?P<n>{NUMBER}|半)? ?(?P<ge>个?)(?P<mid>半)?(?:{_UNIT})"
+    rf"(?P<each>每(?:逢|到|当)?|每隔|隔|逢|every (?P<other>other )?)(?P<n>{NUMBER}|半)? ?(?P<ge>个?)"
+    rf"(?P<mid>半)?(?:{_UNIT})"
 )
 _DAILY = Pattern(r"天天|日日")
 _WORKDAYS = Pattern(r"(?<![个下上0-9])(?:法定)?工作日(?!历|志|程)")
@@ -25,7 +33,9 @@ _ENGLISH_DAY = Pattern(
 )
 _DAY_SIGNS = r"[一二三四五六日天]|[1-7](?![\d:点号])"
 _WEEKDAYS = Pattern(
-    rf" ?的?(?:{WEEK})?(?P<first>六日|末|{_DAY_SIGNS})(?P<more>(?:(?:[、,，和跟及与/ ]|以及)? ?(?:每?(?:{WEEK}))?(?:{_DAY_SIGNS})(?![点时月号\d个]))*)(?:[到至~-](?:{WEEK})?(?P<last>{_DAY_SIGNS}))?"
+    rf" ?的?(?:{WEEK})?(?P<first>六日|末|{_DAY_SIGNS})(?P<more>(?:(?:[、,，和跟及与/ ]"
+    rf"|以及)? ?(?:每?(?:{WEEK}))?(?:{_DAY_SIGNS})(?![点时月号个]))*)(?:[到至~-](?:{WEEK})?(?P<last>"
+    rf"{_DAY_SIGNS}))?"
 )
 _WITH_WEEK = Pattern(rf" ?的?(?:{WEEK})(?P<first>六日|末|{_DAY_SIGNS})")
 _TIMES = Pattern(r"[一二两三四五六七\d](?:次|回|趟|[个家位条份]|遍|天)")
@@ -45,6 +55,8 @@ class Repeat:
     count: float = 1
     weekdays: tuple[int, ...] = ()
     monthdays: tuple[int, ...] = ()
+    # which of the month's: 每月第一个周一 is 1, 最后一个 is -1
+    nth: int | None = None
     month: int | None = None
     part: str | None = None
     clock: Clock | None = field(default=None)
@@ -68,7 +80,7 @@ class Repeat:
         if self.monthdays:
             parts.append("BYMONTHDAY=" + ",".join(map(str, self.monthdays)))
         if weekdays:
-            parts.append("BYDAY=" + ",".join(_NAMES[day - 1] for day in weekdays))
+            parts.append("BYDAY=" + ",".join(f"{self.nth or ''}{_NAMES[day - 1]}" for day in weekdays))
         if self.at:
             hour, minute = self.at.split(":")
             parts.append(f"BYHOUR={int(hour)};BYMINUTE={int(minute)}")
@@ -93,6 +105,8 @@ class Repeat:
         if self.month and day.month != self.month:
             return False
         if self.weekdays and day.isoweekday() not in self.weekdays:
+            return False
+        if self.nth and nth_weekday(day.year, day.month, day.weekday(), self.nth) != day:
             return False
         last = (add_months(day.replace(day=1), 1) - DAY).day
         return not self.monthdays or any(day.day == (number if number > 0 else last) for number in self.monthdays)
@@ -157,17 +171,18 @@ def _specified(text: str, end: int, repeat: Repeat) -> tuple[Repeat, int]:
     if repeat.unit == "week" and not _TIMES.match(text, end):
         return _on_weekdays(text, end, repeat)
     if repeat.unit == "month":
+        if found := NTH_WEEKDAY.match(text, end):
+            nth = -1 if found["last"] else whole(found["n"])
+            return replace(repeat, weekdays=(WEEKDAYS[found["w"]],), nth=nth), found.end()
         for pattern, day in ((_LAST_DAY, -1), (_FIRST_DAY, 1)):
             if found := pattern.match(text, end):
                 return replace(repeat, monthdays=(day,)), found.end()
         if found := _MONTHDAYS.match(text, end):
-            days = tuple(
-                sorted(day for word in re.findall(NUMBER, found["days"]) if (day := whole(word)) and day <= 31)
-            )
-            return replace(repeat, monthdays=days), found.end()
+            numbers = (whole(word) or 0 for word in re.findall(NUMBER, found["days"]))
+            return replace(repeat, monthdays=tuple(sorted(day for day in numbers if 1 <= day <= 31))), found.end()
     if repeat.unit == "year" and (found := _MONTH_OF_YEAR.match(text, end)) and 1 <= (whole(found["m"]) or 0) <= 12:
-        days = (whole(found["d"]) or 1,) if found["d"] else ()
-        return replace(repeat, month=whole(found["m"]), monthdays=days), found.end()
+        monthdays = (whole(found["d"]) or 1,) if found["d"] else ()
+        return replace(repeat, month=whole(found["m"]), monthdays=monthdays), found.end()
     return repeat, end
 
 

@@ -10,14 +10,14 @@ from nlp.times.period import DAY, Asked, Bounds, Period, day_period, week_bounds
 from nlp.times.words import cut
 
 _DAY_WORDS = {
-    "大大后天": 4, "大后天": 3, "大后儿": 3, "后天": 2, "后日": 2, "后儿个": 2, "后儿": 2, "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1,
-    "翌日": 1, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1,
-    "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2, "大前天": -3, "大前儿": -3, "大大前天": -4,
-    "听日": 1, "寻日": -1, "今朝": 0,
+    "大大后天": 4, "大后天": 3, "大后儿": 3, "后天": 2, "后日": 2, "后儿个": 2, "后儿": 2, "明天": 1,
+    "明日": 1, "明儿个": 1, "明儿": 1, "翌日": 1, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "昨天": -1,
+    "昨日": -1, "昨儿个": -1, "昨儿": -1, "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2, "大前天": -3,
+    "大前儿": -3, "大大前天": -4, "听日": 1, "寻日": -1, "今朝": 0,
 }  # fmt: skip
 _DAY_WORD = Pattern("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
 # the signs that named days and weeks begin with
-DAY_STARTS = frozenset("今明昨后前大翌听寻上")
+DAY_STARTS = frozenset("今明昨后前大翌听寻上这")
 WEEK_STARTS = frozenset("上下这本当今周星礼")
 _BOTH = Pattern(r"(?:明后两?天|今明两?天|明后天)")
 # 今晚, 明早, 昨夜; 今 alone only before a whole word for a part of the day: 今下午
@@ -26,11 +26,14 @@ _SHORT_DAY = Pattern(
 )
 _SHORT_DAYS = {"今": 0, "明": 1, "昨": -1, "寻": -1, "听": 1, "后": 2, "前": -2, "大后": 3, "大前": -3}
 _SHORT_PARTS = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
+# 这两天给答复: about now, to be taken for nothing firmer
+_THESE_DAYS = Pattern(r"这(?:两|几|些|一两|两三)天")
 _A_FEW_AGO = Pattern(r"(?:前|上)(?:两|几|些)天")
 
 _PRE = r"(?P<pre>上{1,3}|下{1,3}|这|本|当|今)(?:一个|个|一)?"
 _WEEKDAY = Pattern(
-    rf"(?:{_PRE} ?(?:{WEEK})(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])|[一二三四五六日天]|[1-7](?![\d:.%]|点|时|[个月天号年]))"
+    rf"(?:{_PRE} ?(?:{WEEK})(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])"
+    rf"|[一二三四五六日天]|[1-7](?![\d:.%]|点|时|[个月天号年]))"
 )
 _WEEK = Pattern(rf"{_PRE} ?(?:{WEEK})(?!期|年|边|转|刊|长|岁|总|经理|[一-龥]总)")
 _NEXT_WORKDAY = Pattern(r"(?P<way>下|上)一?个?工作日")
@@ -54,6 +57,9 @@ def named_day_at(text: str, pos: int, asked: Asked) -> tuple[Period, int] | None
         day = today + _SHORT_DAYS[found["day"]] * DAY
         part = _SHORT_PARTS[found["part"][0]] if found["part"] else None
         return Period(grain="day", fixed=(day, day + DAY), part=part), found.end()
+    if found := _THESE_DAYS.match(text, pos):
+        count = 2 if "两" in found.group() else 3
+        return Period(grain="range", fixed=(today, today + count * DAY), vague=True), found.end()
     if found := _A_FEW_AGO.match(text, pos):
         count = 2 if "两" in found.group() else 3
         return day_period(today - count * DAY, vague=True), found.end()

@@ -15,13 +15,14 @@ _YEAR = Pattern(
 )
 _YEAR_DEGREE = Pattern(r"(?P<y>(?:19|20)\d\d) ?年?度?(?= ?(?:q[1-4]|第[一二三四]季|[一二三四]季度|[上下]半年))")
 _YEAR_WORDS = {
-    "大前年": -3, "前年": -2, "去年": -1, "上一年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年度": 0, "本年": 0, "这一年": 0,
-    "当年": 0, "下一年": 1, "下年": 1, "明年": 1, "后年": 2, "大后年": 3,
+    "大前年": -3, "前年": -2, "去年": -1, "上一年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年度": 0,
+    "本年": 0, "这一年": 0, "当年": 0, "下一年": 1, "下年": 1, "明年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 YEAR_STARTS = frozenset(word[0] for word in _YEAR_WORDS)
-_YEAR_WORD = Pattern("|".join(sorted(_YEAR_WORDS, key=len, reverse=True)))
+_YEAR_WORD = Pattern(f"(?:{'|'.join(sorted(_YEAR_WORDS, key=len, reverse=True))})(?!框|货)")
 _QUARTER = Pattern(
-    r" ?的?(?:第?(?P<n>[一二三四1-4])(?:个季度?|季度|季(?!节|军|报))|(?<![a-z\d])q(?P<q>[1-4])(?![a-z\d]))(?:的?(?P<edge>初|底|末))?"
+    r" ?的?(?:第?(?P<n>[一二三四1-4])(?:个季度?|季度|季(?!节|军|报))|(?<![a-z])q(?P<q>[1-4])(?![a-z\d]"
+    r"))(?:的?(?P<edge>初|底|末))?"
 )
 _QUARTER_WORD = Pattern(r"(?P<pre>上上|下下|上|下|这|本|当)(?:一个|个|一)?季度?(?!节|军)(?:的?(?P<edge>初|底|末))?")
 _QUARTER_END = Pattern(r"季度?(?P<edge>初|底|末)")
@@ -29,7 +30,7 @@ _HALF = Pattern(r" ?的?(?P<half>上|下|前|后)半年度?(?:的?(?P<edge>初|�
 _HALF_OPEN = Pattern(r"(?P<half>上|下)半年度?(?:的?(?P<edge>初|底|末))?")
 _EDGE = Pattern(r" ?的?年?(?P<edge>底|末|尾|初|中(?![国心间午秋标介]))")
 _EDGE_OPEN = Pattern(r"(?:年(?P<edge>底|末|尾|初|中(?![国心间午秋标介]))|岁末)")
-_MONTHS = Pattern(rf" ?的?(?P<way>前|头|后|最后)(?P<n>{NUMBER})个?月")
+_MONTHS = Pattern(rf" ?的?(?P<way>前|头|后|最后)(?P<n>{NUMBER})(?:个?月|个?(?P<season>季)度)")
 _FIRST_LAST = Pattern(
     rf" ?的?(?:(?P<first>首|第一个?)|(?P<last>末|最后一个?))(?P<u>月|天|日|周|个月)|的?第(?P<n>{NUMBER})天"
 )
@@ -142,7 +143,7 @@ def _edge_tail(match: re.Match[str]) -> Tail:
 
 def _months_tail(match: re.Match[str]) -> Tail:
     """2022年前十一个月, 二零二一年后三月."""
-    count = min(whole(match["n"]) or 1, 12)
+    count = min((whole(match["n"]) or 1) * (3 if match["season"] else 1), 12)
     if match["way"] in ("前", "头"):
         return lambda year: (date(year, 1, 1), month_bounds(year, count)[1])
     return lambda year: (month_bounds(year, 13 - count)[0], date(year + 1, 1, 1))

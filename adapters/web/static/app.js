@@ -29,6 +29,7 @@ class App {
   }
 
   start() {
+    if (!this.chats.size) return;
     const asked = new URLSearchParams(location.search).get("chat");
     this.open(this.chats.has(asked) ? asked : this.chats.keys().next().value, false);
     addEventListener("popstate", () => this.open(new URLSearchParams(location.search).get("chat") ?? this.chats.keys().next().value, false));
@@ -53,7 +54,7 @@ class App {
     this.log.draw(this.chat);
     this.#suggestions();
     this.#seen(this.chat);
-    if (matchMedia("(hover: hover)").matches) this.composer.focus();
+    this.composer.invite();
   }
 
   /** Says what stands in the box; what is too long stays there with a sentence. */
@@ -73,7 +74,7 @@ class App {
     this.tried.add(sentence);
     this.say(this.chat.private ? sentence : this.composer.at + sentence);
     this.#suggestions();
-    this.composer.focus();
+    this.composer.invite();
   }
 
   retry(item) {
@@ -111,7 +112,8 @@ class App {
       this.log.put(chat, item);
       this.#seen(chat);
       if (fresh) this.#suggestions();
-    } else if (fresh && !chat.isMine(item)) chat.unread += 1;
+    }
+    if (fresh && !chat.isMine(item) && (chat !== this.chat || document.hidden)) chat.arrive(item);
     this.#marks();
   }
 
@@ -141,7 +143,7 @@ class App {
     else if (event.type === "settled" && chat) {
       chat.settled.add(`m:${event.key}`);
       this.#settle(chat, `m:${event.key}`);
-    } else if (event.type === "item" && chat) {
+    } else if (event.type === "item" && chat && !(event.item.repeat && chat.has(event.item.id))) {
       this.#show(chat, event.item);
       if (event.item.person) this.#wait(chat, event.item);
     }
@@ -159,7 +161,7 @@ class App {
       if (!answer) continue;
       chat.merge(answer.items);
       if (chat === this.chat) {
-        this.log.draw(chat);
+        this.log.draw(chat, true);
         this.#suggestions();
         this.#seen(chat);
       } else chat.countUnread();
@@ -197,7 +199,7 @@ class App {
   #hideSuggestions() {
     this.hidden = true;
     this.#suggestions();
-    this.composer.focus();
+    this.composer.invite();
   }
 }
 

@@ -10,6 +10,7 @@ export class Chat {
     this.items = [];
     this.unread = 0;
     this.loaded = false;
+    this.arrived = new Set();
     this.waiting = new Map();
     this.settled = new Set();
     this.seenKey = `${SEEN}:${me.id}:${this.key}`;
@@ -22,6 +23,10 @@ export class Chat {
     if (at < 0) this.items.push(item);
     else this.items[at] = item;
     return at < 0;
+  }
+
+  has(id) {
+    return this.items.some((item) => item.id === id);
   }
 
   remove(id) {
@@ -48,17 +53,22 @@ export class Chat {
     return item.person?.id === this.me.id;
   }
 
-  /** After a catch-up: what came after the last thing seen here is unread. */
+  /** After a catch-up: what came after the last thing seen here is unread. At first all is seen that did not come live. */
   countUnread() {
-    const seen = localStorage.getItem(this.seenKey);
-    if (seen === null) return this.markSeen();
+    const seen = localStorage.getItem(this.seenKey) ?? this.items.findLast(({ id }) => !this.arrived.has(id))?.id ?? "";
+    localStorage.setItem(this.seenKey, seen);
     const at = this.items.findIndex(({ id }) => id === seen);
     this.unread = this.items.slice(at + 1).filter((item) => !this.isMine(item)).length;
-    return this.unread;
+  }
+
+  arrive(item) {
+    this.arrived.add(item.id);
+    this.unread += 1;
   }
 
   markSeen() {
     this.unread = 0;
+    this.arrived.clear();
     const last = this.items.at(-1);
     localStorage.setItem(this.seenKey, last ? last.id : "");
   }

@@ -37,6 +37,11 @@ export class Composer {
     this.box.focus({ preventScroll: true });
   }
 
+  /** Takes the focus where that does not bring up a keyboard on the glass. */
+  invite() {
+    if (matchMedia("(hover: hover)").matches) this.focus();
+  }
+
   fail(sentence) {
     $("error").textContent = sentence;
     $("error").hidden = false;

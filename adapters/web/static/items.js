@@ -9,6 +9,12 @@ const SIGNS = [["✅", "done"], ["⏰", "clock"], ["🆕", "new"], ["⚠️", "w
 /** A line without the sign at its head, for a preview. */
 export const unsigned = (line) => line.replace(new RegExp(`^(?:${SIGNS.map(([emoji]) => emoji).join("|")})\\s*`), "");
 
+/** The lines “1 宏远彩印 · 沧州”, “2 …” that tell more of each choice: they are shown on the choices. Null unless each has one. */
+function detailsOf(item) {
+  const details = item.choices.map((_, index) => item.lines.slice(1).find((line) => line.startsWith(`${index + 1} `)));
+  return details.length && details.every(Boolean) ? details : null;
+}
+
 export class ItemView {
   constructor({ me, people, words, times, onPress, onRetry }) {
     Object.assign(this, { me, words, times, onPress, onRetry });
@@ -62,9 +68,11 @@ export class ItemView {
 
   #card(item) {
     const card = el("div.card");
-    item.lines.forEach((line, index) => card.append(this.#line(item, line, index === 0)));
+    const details = detailsOf(item);
+    const lines = details ? item.lines.filter((line) => !details.includes(line)) : item.lines;
+    lines.forEach((line, index) => card.append(this.#line(item, line, index === 0)));
     if (item.choices.length) {
-      const rows = item.choices.map((press, index) => this.#button(item, press, index + 1));
+      const rows = item.choices.map((press, index) => this.#button(item, press, index + 1, details?.[index]));
       card.append(el("div.choices", { role: "group" }, ...rows));
     }
     if (item.buttons.length) {
@@ -75,21 +83,25 @@ export class ItemView {
 
   #line(item, line, first) {
     const sign = SIGNS.find(([emoji]) => line.startsWith(emoji));
-    const words = el("span", {}, ...this.#withMentions(sign ? line.slice(sign[0].length).trimStart() : line, this.names));
-    if (first && item.mention) words.prepend(el("span.at", {}, `@${item.mention}`), " ");
-    if (first && item.repeat) words.append(" ", el("span.again", {}, `（${this.words.repeat}）`));
+    const said = el("span", {}, ...this.#withMentions(sign ? line.slice(sign[0].length).trimStart() : line, this.names));
+    if (first && item.mention) said.prepend(el("span.at", {}, `@${item.mention}`), " ");
+    if (first && item.repeat) said.append(" ", el("span.again", {}, `（${this.words.repeat}）`));
     const marks = sign ? [icon(sign[1], `sign-${sign[1]}`), el("span.vh", {}, sign[0])] : [];
-    return el(first ? "p.first" : "p", {}, ...marks, words);
+    return el(first ? "p.first" : "p", {}, ...marks, said);
   }
 
-  #button(item, press, number) {
+  #button(item, press, number, detail) {
     const button = el(press.primary ? "button.primary" : "button", {
       type: "button",
       onclick: () => isOff(button) || this.onPress(item, press, number ? `${number} ${press.label}` : press.label),
     });
     button.dataset.action = press.action;
-    if (number) button.append(el("span.n", {}, String(number)), el("span.grow", {}, press.label));
-    else button.append(press.label);
+    if (!number) button.append(press.label);
+    else {
+      const said = detail?.slice(detail.indexOf(" ") + 1) ?? press.label;
+      button.append(el("span.n", {}, String(number)), el("span.grow", {}, said));
+      if (!said.includes(press.label)) button.append(el("small", {}, press.label));
+    }
     return button;
   }
 

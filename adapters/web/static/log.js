@@ -4,6 +4,7 @@ import { $, el, icon } from "./dom.js";
 
 const JOIN_MS = 5 * 60 * 1000;
 const NEAR = 80;
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Log {
   constructor({ view, words, times, suggestions, me, onTry }) {
@@ -20,8 +21,9 @@ export class Log {
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.frame);
   }
 
-  /** Draws the whole chat anew: on opening it and after a catch-up. */
-  draw(chat) {
+  /** Draws the whole chat anew: on opening it and, where one `stay`s at what one reads, after a catch-up. */
+  draw(chat, stay = false) {
+    const top = stay && !this.pinned ? this.frame.scrollTop : null;
     const nodes = [];
     chat.items.forEach((item, index) => nodes.push(...this.#nodes(chat, item, chat.items[index - 1])));
     if (!chat.items.length && chat.loaded) nodes.push(this.#hello(chat));
@@ -29,7 +31,8 @@ export class Log {
     this.list.replaceChildren(...nodes);
     this.paint(chat);
     this.think(chat);
-    this.toEnd();
+    if (top === null) this.toEnd();
+    else this.frame.scrollTop = top;
   }
 
   /** Draws one item that is new or has changed. */
@@ -77,7 +80,7 @@ export class Log {
   toEnd(smooth = false) {
     this.pinned = true;
     $("newer").hidden = true;
-    this.frame.scrollTo({ top: this.frame.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.frame.scrollTo({ top: this.frame.scrollHeight, behavior: smooth && !CALM.matches ? "smooth" : "instant" });
   }
 
   #nodes(chat, item, before) {

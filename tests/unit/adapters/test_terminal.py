@@ -134,8 +134,8 @@ async def test_a_late_reminder_waits_for_the_next_block() -> None:
     inlet, sink = Recorder(door, echo), io.StringIO()
 
     class Source(io.StringIO):
-        def readline(self, size: int | None = -1, /) -> str:
-            line = super().readline(-1 if size is None else size)
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # typeshed: StringIO is no IOBase
+            line = super().readline(size)
             if line == "二\n":
                 asyncio.run_coroutine_threadsafe(door.send(outgoing(door.private("李娜"), "⏰ 到点了")), loop).result()
             return line

@@ -99,7 +99,7 @@ def test_a_wrong_key_is_named_in_both_languages(
 
 def test_a_broken_file_and_a_missing_one(tmp_path: Path) -> None:
     assert "line 1" in wrong(tmp_path, "[server\n")
-    with pytest.raises(SettingsError, match="config.example"):
+    with pytest.raises(SettingsError, match=r"config\.example\.toml"):
         load(tmp_path / "nowhere.toml")
 
 

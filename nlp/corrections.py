@@ -1,0 +1,144 @@
+"""Corrections of what was just done: 不是拜访是电话 is the whole command again; 提醒不要了 takes that part back."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from nlp.clauses import cut
+from nlp.grammar import Form, Grammar
+from nlp.groups import TOLD, explicit, told
+from nlp.moments import moment, said_times
+from nlp.patches import affirmed, patch_of, patched, same_day
+from nlp.reading import Draft, Moment, Value
+from nlp.scene import Scene
+
+Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
+
+_MARKED = re.compile(
+    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|换成|串行|手快|看串|不是[^,，。?？]{1,12}$|(?<!不)还是"
+)
+_STARTS_SO = re.compile(
+    r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|错|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
+)
+_MORE = re.compile(r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|再补|忘(?:了|记)?说)(?:[一]?[句点条]|一下|了)?[:：,，\s]*")
+_TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
+_KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
+_AHEAD = re.compile(r"下次|下一步|再去|再过去|再约|下回|回访")
+
+
+def corrected(scene: Scene, grammar: Grammar, start: int, read: Read) -> tuple[Draft, ...]:
+    """What the message makes of the commands just done; nothing when it speaks for itself."""
+    words = scene.folded[start:].strip()
+    done = [draft for draft in scene.context.done if draft.command in grammar.forms]
+    if part := _part_taken_back(words, grammar, done):
+        return (part,)
+    if not _corrects(scene, grammar, start, words):
+        return ()
+    for draft in reversed(done):
+        form = grammar.forms[draft.command]
+        if (found := _again(scene, grammar, start, form, draft)) is not None:
+            return (found,)
+    del read
+    return ()
+
+
+def _part_taken_back(words: str, grammar: Grammar, done: list[Draft]) -> Draft | None:
+    """撤销 of one of several: 提醒不要了，跟进那条留着 → undo of reminder.add."""
+    undo = grammar.forms.get("undo")
+    if undo is None or not _TAKE_BACK.search(words) or len(words) > 30:
+        return None
+    kept = {match["what"] for match in _KEEP.finditer(words)}
+    rest = _KEEP.sub("", words)
+    commands = {draft.command for draft in done}
+    named = {form.name for noun, form in grammar.nouns.items() if noun in rest and noun not in kept and form.name in commands}
+    if len(named) != 1 or (len(commands) == 1 and not re.search(r"刚才|刚刚|那条|撤", words)):
+        return None
+    return Draft(command="undo", slots={"of": named.pop()})
+
+
+def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
+    """Whether the words take up what was done, rather than tell or order something of their own."""
+    if _MORE.match(words) and not scene.of_kind("customer", start):
+        return True
+    if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
+        return False
+    clauses = cut(scene, grammar, start)
+    if any(explicit(clause, grammar.narrative) and "再" in scene.folded[clause.start : clause.end] for clause in clauses):
+        return False
+    return _STARTS_SO.match(words) is not None or told(scene, grammar, clauses[:1]) < TOLD + 1
+
+
+def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> Draft | None:
+    """The done command with what the words change, if they change a slot that it has."""
+    words = scene.folded[start:]
+    notes = form.of_kind("note", "text")
+    if (more := _MORE.match(words)) and not scene.of_kind("customer", start):
+        if not form.of_kind("note"):
+            return None
+        slot = notes[0].name
+        old = str(draft.slots.get(slot, ""))
+        slots: dict[str, Value] = {**draft.slots, slot: f"{old}；{scene.text[start + more.end() :].strip()}".strip("；")}
+        return Draft(command=form.name, slots=slots, replaces=True)
+    patch = patch_of(scene, grammar, start, form, old=draft.slots)
+    values = {name: value for name, value in patch.values.items() if not _is_about_other(name, words, form)}
+    values = {name: value for name, value in values.items() if value != draft.slots.get(name)}
+    values.update(_new_times(scene, grammar, start, form, draft))
+    if isinstance(values.get("customer"), type(draft.slots.get("customer"))) is False and "customer" in values and "customer" not in draft.slots:
+        values.pop("customer")
+    patch = replace(patch, values=values)
+    if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
+        return None
+    return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
+
+
+def _is_about_other(name: str, words: str, form: Form) -> bool:
+    """A reminder's time is not the follow-up's: 提醒改到下午 leaves the follow-up alone."""
+    about_reminder = re.search(r"提醒|叫我", words) is not None
+    return name in ("at", "next_at") or about_reminder and form.has("note")
+
+
+def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> dict[str, Value]:
+    """The corrected times: the hour moves on the old day (是上午), a day moves the old hour with it (是周四)."""
+    if re.search(r"提醒|叫我", scene.folded[start:]) and form.has("note"):
+        return {}
+    live = affirmed(scene.folded[start:])
+    clauses = cut(scene, grammar, start)
+    times = [time for time in said_times(scene, clauses) if live[time.start - start : time.end - start].strip()]
+    rules = [span for span in scene.of_kind("repeat", start) if live[span.start - start : span.end - start].strip()]
+    if rules and "repeat" in draft.slots:
+        return {"repeat": _hour_kept(str(draft.slots["repeat"]), rules[-1].value.rule, rules[-1].value.at)}  # type: ignore[attr-defined]
+    if not times:
+        return {}
+    ahead = bool(_AHEAD.search(live)) or not form.has("note")
+    slot = next((s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None)
+    if slot is None:
+        slot = next((s.name for s in form.of_kind("time") if s.name in draft.slots), None)
+    old = draft.slots.get(slot) if slot else None
+    if slot is None or not isinstance(old, Moment):
+        return {}
+    chosen = times[-1]
+    future = next(s for s in form.of_kind("time") if s.name == slot).prefer == "future"
+    reading = chosen.future if future else chosen.past
+    new = moment(reading, scene.now, ahead=future)
+    if _hour_only(chosen.words):
+        plain = new or Moment(value=reading.start or old.value, said=chosen.words, clocked=reading.clocked)
+        return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}
+    if new is None:
+        return {}
+    if new.day_only and not old.day_only:
+        new = replace(new, value=new.value.replace(hour=old.value.hour, minute=old.value.minute), day_only=False, clocked=old.clocked)
+    return {slot: new}
+
+
+def _hour_only(words: str) -> bool:
+    return not re.search(r"[天日号月周期拜明后昨前今]|/|-", words)
+
+
+def _hour_kept(old: str, new: str, at: str | None) -> str:
+    """A corrected rule keeps the hour that was set where it says none itself."""
+    if at:
+        return new
+    hours = [part for part in old.split(";") if part.startswith(("BYHOUR", "BYMINUTE"))]
+    days = [part for part in new.split(";") if not part.startswith(("BYHOUR", "BYMINUTE"))]
+    return ";".join([*days, *hours]) if hours else new

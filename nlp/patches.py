@@ -1,0 +1,197 @@
+"""A short answer or correction as new values for a command's slots: 周四, 不是拜访是电话, 尾号5687, B级吧."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from nlp import attributes
+from nlp.clauses import Clause, cut
+from nlp.customers import SOUND, Mention
+from nlp.grammar import Form, Grammar
+from nlp.moments import due, happened, moment, said_times
+from nlp.people import Person
+from nlp.reading import Draft, Moment, Named, New, Value
+from nlp.scene import Scene
+from nlp.sensitive import normal_email, normal_phone
+from nlp.whom import contact_of, whom
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patch:
+    """New values by slot name; `people` are the persons named, to be matched when the customer is known."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    clock_only: bool = False
+    part_only: bool = False
+    tail: str = ""
+
+
+# 不是昨天去的是前天 · 是28万不是82万 · 不是X，Y
+_NEGATED = re.compile(r"不是(?:[^,，。!！?？\n]*?(?=是)|[^,，。!！?？\n]*[,，。]?)|而不是.*|别按[^,，。]*")
+
+
+def affirmed(words: str) -> str:
+    """The words with what is denied blanked out, offsets kept: 不是拜访，是电话 → ______是电话."""
+    return _NEGATED.sub(lambda match: " " * len(match.group()), words.replace("是不是", "   "))
+
+
+def _live(scene: Scene, start: int) -> list[tuple[int, int]]:
+    """The stretches that are not denied."""
+    words = affirmed(scene.folded[start:])
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", words)]
+
+
+def patch_of(scene: Scene, grammar: Grammar, start: int, form: Form, *, old: Mapping[str, Value] | None = None) -> Patch:
+    """The values that the words give for a command's slots, what they deny left out."""
+    live = _live(scene, start)
+    spans = [span for span in scene.spans if any(a <= span.start and span.end <= b for a, b in live)]
+    clauses = [clause for clause in cut(scene, grammar, start)]
+    values: dict[str, Value] = {}
+    people = tuple(span.value for span in spans if span.kind == "person")
+    for slot in form.slots:
+        value: object = None
+        of_kind = [span for span in spans if span.kind == _SPAN_KINDS.get(slot.kind)]
+        if slot.kind == "customer":
+            value = _customer(scene, [span for span in spans if span.kind in ("customer", "pick")], people)
+        elif slot.kind == "member" and of_kind:
+            value = of_kind[0].value[0]  # type: ignore[index]
+        elif slot.kind == "tags" and of_kind:
+            value = tuple(span.value.name for span in of_kind)  # type: ignore[attr-defined]
+        elif slot.kind in ("phone", "email") and of_kind:
+            said = scene.text[of_kind[0].start : of_kind[0].end]
+            value = normal_phone(said) if slot.kind == "phone" else normal_email(said)
+        elif slot.kind == "level" and of_kind:
+            value = str(of_kind[0].value)
+        elif slot.kind == "method":
+            value = _method(grammar, form, scene, live)
+        elif slot.kind == "fields":
+            value = attributes.own_fields(scene, start, len(scene.text)) or _field_again(scene, start, old)
+        elif slot.kind in ("industry", "region", "source", "title"):
+            value = attributes.attribute(scene, slot.kind, start, len(scene.text))
+        if value not in (None, "", ()):
+            values[slot.name] = value  # type: ignore[assignment]
+    values.update(_times(scene, form, clauses, live))
+    return Patch(values=values, people=people, tail=_tail(scene.folded[start:]))
+
+
+_SPAN_KINDS = {"member": "member", "tags": "tag", "phone": "phone", "email": "email", "level": "level"}
+
+
+def _customer(scene: Scene, spans: list[object], people: tuple[Person, ...]) -> Named | New | None:
+    for span in spans:
+        value = span.value  # type: ignore[attr-defined]
+        if not isinstance(value, Mention):
+            return next((each for each in value if isinstance(each, Named)), None)
+        if value.new:
+            return New(name=scene.text[value.start : value.end])
+        if value.sure > SOUND or len(value.known) == 1:
+            found = whom(value, people, scene.names, scene.context, forgiving=False)
+            if isinstance(found.customer, Named):
+                return found.customer
+    return None
+
+
+def _method(grammar: Grammar, form: Form, scene: Scene, live: list[tuple[int, int]]) -> str | None:
+    hits = [hit for hit in grammar.hits(scene.masked) if hit.command == form.name and "method" in hit.sets]
+    told = [hit for hit in hits if any(a <= hit.start and hit.end <= b for a, b in live)]
+    best = max(told, key=lambda hit: (hit.weight, -hit.start), default=None)
+    return str(best.sets["method"]) if best else None
+
+
+def _field_again(scene: Scene, start: int, old: Mapping[str, Value] | None) -> dict[str, str] | None:
+    """A new value for the one field that was set: 不是8，18吨一个月."""
+    before = (old or {}).get("fields")
+    if not isinstance(before, Mapping) or len(before) != 1:
+        return None
+    name = next(iter(before))
+    value = attributes.field_value(scene.names, name, affirmed(scene.folded[start:]).strip(" ,，"), scene.now)
+    return {name: value} if value else None
+
+
+def _times(scene: Scene, form: Form, clauses: list[Clause], live: list[tuple[int, int]]) -> dict[str, Value]:
+    """The times of the words for the command's own time slots."""
+    values: dict[str, Value] = {}
+    kept = [replace(clause) for clause in clauses]
+    times = [time for time in said_times(scene, kept) if any(a <= time.start and time.end <= b for a, b in live)]
+    for slot in form.of_kind("time"):
+        if slot.prefer == "past" and times:
+            found = moment(times[-1].past, scene.now, ahead=False)
+        elif slot.prefer == "future" and form.has("note"):
+            found = None
+        else:
+            last = clauses[-1:] and due(scene, clauses, None, ())
+            found = last.at if last else None
+            if times and (found is None or len(times) > 1):
+                found = moment(times[-1].future, scene.now, ahead=True) or found
+            if last and last.repeat and (rule := form.of_kind("repeat")):
+                values[rule[0].name] = last.repeat
+                continue
+        if found is not None:
+            values[slot.name] = found
+    return values
+
+
+_TAIL = re.compile(r"(?:尾号|末尾|最后|后)(?:[一二两三四五六七八0-9]{0,2}位?)?[^0-9]{0,10}?(?P<tail>[0-9]{2,6})")
+
+
+def _tail(folded: str) -> str:
+    """The last digits of a number said again: 尾号是5687, 最后两位写反了，是21."""
+    match = _TAIL.search(folded)
+    return match["tail"] if match else ""
+
+
+def patched(scene: Scene, form: Form, old: Mapping[str, Value], patch: Patch) -> Draft:
+    """The whole command with the patch in place; a person is matched anew when the customer changed."""
+    slots = {**old, **patch.values}
+    if "repeat" in patch.values and "repeat" in {slot.name for slot in form.slots}:
+        slots.pop("at", None)
+    customer = slots.get("customer")
+    if form.has("contact"):
+        contact = _contact_again(scene, slots, customer, patch)
+        if contact is None:
+            slots.pop("contact", None)
+        else:
+            slots["contact"] = contact
+    if patch.tail and isinstance(slots.get("phone"), str) and "phone" not in patch.values:
+        slots["phone"] = str(slots["phone"])[: -len(patch.tail)] + patch.tail
+    new = isinstance(customer, New) and any(slot.new and slot.name == "customer" for slot in form.slots)
+    return Draft(command=form.name, slots=slots, new=new)
+
+
+def _contact_again(scene: Scene, slots: Mapping[str, Value], customer: Value | None, patch: Patch) -> Value | None:
+    owner = customer if isinstance(customer, Named | New) else None
+    if patch.people and (found := contact_of(owner, patch.people, scene.names, scene.folded)) is not None:
+        return found
+    contact = slots.get("contact")
+    if isinstance(contact, Named):
+        kept = not isinstance(customer, Named) or contact.customer == customer.id
+        return contact if kept else New(name=contact.name)
+    if isinstance(contact, New) and isinstance(customer, Named):
+        return _known(scene, contact.name, customer) or contact
+    return contact
+
+
+def _known(scene: Scene, said: str, customer: Named) -> Named | None:
+    """The customer's own person that a naming (张总) fits."""
+    from nlp.people import likeness, namings
+    from nlp.text import fold
+
+    theirs = scene.names.contacts_by_customer.get(customer.id, ())
+    exact = [contact for contact in theirs if contact.name == said]
+    if exact:
+        return exact[0]
+    for person in namings(fold(said)):
+        fitting = [contact for contact in theirs if likeness(person, contact)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def same_day(old: Moment, new: Moment) -> Moment:
+    """A new hour on the old day: 提醒改到下午."""
+    return replace(new, value=datetime.combine(old.value.date(), new.value.timetz()))
+
+
+_ = happened

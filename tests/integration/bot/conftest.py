@@ -1,0 +1,103 @@
+"""A workspace, and the program's parts over the `database` of each kind."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from bot.border import Belfry, Border
+from bot.delivery import Delivery
+from bot.inlet import DoorInlet
+from bot.pipeline import Pipeline
+from bot.testing import Echo, RecordingDoor
+from store import workspaces
+from store.database import Database, Tx
+
+
+@pytest.fixture
+def workspace(database: Database) -> UUID:
+    """An empty workspace."""
+    return database.write(lambda tx: workspaces.create(tx, name="测试", now=datetime.now(UTC))).result()
+
+
+class House:
+    """One process: its pipeline and delivery over the echo, started on demand and stopped at the end."""
+
+    def __init__(self, database: Database, workspace: UUID, echo: Echo, door: RecordingDoor) -> None:
+        self.database = database
+        self.workspace = workspace
+        self.echo = echo
+        self.door = door
+        self.owner = uuid4().hex
+        self.border = Border(database)
+        self.heard, self.said = Belfry(), Belfry()
+        self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, workspace=workspace)
+        self._running: list[Pipeline | Delivery] = []
+
+    async def pipeline(self, *, lease: float = 30.0, width: int = 64) -> Pipeline:
+        """Starts a pipeline."""
+        pipeline = Pipeline(
+            self.border,
+            self.echo,
+            owner=self.owner,
+            bell=self.heard.bell(),
+            committed=self.said.ring,
+            lease=lease,
+            width=width,
+            poll=0.05,
+        )
+        await pipeline.start()
+        self._running.append(pipeline)
+        return pipeline
+
+    async def delivery(self, *, lease: float = 30.0) -> Delivery:
+        """Starts sending through the door, waiting a hundredth of the usual time after failures."""
+        delivery = Delivery(
+            self.border,
+            self.door,
+            owner=self.owner,
+            bell=self.said.bell(),
+            progress=self.said.ring,
+            lease=lease,
+            poll=0.05,
+            first_wait=0.01,
+        )
+        await delivery.start()
+        self._running.append(delivery)
+        return delivery
+
+    async def stop(self) -> None:
+        """Stops what runs."""
+        for part in self._running:
+            await part.stop()
+        self.border.close()
+
+    def count(self, sql: str) -> int:
+        """A count by SQL."""
+
+        def work(tx: Tx) -> int:
+            found: int = tx.connection.exec_driver_sql(sql).scalar_one()
+            return found
+
+        return self.database.read(work)
+
+
+@pytest.fixture
+async def build(database: Database, workspace: UUID) -> AsyncIterator[Callable[..., House]]:
+    """Makes processes, and stops them."""
+    houses: list[House] = []
+
+    def make(echo: Echo | None = None, door: RecordingDoor | None = None) -> House:
+        houses.append(House(database, workspace, echo or Echo(), door or RecordingDoor()))
+        return houses[-1]
+
+    yield make
+    for house in houses:
+        await house.stop()
+
+
+@pytest.fixture
+def house(build: Callable[..., House]) -> House:
+    """One process."""
+    return build()

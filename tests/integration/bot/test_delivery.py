@@ -1,0 +1,108 @@
+"""What is written is sent: in order, again after a failure, marked where it may have arrived."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.testing import Echo, RecordingDoor, chat, message, until
+from commands.message import DeliveryError
+from store import leases, outbox
+from store.outbox import Dead
+from tests.integration.bot.conftest import House
+
+pytestmark = pytest.mark.integration
+
+
+def dead(house: House) -> list[Dead]:
+    return house.database.read(lambda tx: outbox.dead(tx, house.workspace))
+
+
+async def say(house: House, *texts: str, to: str = "c1") -> None:
+    """Puts answers into the outbox of a chat."""
+    pipeline = await house.pipeline()
+    for text in texts:
+        await house.inlet.accept(message(text, to=chat(to)))
+    await until(lambda: house.echo.handled[to] == [*texts])
+    await pipeline.stop()
+
+
+async def test_a_chat_has_one_letter_in_flight_and_chats_go_side_by_side(house: House) -> None:
+    house.door.open.clear()
+    for to in ("a", "b", "c"):
+        await say(house, "1", "2", "3", to=to)
+    await house.delivery()
+    await until(lambda: len(house.door.tried) == 3)
+    assert house.door.most["all"] == 3
+    house.door.open.set()
+    await until(lambda: len(house.door.sent) == 9)
+    for to in ("a", "b", "c"):
+        assert house.door.texts(to) == ["1", "2", "3"]
+        assert house.door.most[to] == 1
+
+
+async def test_a_refused_letter_is_sent_again_unmarked_and_keeps_its_place(house: House) -> None:
+    house.door.failures = [DeliveryError("限流", after=0.02), DeliveryError("忙")]
+    await say(house, "1", "2")
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 2)
+    assert house.door.texts() == ["1", "2"]
+    assert [each.repeat for each in house.door.tried] == [False] * 4
+    assert len({each.id for each in house.door.tried[:3]}) == 1
+
+
+async def test_an_unknown_outcome_is_sent_again_marked(house: House) -> None:
+    house.door.failures = [ConnectionResetError("断了")]
+    await say(house, "1", "2")
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 2)
+    assert [(each.lines[0], each.repeat) for each in house.door.tried] == [("1", False), ("1", True), ("2", False)]
+
+
+async def test_a_final_refusal_lies_with_the_dead_letters_and_the_chat_goes_on(house: House) -> None:
+    house.door.failures = [DeliveryError("被拉黑", final=True)]
+    await say(house, "1", "2")
+    await house.delivery()
+    await until(lambda: house.door.texts() == ["2"])
+    [letter] = dead(house)
+    assert letter.reason == "被拉黑"
+    assert house.database.write(lambda tx: outbox.resend(tx, letter.id)).result()
+    await until(lambda: house.door.texts() == ["2", "1"])
+
+
+async def test_tries_come_to_an_end(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.TRIES", 3)
+    house.door.failures = [TimeoutError() for _ in range(3)]
+    await say(house, "1", "2")
+    await house.delivery()
+    await until(lambda: house.door.texts() == ["2"])
+    assert len(dead(house)) == 1
+
+
+async def test_what_was_in_the_hands_of_a_process_that_died_is_sent_again_marked(
+    build: Callable[..., House],
+) -> None:
+    gone, back = build(), build()
+    await say(gone, "1", "2")
+
+    def die(tx: object) -> None:
+        fence = leases.hold(tx, "delivery:test:test", owner="gone", seconds=0.1)  # type: ignore[arg-type]
+        assert fence is not None
+        assert outbox.claim(tx, platform="test", app="test", fence=fence, limit=8)  # type: ignore[arg-type]
+
+    gone.database.write(die).result()
+    await back.delivery()
+    await until(lambda: len(back.door.sent) == 2)
+    assert [(each.lines[0], each.repeat) for each in back.door.sent] == [("1", True), ("2", False)]
+
+
+async def test_one_process_owns_the_sending_and_hands_it_over_when_it_stops(build: Callable[..., House]) -> None:
+    first, second = build(Echo(), RecordingDoor()), build(Echo(), RecordingDoor())
+    sending = await first.delivery()
+    await say(first, "1")
+    await until(lambda: first.door.texts() == ["1"])
+    await second.delivery()
+    await say(first, "2", to="c2")
+    await until(lambda: first.door.texts() == ["1", "2"])
+    await sending.stop()
+    await say(second, "3", to="c3")
+    await until(lambda: second.door.texts() == ["3"])

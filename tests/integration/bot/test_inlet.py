@@ -1,0 +1,77 @@
+"""What a door hands in is stored once, or dropped before it is stored."""
+
+import asyncio
+
+import pytest
+
+from bot.testing import chat, message, until
+from tests.integration.bot.conftest import House
+
+pytestmark = pytest.mark.integration
+GROUP = chat("g", private=False)
+
+
+@pytest.mark.parametrize("kind", ["text", "edit"])
+async def test_what_a_group_says_past_the_bot_is_dropped_before_it_is_stored(house: House, kind: str) -> None:
+    receipt = await house.inlet.accept(message("聊天", to=GROUP, addressed=False, kind=kind))
+    assert not receipt.fresh
+    await receipt.settled()
+    assert await receipt.answer(1.0) is None
+    assert house.count("SELECT count(*) FROM inbox") == 0
+    assert house.count("SELECT count(*) FROM lane") == 0
+
+
+@pytest.mark.parametrize("kind", ["recall", "event", "action"])
+async def test_what_carries_no_words_is_kept(house: House, kind: str) -> None:
+    assert (await house.inlet.accept(message("", to=GROUP, addressed=False, kind=kind))).fresh
+    assert house.count("SELECT count(*) FROM inbox") == 1
+
+
+async def test_ten_deliveries_of_one_message_are_one(house: House) -> None:
+    await house.pipeline()
+    await house.delivery()
+    same = message("一次", key="k1")
+    receipts = await asyncio.gather(*(house.inlet.accept(same) for _ in range(10)))
+    assert [receipt.fresh for receipt in receipts].count(True) == 1
+    for receipt in receipts:
+        await receipt.settled()
+    assert house.door.texts() == ["一次"]
+    twins = [await house.inlet.accept(message("两次")) for _ in range(2)]
+    for receipt in twins:
+        await receipt.settled()
+    assert house.door.texts() == ["一次", "两次", "两次"]
+
+
+async def test_settled_means_that_the_answer_has_reached_the_door(house: House) -> None:
+    house.door.open.clear()
+    await house.pipeline()
+    await house.delivery()
+    receipt = await house.inlet.accept(message("慢"))
+    waiting = asyncio.create_task(receipt.settled())
+    await until(lambda: house.door.tried)
+    assert not waiting.done()
+    house.door.open.set()
+    await waiting
+    assert house.door.texts() == ["慢"]
+
+
+async def test_an_answer_can_be_taken_by_whoever_asked(house: House) -> None:
+    await house.pipeline()
+    receipt = await house.inlet.accept(message("被动"))
+    answer = await receipt.answer(5.0)
+    assert answer is not None
+    assert answer.lines == ("被动",)
+    await receipt.settled()
+    await house.delivery()
+    late = await house.inlet.accept(message("之后"))
+    await late.settled()
+    assert house.door.texts() == ["之后"]
+
+
+async def test_an_answer_that_takes_too_long_is_left_to_delivery(house: House) -> None:
+    receipt = await house.inlet.accept(message("晚"))
+    assert await receipt.answer(0.05) is None
+    await house.pipeline()
+    await house.delivery()
+    await receipt.settled()
+    assert house.door.texts() == ["晚"]

@@ -1,0 +1,69 @@
+"""Migrations and models give the same schema, indexes, checks and references included."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from store.migrations import FOLDER, HEAD, migrate
+from store.tables import Base
+from tests.databases import KINDS, fresh
+
+pytestmark = pytest.mark.integration
+
+CATALOGUE = """
+SELECT 'column', table_name || '.' || column_name,
+       concat_ws(' ', data_type, udt_name, is_nullable, column_default, is_identity)
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL SELECT 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+"""
+
+
+def described(url: str) -> set[Any]:
+    """The schema as the database itself tells it, without Alembic's own table."""
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            found = {tuple(row) for row in connection.exec_driver_sql(CATALOGUE)}
+        else:
+            found = set()
+            for name, sql in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"):
+                lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines())
+                found |= {(name, line) for line in lines}
+    engine.dispose()
+    return {each for each in found if "alembic" not in " ".join(each)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_models_and_migrations_agree(kind: str, tmp_path: Path) -> None:
+    with fresh(kind, tmp_path) as migrated, fresh(kind, tmp_path) as other:
+        engine = sa.create_engine(other)
+        with engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(sa.schema.DropTable(table))
+            Base.metadata.create_all(connection)
+        engine.dispose()
+        ours, models = described(migrated), described(other)
+        assert len(ours) > 300
+        assert ours - models == set()
+        assert models - ours == set()
+
+
+def test_migrate_twice_and_down(database_url: str) -> None:
+    migrate(database_url)
+    engine = sa.create_engine(database_url)
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        assert found == HEAD
+    engine.dispose()
+
+
+def test_revision_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_heads() == [HEAD]
