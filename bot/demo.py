@@ -31,6 +31,7 @@ from store.unit import Unit
 PLATFORMS = ("web", "terminal")
 GROUP = "group"
 SEED = 20261118  # the same stories on every machine
+SATURDAY = 5
 SUGGESTIONS = (
     "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进",
     "看看华星",
@@ -192,7 +193,7 @@ class _Story:
 
     def _plan(self, known: _Known, plan: stories.Plan) -> None:
         """A reminder; one whose time has passed has fired and waits to be done."""
-        day = (self._here + timedelta(days=plan.days)).date()
+        day = self._at(plan.days, 0).date()
         at = self._at(plan.days, plan.hour) if plan.hour is not None else None
         fire_at = at or morning_of(day, self._zone)
         fired = fire_at <= self._now
@@ -212,8 +213,10 @@ class _Story:
         record.schedule = record.id if at else morning_list(known.owner)
 
     def _at(self, days: int, hour: int) -> datetime:
-        """An hour of the day so many days from today, where people are."""
+        """An hour of the day so many days from today, where people are; off the weekend, away from today."""
         there = self._here + timedelta(days=days)
+        while days and there.weekday() >= SATURDAY:
+            there += timedelta(days=1 if days > 0 else -1)
         return there.replace(hour=hour, minute=0, second=0, microsecond=0)
 
     def _past(self, days_ago: int) -> datetime:

@@ -78,9 +78,12 @@ def _execution(command: Any, context: Context, origin: Origin, ordinal: int) -> 
 def _refuse(command: Any, context: Context, origin: Origin, ordinal: int, refusal: Refused) -> Outcome:
     """The clear sentence, and (for what would have written) the record that it was refused."""
     if context.catalogue.by_type[type(command)].writes and context.writer is not None:
-        with _execution(command, context, origin, ordinal) as run:
-            run.state = "refused"
-            run.result = {"code": refusal.code}
+        try:
+            with _execution(command, context, origin, ordinal) as run:
+                run.state = "refused"
+                run.result = {"code": refusal.code}
+        except Duplicate:
+            return _again(origin)
     return Outcome(reply=refused(refusal), refused=True)
 
 

@@ -79,7 +79,7 @@ def ask(question: Question, context: Context) -> Reply:
         Button(label=label, command=Answer(asked_at=question.asked_at, choice=i), primary=i == 1)
         for i, label in enumerate(labels, 1)
     )
-    buttons = [Button(label=say("button.drop"), command=Cancel())]
+    buttons = [Button(label=say("button.drop" if question.words else "button.no"), command=Cancel())]
     if doubt.candidates and doubt.reason == "ambiguous":
         buttons.insert(0, Button(label=say("button.none"), command=Answer(asked_at=question.asked_at, choice=0)))
     if question.slot == CONFIRM or doubt.reason == "near":

@@ -54,9 +54,12 @@ def command_of(draft: Draft, declared: Command) -> Any:
     """The typed command that a draft without doubts means. Refused when a name is not known and has to be."""
     slots = _slots(declared.type)
     values: dict[str, Any] = {}
+    said = {each.name for each in fields(declared.type)}
     for name, value in draft.slots.items():
         if name in slots and value is not None:
             values[name] = _value(declared, name, slots[name].kind, value)
+        elif name in said and value is not None:
+            values[name] = value
     if draft.others and any(each.name == "others" for each in fields(declared.type)):
         values["others"] = tuple(other.id for other in draft.others)
     return declared.type(**values)

@@ -67,10 +67,9 @@ class MemberName:
 
 _KEYS = table(NameKey)
 _WANTED = sa.func.json_each(sa.bindparam("keys", type_=sa.Text)).table_valued("value")
-_FOUND_SQLITE = (
-    sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id)
-    .select_from(_WANTED)
-    .join(_KEYS, sa.and_(_KEYS.c.workspace_id == W, _KEYS.c.key == _WANTED.c.value))
+# IN, not a join: SQLite would run a join the other way round, through every name of the workspace
+_FOUND_SQLITE = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
+    _KEYS.c.workspace_id == W, _KEYS.c.key.in_(sa.select(_WANTED.c.value))
 )
 _FOUND_POSTGRESQL = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
     _KEYS.c.workspace_id == W, _KEYS.c.key == sa.any_(sa.bindparam("keys", type_=postgresql.ARRAY(sa.Text)))

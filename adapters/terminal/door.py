@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TextIO
@@ -16,6 +16,7 @@ from adapters.terminal.lines import read
 from commands.message import Chat, Inlet, Message, Outgoing, Person, Sent, plain_text
 
 PRIVATE_MARK = "（私聊）"
+REMEMBERED = 20  # answers whose buttons can still be pressed
 
 
 class TerminalDoor:
@@ -28,7 +29,7 @@ class TerminalDoor:
         self._group_id = group_id
         self._eyes: frozenset[Chat] = frozenset()
         self._group = False
-        self._shown: Outgoing | None = None
+        self._shown: list[Outgoing] = []
         self._block: list[str] = []
         self._write: Callable[[str], None] | None = None
 
@@ -50,7 +51,7 @@ class TerminalDoor:
         """Shows it if it is in the speaker's sight: into the open block of a pipe, at once at a terminal."""
         if outgoing.chat in self._eyes:
             if outgoing.choices or outgoing.buttons:
-                self._shown = outgoing
+                self._shown = [*self._shown[1 - REMEMBERED :], outgoing]
             block = _block_of(outgoing, aside=self._group and outgoing.chat.private)
             if self._write is not None:
                 self._write(f"{block}\n\n")
@@ -75,7 +76,7 @@ class TerminalDoor:
         """
         self._group = group
         self._eyes = frozenset((self.private(speaker.id), self.group()) if group else (self.private(speaker.id),))
-        self._shown, self._block, self._write = None, [], None
+        self._shown, self._block, self._write = [], [], None
         hear = _Hearing(self, inlet, speaker, group, now)
         if session is None and source.isatty() and sink.isatty():
             session = PromptSession(history=InMemoryHistory())
@@ -124,7 +125,7 @@ class _Hearing:
         self._now = now
         self._chat = door.group() if group else door.private(speaker.id)
 
-    async def __call__(self, line: str, shown: Outgoing | None) -> None:
+    async def __call__(self, line: str, shown: Sequence[Outgoing]) -> None:
         heard = read(line.encode("utf-8", "replace").decode(), shown, group=self._group)
         if not heard.addressed:
             return

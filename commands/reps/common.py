@@ -59,6 +59,7 @@ SUBJECT = Subject(
         "button.as_log": ("记成跟进", "Log it"),
         "button.log_yes": ("记", "Log"),
         "button.drop": ("不记了", "Drop it"),
+        "button.no": ("不用了", "Never mind"),
         "button.none": ("都不是", "None of these"),
         "button.confirm.followup.log": ("记", "Log"),
         "refused.role": (

@@ -9,8 +9,10 @@ A block reads
     what the bot answers
     ```
 
-where `@` moves the clock and `<` waits for what somebody else caused. Each page starts on the demonstration's data, on 18 November 2026 at 16:40. To write new
-answers into the pages after a change of wording:  GENJIN_WRITE_GUIDE=1 python -m pytest tests/scenarios/test_guide.py
+where `@` moves the clock and `<` waits for what somebody else caused. Each page starts on the demonstration's data, on
+18 November 2026 at 16:40. To write new answers into the pages after a change of wording:
+
+    GENJIN_WRITE_GUIDE=1 .venv/bin/python -m pytest tests/scenarios/test_guide.py
 """
 
 import os
@@ -52,7 +54,7 @@ class Page:
 
     def __init__(self, database: Database) -> None:
         self.talk = Talk(database, now=START)
-        self._seen = 0
+        self._seen: dict[Chat, int] = {}
 
     def held(self, head: str, block: str) -> str:
         """The block again, with what the bot answers now."""
@@ -75,13 +77,13 @@ class Page:
         """Lets everything that is due before fire at its own time, unshown."""
         while (following := self.talk.database.read(due.next_at)) and following < until:
             self.talk.move_to(max(following, self.talk.now))
-            self._seen = len(self.talk.said)
+            self._seen = dict.fromkeys((each.chat for each in self.talk.said), len(self.talk.said))
         self.talk.move_to(until)
 
     def _told(self, chat: Chat) -> list[str]:
         """What has reached a chat since the last look."""
-        new = [each for each in self.talk.said[self._seen :] if each.chat == chat]
-        self._seen = len(self.talk.said)
+        new = [each for each in self.talk.said[self._seen.get(chat, 0) :] if each.chat == chat]
+        self._seen[chat] = len(self.talk.said)
         return [line for each in new for line in plain_text(each).splitlines()]
 
 

@@ -1,9 +1,10 @@
-"""Undo restores rows bit for bit, over random sequences of what a unit of work can do; what stands in the way is named."""
+"""Undo restores rows bit for bit, over random sequences of unit operations; what stands in the way is named."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ from tests.integration.store.world import NOW, World, act, build
 pytestmark = pytest.mark.integration
 Step = tuple[str, int, int, str]
 HOUR = timedelta(hours=1)
+_fresh = count()
 
 
 def snapshot(database: Database, workspace: UUID) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def step(unit: Unit, world: World, kind: str, a: int, b: int, text: str) -> None
             row.deleted_at = None if row.deleted_at else at
             row.deleted_by = world.wang
         case "alias":
-            unit.add(Alias, customer_id=customer, name=f"{text}{a}{b}{unit.run.id.hex[-12:]}")
+            unit.add(Alias, customer_id=customer, name=f"{text}{next(_fresh)}")
         case "unalias":
             if (alias := pick(unit, Alias, a)) is not None:
                 unit.remove(Alias, alias)
@@ -100,7 +102,7 @@ def step(unit: Unit, world: World, kind: str, a: int, b: int, text: str) -> None
             if (point := pick(unit, ContactPoint, a)) is not None:
                 unit.edit(ContactPoint, point).value = f"139000{b:05}"
         case "tag":
-            tag = unit.add(Tag, name=f"{text}{unit.run.id.hex}{a}{b}{len(unit._new)}")
+            tag = unit.add(Tag, name=f"{text}{next(_fresh)}")
             unit.add(CustomerTag, customer_id=customer, tag_id=tag.id)
         case "untag":
             if (link := pick(unit, CustomerTag, a)) is not None:

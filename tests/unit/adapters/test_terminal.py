@@ -162,6 +162,7 @@ async def test_a_person_gets_answers_and_reminders_at_the_prompt(capsys: pytest.
     assert "✅ 拜访了云图" in capsys.readouterr().out
 
 
+OLDER = outgoing(TerminalDoor().group(), "✅ 云图", buttons=("撤销", "都不是"))
 SHOWN = outgoing(TerminalDoor().group(), "哪家？", choices=("宏远彩印", "宏远生物"), buttons=("都不是",))
 
 
@@ -178,11 +179,13 @@ SHOWN = outgoing(TerminalDoor().group(), "哪家？", choices=("宏远彩印", "
         ("@跟进 都不是", True, Line(text="都不是")),
         ("[都不是]", True, Line(text="都不是", press="b.都不是")),
         ("[没有的]", False, Line(text="[没有的]")),
+        ("[撤销]", False, Line(text="撤销", press="b.撤销")),
+        ("撤销", False, Line(text="撤销")),
     ],
 )
 def test_what_a_line_means(line: str, group: bool, expected: Line) -> None:
-    assert read(line, SHOWN, group=group) == expected
+    assert read(line, [OLDER, SHOWN], group=group) == expected
 
 
 def test_before_anything_is_shown_brackets_are_words() -> None:
-    assert read("[1]", None, group=False) == Line(text="[1]")
+    assert read("[1]", [], group=False) == Line(text="[1]")
