@@ -78,7 +78,7 @@ def chat(
 ) -> None:
     """在终端里跟机器人聊天 Chat in this terminal; from a pipe, one message a line."""
     from bot import logs
-    from bot.running import chat as talk
+    from bot.chatting import chat as talk
     from bot.settings import in_folder
 
     logs.configure(level="WARNING")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
+from uuid import uuid4
 
 import structlog
 
@@ -92,9 +93,13 @@ class Delivery:
             for letter in letters:
                 task = asyncio.create_task(self._deliver(letter))
                 self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                task.add_done_callback(self._ended)
             if not letters:
                 await self._bell.wait(self._poll)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._progress()  # only now is there room for the chat's next letter
 
     async def _claim(self) -> list[Letter]:
         """The next letters, in our hands; none while another process owns the sending."""
@@ -133,8 +138,8 @@ class Delivery:
             except Unavailable:
                 await asyncio.sleep(backoff(tries))
         else:
-            self._fence = None  # nobody knows it was sent: a new fence finds it again, marked as a repeat
-        self._progress()
+            # nobody will know that it was sent: under a new owner's fence it is found again, and marked as a repeat
+            self._fence, self._owner = None, uuid4().hex
 
     async def _send(self, letter: Letter, fence: int) -> Callable[[Tx], object]:
         """What is to be written of a letter after it was handed to the door."""

@@ -1,14 +1,32 @@
-"""What a new workspace starts with until an admin changes it: levels, stages, sources."""
+"""What a new workspace starts with until an admin changes it: levels, stages, sources, industries."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from commands.likeness import likeness
+
 LEVELS = ("A", "B", "C", "D")
 STAGES = ("线索", "初步接触", "需求确认", "方案报价", "商务谈判", "赢单", "输单")
-SOURCES = ("展会", "转介绍", "官网", "抖音", "小红书", "陌拜", "老客户介绍")
+SOURCES = ("展会", "转介绍", "官网", "抖音", "小红书", "陌拜", "电话", "老客户")
+INDUSTRIES = ("制造", "贸易", "物流", "零售", "医疗", "教育", "餐饮", "建筑", "软件", "金融")
+SURE = 85.0
+"""From which likeness (of 100) a word is one of the workspace's own."""
+_STARTING = {"levels": LEVELS, "stages": STAGES, "sources": SOURCES, "industries": INDUSTRIES}
 
 
 def words_of(settings: Mapping[str, Any], kind: str) -> tuple[str, ...]:
-    """The workspace's own words of a kind (levels, stages, sources), else what it starts with."""
+    """The workspace's own words of a kind (levels, stages, sources, industries), else what it starts with."""
     given = settings.get(kind)
-    return tuple(given) if given else {"levels": LEVELS, "stages": STAGES, "sources": SOURCES}[kind]
+    return tuple(given) if given else _STARTING[kind]
+
+
+def level_of(settings: Mapping[str, Any], said: str) -> str | None:
+    """The level that was said (a级, A类 → A); None where the workspace has none like it."""
+    bare = said.strip().rstrip("级类").upper()
+    return next((level for level in words_of(settings, "levels") if level.upper() == bare), None)
+
+
+def mapped(settings: Mapping[str, Any], kind: str, said: str) -> str:
+    """The workspace's word that is meant (展会上 → 展会), else the word as said."""
+    best = max(words_of(settings, kind), key=lambda word: likeness(said, word))
+    return best if best in said or likeness(said, best) >= SURE else said

@@ -1,6 +1,5 @@
 """What a handler gets beside its command: who speaks where and when, and the one transaction of the message."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -81,8 +80,3 @@ def say(key: str, **values: object) -> Sentence:
 def reply(*lines: Sentence, **more: object) -> Reply:
     """A reply of so many lines."""
     return Reply(lines=lines, **more)  # type: ignore[arg-type]
-
-
-def only(values: Mapping[str, object]) -> dict[str, object]:
-    """The values that are there."""
-    return {name: value for name, value in values.items() if value not in (None, "", ())}

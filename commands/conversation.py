@@ -87,7 +87,7 @@ class Conversation:
         member = members.get(tx, due.workspace, due.maker) if due.maker else None
         if member is None or not member.active:
             return
-        speaker = speaker_of(due.workspace, member)
+        speaker = speaker_of(tx, due.workspace, member)
         place = home(tx, speaker)
         if place is None:
             return
@@ -139,7 +139,7 @@ class Conversation:
         state.settle(self._clock())
         workspace = workspaces.get(tx, speaker.workspace)
         assert workspace is not None
-        known = names_in(tx, workspace, message.text, spoken_of(state))
+        known = names_in(tx, workspace, message.text, spoken_of(state), speaker.hidden)
         now = message.sent_at.astimezone(ZoneInfo(workspace.zone))
         earlier = before(tx, speaker, state, group=not message.chat.private)
         return understand(message.text, self._grammar, known, now, earlier)

@@ -15,8 +15,8 @@ SURNAMES = 50
 """People fetched at most for a surname with a title (张总) that names no customer."""
 
 
-def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID]) -> Names:
-    """Customers, contacts and members that the words may name, and what was spoken of before."""
+def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID], hidden: Collection[UUID]) -> Names:
+    """Customers, contacts and members that the words may name, and what was spoken of before; no hidden team's."""
     workspace = row.id
     found = names.found(tx, workspace, keys_in(text))
     by_kind: dict[str, set[UUID]] = {}
@@ -24,13 +24,19 @@ def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID]) 
         by_kind.setdefault(hit.kind, set()).add(hit.row_id)
     people = names.contacts_by_id(tx, workspace, sorted(by_kind.get("contact", set()))[:SURNAMES])
     named = by_kind.get("customer", set()) | by_kind.get("alias", set()) | set(spoken_of)
-    customers = names.customers(tx, workspace, sorted(named | {row.customer_id for row in people}))
+    rows = names.customers(tx, workspace, sorted(named | {row.customer_id for row in people}))
+    customers = [row for row in rows if not row.deleted and row.team_id not in hidden]
+    seen = {row.id for row in customers}
     others = names.aliases(tx, workspace, [row.id for row in customers])
     theirs = names.contacts(tx, workspace, sorted(named))
     library = tags.library(tx, workspace)
     return Names(
-        customers=tuple(customer_named(row, others.get(row.id, ())) for row in customers if not row.deleted),
-        contacts=tuple({row.id: contact_named(row) for row in (*people, *theirs) if not row.deleted}.values()),
+        customers=tuple(customer_named(row, others.get(row.id, ())) for row in customers),
+        contacts=tuple(
+            {
+                row.id: contact_named(row) for row in (*people, *theirs) if not row.deleted and row.customer_id in seen
+            }.values()
+        ),
         members=tuple(member_named(row) for row in names.members(tx, workspace) if row.active),
         tags=tuple(Named(kind="tag", id=row.id, name=row.name) for row in library if row.active),
         levels=words_of(row.settings, "levels"),

@@ -26,11 +26,12 @@ def who(tx: Tx, inbound: Inbound) -> Speaker | None:
     """The active member who sent the message; None for a stranger."""
     chat = inbound.message.chat
     known = members.who(tx, inbound.workspace, platform=chat.platform, app=chat.app, user_id=inbound.message.sender.id)
-    return speaker_of(inbound.workspace, known[1]) if known is not None and known[1].active else None
+    return speaker_of(tx, inbound.workspace, known[1]) if known is not None and known[1].active else None
 
 
-def speaker_of(workspace: UUID, member: members.MemberRow) -> Speaker:
+def speaker_of(tx: Tx, workspace: UUID, member: members.MemberRow) -> Speaker:
     """A member as the one who speaks."""
+    walled = () if member.role == "admin" else workspaces.walled(tx, workspace)
     return Speaker(
         workspace=workspace,
         id=member.id,
@@ -38,6 +39,7 @@ def speaker_of(workspace: UUID, member: members.MemberRow) -> Speaker:
         role=member.role,
         team_id=member.team_id,
         language="en" if member.language == "en" else "zh",
+        hidden=frozenset(team for team in walled if team != member.team_id),
     )
 
 

@@ -15,7 +15,7 @@ EVERYBODY = ("rep", "manager", "finance", "admin", "auditor", STRANGER)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
-    """The member who speaks, presses, or whose command has come due."""
+    """The member who speaks, presses, or whose command has come due. `hidden` are walled teams: not there for them."""
 
     workspace: UUID
     id: UUID
@@ -23,6 +23,7 @@ class Speaker:
     role: str
     team_id: UUID | None
     language: Language = "zh"
+    hidden: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,5 +64,5 @@ def scope(speaker: Speaker) -> Scope:
 
 
 def naming_scope(speaker: Speaker) -> Scope:
-    """Whose names the speaker may say and see: everybody's, walled teams' aside."""
-    return Scope(workspace=speaker.workspace, member=speaker.id, all=True)
+    """Whose names the speaker may say and see: everybody's, those of other teams behind a wall aside."""
+    return Scope(workspace=speaker.workspace, member=speaker.id, all=True, hidden=speaker.hidden)

@@ -13,7 +13,7 @@ from nlp.scene import Scene
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _STOPS = re.compile(
-    rf"(?P<strong>(?:^|\n)\s*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)]\s*|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|\s+)"
+    rf"(?P<strong>[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)]\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")

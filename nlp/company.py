@@ -21,7 +21,7 @@ TRADES = """科技 技术 信息 数据 软件 网络 智能 智能硬件 电子
 养老 养老服务 教育 教育科技 培训 文化 文化传媒 传媒 广告 广告传媒 影视 游戏 旅游 国际旅行社 旅行社 酒店 酒店管理 家政 家政服务 美容 美甲 健身 健身连锁 体育 珠宝 百货 超市 零售 连锁
 口腔 皮肤科 眼科 保险 商业保理 保理 金融 投资 咨询 管理 企业管理 服务 信息科技 信息技术 创新科技 创新 工业 实业 国际 传播 法律 律所 茶厂 酱醋 石材 砂石 门窗 照明 光学 安防 劳务 人力
 logistics trading freight optics robotics gaming studio ingredients beauty technology tech group international"""
-HEADS = """厂 店 部 城 行 院 社 馆 场 站 医院 眼科医院 人民医院 诊所 口腔诊所 皮肤科诊所 药房 连锁药房 学校 中学 小学 大学 学院 幼儿园 国际幼儿园 银行 村镇银行 事务所 律师事务所 会所 月子会所 中心 医美中心 早教中心
+HEADS = """集团 厂 店 部 城 行 院 社 馆 场 站 医院 眼科医院 人民医院 诊所 口腔诊所 皮肤科诊所 药房 连锁药房 学校 中学 小学 大学 学院 幼儿园 国际幼儿园 银行 村镇银行 事务所 律师事务所 会所 月子会所 中心 医美中心 早教中心
 工作室 商行 粮油商行 经营部 服务部 货运部 门市 门市部 加工厂 家具厂 模具厂 五金厂 纸箱厂 煎饼厂 豆制品厂 酱醋厂 水产料厂 商店 超市 酒店 宾馆 民宿 餐厅 饭店 火锅店 面点城 广场 研究院 研究所 设计院 协会 商会
 合作社 农场 牧场 宠物医院 美容院 健身房 俱乐部 公社 工厂 车间 口腔 火锅 牙科"""
 
@@ -61,6 +61,8 @@ def _cores(name: str) -> list[str]:
 def _shorter(name: str) -> list[str]:
     """A full name less its legal form, its brackets, its region: 中粮面业(德州)有限公司 → 中粮面业(德州), 中粮面业."""
     bare = _LATIN_LEGAL.sub("", _LEGAL.sub("", name)).strip(" .,")
+    if len(bare) <= 3 and name.startswith(bare + "集团"):
+        bare += "集团"
     plain = _BRACKETS.sub("", bare).strip()
     return [form for form in dict.fromkeys((bare, plain, _without_region(plain))) if len(form) >= 2]
 

@@ -339,7 +339,7 @@ def _repeat(filling: Filling, slot: SlotForm) -> Value | None:
 
 
 def _range(filling: Filling, slot: SlotForm) -> Value | None:
-    return period(filling.scene, filling.group.clauses)
+    return period(filling.scene, filling.group.clauses, ahead=slot.prefer == "future")
 
 
 def _note(filling: Filling, slot: SlotForm) -> Value | None:

@@ -74,7 +74,7 @@ class _Gathering:
     def _go_on(self, clause: Clause) -> None:
         current = self.groups[-1]
         current.clauses.append(clause)
-        if current.form is None and (explicit(clause, self.narrative) or told(self.scene, self.grammar, [clause]) >= TOLD):
+        if current.form is None and (explicit(clause, self.narrative) or told(self.scene, self.grammar, current.clauses) >= TOLD):
             current.form = self.narrative
 
     def _joins(self, clause: Clause, order: Hit) -> bool:
@@ -98,6 +98,9 @@ class _Gathering:
         """Whether the order counts: not inside what a slash command or a reminder takes as its words."""
         if order.weight >= 3:
             return not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
+        form = self.grammar.forms[order.command]
+        if form.has("repeat") and not clause_has_rule(self.scene, clause) and not plans(self.scene, [clause], order=True):
+            return False
         current = self.groups[-1] if self.groups else None
         if current and current.form and (current.form is self.forced or current.form.has("text")):
             return False
@@ -178,6 +181,11 @@ def _somebody(scene: Scene, clause: Clause) -> bool:
     return any(scene.of_kind(kind, clause.start, clause.end) for kind in ("customer", "person"))
 
 
+def clause_has_rule(scene: Scene, clause: Clause) -> bool:
+    """Whether a recurring time stands in the clause."""
+    return bool(scene.of_kind("repeat", clause.start, clause.end))
+
+
 def _only_time(scene: Scene, clause: Clause) -> bool:
     words = scene.masked[clause.start : clause.end]
     return bool(scene.of_kind("time", clause.start, clause.end)) and len(re.sub(r"[\ue004\ue005\s]|也就是|就是|到时候?|那天|在", "", words)) <= 1
@@ -207,8 +215,11 @@ def told(scene: Scene, grammar: Grammar, clauses: list[Clause], *, order: bool =
     hits = [hit.weight for clause in clauses for hit in clause.hits if hit.command == grammar.narrative.name]
     score = 1.0 * bool(customers) + (1.5 if known else 1.0 if people else 0.0)
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
-    if scene.context.customer and (scene.of_kind("pronoun", start, end) or (hits and not customers and not people)):
+    at_hand = scene.context.customer and (scene.of_kind("pronoun", start, end) or (hits and not customers and not people))
+    if at_hand:
         score += 1.0
+    elif not customers and not people and max(hits, default=0.0) < 3:
+        score = min(score, TOLD - 0.5)
     if plans(scene, clauses, order=order):
         score -= 3.0
     if _ASKS.search(words) and not (known and hits):

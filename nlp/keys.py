@@ -31,6 +31,9 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     keys: dict[str, None] = {}
     if kind == "contact":
         keys[normal(name)] = None
+        first, _, rest = fold(name).partition(" ")
+        if rest and first.isascii():
+            keys[first] = None
         if surname := surname_of(fold(name)):
             keys[surname + "~"] = None
         return [key for key in keys if key]

@@ -8,7 +8,7 @@ from nlp.text import small_number
 
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|俩|仨"
 _UNIT = r"(?:个|家|位|条|项|户)"
-_ORDINAL = re.compile(rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT})|(?P<last>最后一?{_UNIT})")
+_ORDINAL = re.compile(rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})")
 _COUNTED = re.compile(rf"(?P<from>前|后)面?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)")
 _NUMBERS = re.compile(rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))")
 _BARE = re.compile(rf"\s*(?:选|要|就|是|我选|那就)?\s*(?:第\s?)?(?P<n>{_N})\s?(?:号|{_UNIT})?\s*(?:吧|的)?\s*[.。!]?\s*")
@@ -37,6 +37,7 @@ def bare_pick(folded: str, count: int) -> int | None:
     """The position when a message is nothing but a pick: 2, 第二个, 就第一家, 选2."""
     match = _BARE.fullmatch(folded)
     if match is None:
-        return 1 if re.fullmatch(rf"\s*(?:就)?(?:头一|首){_UNIT}\s*", folded) else None
+        ordinal = re.fullmatch(rf"\s*(?:就|是|选|要)?\s*(?:{_ORDINAL.pattern})\s*(?:吧|的)?\s*", folded)
+        return None if ordinal is None or ordinal["n"] else count if ordinal["last"] else 1
     place = small_number(match["n"])
     return place if place and place <= count else None

@@ -47,7 +47,7 @@ _TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错)
 _LONG = ("week", "month", "year", "range")
 
 
-def moment(time: TimeSpan, now: datetime, *, ahead: bool) -> Moment | None:
+def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Moment | None:
     """The time as one moment; a day alone keeps its day (at 09:00 where it lies ahead). None where it names no moment,
     or where its default hour is over: then it must be asked for."""
     if time.start is None or time.vague or time.grain in _LONG or time.rule:
@@ -69,7 +69,7 @@ def moment(time: TimeSpan, now: datetime, *, ahead: bool) -> Moment | None:
         if value.date() > now.date():
             return None
         value = value if day_only else now.replace(second=0, microsecond=0)
-    return Moment(value=value, said=time.text, clocked=time.clocked, day_only=day_only)
+    return Moment(value=value, said=said or time.text, clocked=time.clocked, day_only=day_only)
 
 
 def _has_hour(time: TimeSpan) -> bool:
@@ -83,10 +83,10 @@ def _soon(now: datetime) -> datetime:
 
 
 _REPORTED = re.compile(
-    r"(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|约好|通知|计划|到|可能|估计|预计|之前|是说|回复|透露|保证)[^我咱,，]{0,6}$"
+    r"(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|约好|通知|计划|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
 )
 _OWN_STEP = re.compile(
-    r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|提交|给"
+    r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|开(?:线上)?会"
 )
 _OVER = re.compile(r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|来的|开的|做的|聊的|了|过(?!去|来|几|两|会)|完)")
 
@@ -101,7 +101,7 @@ def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
             continue
         if said.open and (index or clause is not clauses[0]) and _steps_on(scene, said, clause):
             continue
-        if (found := moment(said.past, scene.now, ahead=False)) is not None:
+        if (found := moment(said.past, scene.now, ahead=False, said=said.words)) is not None:
             return found
     return None
 
@@ -125,7 +125,9 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> tuple[Moment, str] | N
         promised = _REPORTED.search(before) and not re.search(r"约|改到|定在|再", before[-3:]) and "我" not in after[:3]
         if promised or not _OWN_STEP.search(before[-3:] + after):
             continue
-        found = moment(said.future, scene.now, ahead=True)
+        if not said.future.clocked and said.future.start is not None and said.future.start.date() <= scene.now.date():
+            continue
+        found = moment(said.future, scene.now, ahead=True, said=said.words)
         if found is not None and found.value > scene.now:
             return found, scene.text[clause.start : clause.end].strip()
     return None
@@ -170,7 +172,7 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     if chosen is None:
         return Due()
     holder = next((c for c in (*clauses, *earlier) if c.start <= chosen.start < c.end), own)
-    found = moment(chosen.future, scene.now, ahead=True)
+    found = moment(chosen.future, scene.now, ahead=True, said=chosen.words)
     return Due(at=found, used=((chosen.start, chosen.end),), clause=holder)
 
 
@@ -199,7 +201,7 @@ def _counted_back(scene: Scene, counted: Said, anchors: Sequence[Said]) -> Due:
     """So long before another time: 12月28号进场，提前一天 is the 27th at nine; 下午两点半，提前半小时 is 14:00."""
     if not anchors or counted.future.seconds is None:
         return Due(used=((counted.start, counted.end),))
-    anchor = moment(anchors[-1].future, scene.now, ahead=True)
+    anchor = moment(anchors[-1].future, scene.now, ahead=True, said=anchors[-1].words)
     if anchor is None:
         return Due(used=((counted.start, counted.end),))
     value = anchor.value - timedelta(seconds=counted.future.seconds)
@@ -207,10 +209,10 @@ def _counted_back(scene: Scene, counted: Said, anchors: Sequence[Said]) -> Due:
     return Due(at=at if value > scene.now else None, used=((counted.start, counted.end),))
 
 
-def period(scene: Scene, clauses: Sequence[Clause]) -> Period | None:
+def period(scene: Scene, clauses: Sequence[Clause], *, ahead: bool = False) -> Period | None:
     """The range of days that the clauses name: 这周, 昨天, 上个月, 最近30天."""
     for said in said_times(scene, clauses):
-        time = said.past
+        time = said.future if ahead else said.past
         if time.start is None or time.before:
             continue
         first = time.start.date()

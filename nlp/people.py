@@ -12,6 +12,7 @@ _SINGLE = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安"
     "常乐于傅皮卞齐康伍余元卜顾孟黄穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林钟徐邱丘骆高夏蔡田樊"
     "胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉钮龚程邢裴陆荣翁荀甄曲封芮储靳汲段富巫乌焦巴牧隗山谷车侯宓全班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶"
+    "江岳易尚戎宰仰仲慎戈盖辜养储"
     "司韶黎印宿白怀从索赖卓蔺屠蒙池乔阴闫佘向佟阳晏付申隋佀匡桂耿满弘文关游权沙关聂曾敖冷简饶空涂鞠荆都丰巢冉滑覃谭邸仝化成由原晁候鹿苟"
 )
 SURNAME = rf"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])"
@@ -26,14 +27,17 @@ _SINGLE_TITLES = (
     r"董(?!事)",
     r"导(?!致|入|出|航)",
 )
+# 梁太, 陈生: only of a known person
+_SOFT_TITLES = r"太(?!太|多|贵|高|低|大|小|慢|快|急|忙|少|长|短|难|好|赶)|生(?!产|意|效|物|活|日|命|成|气|病)"
 # 汤院, 柳行: short for 院长, 行长; only of a known person whose title says so
 _SHORT_TITLES = "院行局处科队所站校厂部"
 _TITLE = "|".join((*sorted(_TITLES, key=lambda title: (-len(title), title)), *_SINGLE_TITLES))
 _TITLED = re.compile(_TITLE)
 _NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡家人店客房话本])")
-_SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}])(?!长|[业业技室])")
+_SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[业业技室])|{_SOFT_TITLES})")
 _NO_GIVEN = re.compile(r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得]|公司|采购|产品|项目|方案|设计")
 _NO_NICK = re.compile(r"小(?:程序|包装|包|麦|时|时候|康|管|米|计|方|路|车|单|解|高|全|成|都|从|应|支|满|白|龙虾|明)")
+_LEADS_TO_NAME = frozenset("的跟和给找去到说问见让请把叫是陪由向与同约访系人了")
 _GENERIC = frozenset("总 老板 老师 工 董 姐 哥 叔 嫂 姨 大姐 大哥 女士 先生 小姐 师傅 老板娘 经理 导".split())
 
 
@@ -80,7 +84,8 @@ def namings(folded: str) -> Iterator[Person]:
             if named:
                 yield _person(folded, start, match.end(), named.group(), match.group())
             elif size > 1 and start >= 0 and len(match.group()) > 1 and (named := re.match(SURNAME, folded[start : match.start()])):
-                if not _NO_GIVEN.search(folded, start + len(named.group()), match.start()):
+                apart = not start or not "㐀" <= folded[start - 1] <= "鿿" or folded[start - 1] in _LEADS_TO_NAME
+                if apart and not _NO_GIVEN.search(folded, start + len(named.group()), match.start()):
                     yield _person(folded, start, match.end(), named.group(), match.group())
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):
@@ -102,7 +107,7 @@ def likeness(person: Person, contact: Named) -> int:
     if surname_of(name) != person.surname:
         return 0
     if person.weak:
-        return 3 if person.title in job or person.title in name[1:] else 0
+        return 2 if person.title in "太生" else 3 if person.title in job or person.title in name[1:] else 0
     if not person.title or person.title in job or name.endswith(person.title):
         return 3
     if person.title == "总" and job in ("ceo", "gm", "coo", "cto", "老板"):

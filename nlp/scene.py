@@ -37,12 +37,12 @@ class Scene:
     @cached_property
     def past(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the past side."""
-        return {span.start_offset: span for span in find_times(self.text, self.now, "past")}
+        return {span.start_offset: span for span in find_times(self.folded, self.now, "past")}
 
     @cached_property
     def future(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the future side."""
-        return {span.start_offset: span for span in find_times(self.text, self.now, "future")}
+        return {span.start_offset: span for span in find_times(self.folded, self.now, "future")}
 
     def said(self, start: int, end: int) -> str:
         """The speaker's own words of a stretch."""
@@ -75,7 +75,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
     folded = " " * start + fold(text[start:])
     times = [Span(start=t.start_offset, end=t.end_offset, kind="repeat" if t.rule else "time", value=t)
-             for t in find_times(text, now) if t.rule or t.grain != "duration" or t.before]  # fmt: skip
+             for t in find_times(folded, now) if t.rule or t.grain != "duration" or t.before]  # fmt: skip
     numbers = [Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b]) for a, b, kind in sensitive(text)]
     people = _people(folded, names)
     customers = _customers(folded, names, times, people)
@@ -155,13 +155,12 @@ def _people(folded: str, names: Names) -> list[Span]:
     """People by their whole name, by surname with title, and unknown ones by what stands around them."""
     found: dict[tuple[int, int], Person] = {}
     for contact in names.contacts:
-        name = fold(contact.name)
-        for start in _finds(folded, name):
-            end = start + len(name)
-            title = _TITLE_AFTER.match(folded, end)
-            place = (start, title.end() if title else end)
-            known = (*(found[place].known if place in found and found[place].full else ()), contact)
-            found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
+        for name in _called(contact):
+            for start in _finds(folded, name):
+                title = _TITLE_AFTER.match(folded, start + len(name))
+                place = (start, title.end() if title else start + len(name))
+                known = (*(found[place].known if place in found and found[place].full else ()), contact)
+                found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
     ends: set[int] = {end for _, end in found}
     for person in namings(folded):
         place = (person.start, person.end)
@@ -171,6 +170,13 @@ def _people(folded: str, names: Names) -> list[Span]:
         ends.add(person.end)
         found[place] = replace(person, known=known)
     return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
+
+
+def _called(contact: Named) -> tuple[str, ...]:
+    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
+    name = fold(contact.name)
+    first, _, rest = name.partition(" ")
+    return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
 
 
 _TITLE_AFTER = re.compile(r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是结体])|工(?![厂作程])|先生|女士|小姐|姐|哥)")
@@ -211,9 +217,10 @@ def _fits_member(person: Person, member: Named) -> bool:
 def _tags(folded: str, names: Names) -> list[Span]:
     """Known tags, #words, and 【words】标签."""
     found = [
-        Span(start=start, end=start + len(fold(tag.name)), kind="tag", value=tag)
+        Span(start=a, end=b, kind="tag", value=tag)
         for tag in names.tags
         for start in _finds(folded, fold(tag.name))
+        for a, b in [_with_brackets(folded, start, start + len(fold(tag.name)))]
     ]
     for pattern in (_HASH, _BRACKETED_TAG):
         for match in pattern.finditer(folded):
@@ -221,6 +228,12 @@ def _tags(folded: str, names: Names) -> list[Span]:
             known = next((tag for tag in names.tags if fold(tag.name) == said), None)
             found.append(Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said)))
     return found
+
+
+def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the quotes around it: 「待报价」."""
+    quoted = 0 < start and end < len(folded) and folded[start - 1] in "「【“\"『《" and folded[end] in "」】”\"』》"
+    return (start - 1, end + 1) if quoted else (start, end)
 
 
 def _levels(folded: str, levels: Iterable[str]) -> list[Span]:

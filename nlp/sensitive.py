@@ -24,8 +24,11 @@ _CARD = re.compile(r"(?<![0-9a-z])[3-6](?:[ -]?[0-9]){15,18}(?![0-9a-z])")
 _MOBILE = re.compile(
     r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?(?:1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}|1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9})(?![0-9])"
 )
-# 0571-8765 4321, (0519)88661234, 010 6552 1234
-_LANDLINE = re.compile(r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?\(?0[1-9][0-9]{1,2}\)?[ -]{0,2}[1-9][0-9](?:[ -]?[0-9]){5,6}(?![0-9])")
+# 0571-8765 4321, (0519)88661234, 010 6552 1234, 02-2712-8866
+_LANDLINE = re.compile(r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?\(?0[1-9][0-9]{0,2}\)?[ -]{0,2}[1-9][0-9](?:[ -]?[0-9]){5,6}(?![0-9])")
+# Taiwan's mobiles 0933-221-876; Hong Kong's and Macao's eight digits where a word says so: mobile 6123 8899
+_TAIWAN = re.compile(r"(?<![0-9])09[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}(?![0-9])")
+_EIGHT = re.compile(r"(?:(?<=tel)|(?<=mobile)|(?<=phone)|(?<=电话)|(?<=手机)|(?<=tel:)|(?<=电话:)|(?<=手机:)|(?<=mobile:))[ 是为]{0,2}(?P<number>[2-9][0-9]{3}[ -]?[0-9]{4})(?![0-9])")
 # 400-820-8820, and the rest of the world where it says its country: +852 2345 6789
 _SERVICE = re.compile(r"(?<![0-9])[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
 _ABROAD = re.compile(r"(?<![0-9])\+[1-9][0-9]{0,2}(?:[ -]{0,2}\(?[0-9]\)?){7,12}(?![0-9])")
@@ -64,7 +67,9 @@ _RULES: tuple[tuple[re.Pattern[str], SensitiveKind, Callable[[str], bool]], ...]
     (_ID, "id", _is_identity),
     (_CARD, "id", _is_card),
     (_MOBILE, "phone", _is_phone),
+    (_TAIWAN, "phone", _is_phone),
     (_LANDLINE, "phone", _is_phone),
+    (_EIGHT, "phone", _is_phone),
     (_ABROAD, "phone", _is_phone),
     (_SERVICE, "phone", _is_phone),
 )
@@ -80,9 +85,10 @@ def sensitive(text: str) -> list[tuple[int, int, SensitiveKind]]:
     if len(_DIGITS.findall(digits)) >= _FEWEST_DIGITS:
         for pattern, kind, valid in _RULES:
             for match in pattern.finditer(digits):
-                free = all(match.end() <= start or match.start() >= end for start, end, _ in found)
+                begin = match.start("number") if "number" in pattern.groupindex else match.start()
+                free = all(match.end() <= start or begin >= end for start, end, _ in found)
                 if free and valid(match.group()):
-                    found.append((match.start(), match.end(), kind))
+                    found.append((begin, match.end(), kind))
     return sorted(found)
 
 

@@ -31,9 +31,20 @@ def _table() -> dict[int, str]:
     return table
 
 
+# Cantonese in the words of the rules, sign for sign: 尋日同佢哋傾過 → 昨日和他们聊过
+_CANTONESE = {
+    "寻日": "昨日", "琴日": "昨日", "听日": "明日", "今朝": "今早", "听朝": "明早", "寻晚": "昨晚", "琴晚": "昨晚", "上昼": "上午", "下昼": "下午",
+    "晏昼": "下午", "个钟": "小时", "同埋": "以及", "过两日": "过两天", "过几日": "过几天", "嗰日": "那天", "呢个": "这个", "呢间": "这家", "呢家": "这家",
+    "嗰个": "那个", "嗰间": "那家", "嗰边": "那边", "呢边": "这边", "佢": "他", "哋": "们", "嘅": "的", "咗": "了", "喺": "在", "冇": "没", "唔": "不",
+    "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找", "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
+}  # fmt: skip
+_CANTONESE_WORDS = re.compile("|".join(sorted(_CANTONESE, key=len, reverse=True)))
+
+
 def fold(text: str) -> str:
     """The text in narrow, small, simplified signs, of the same length."""
-    return text.translate(_table())
+    folded = text.translate(_table())
+    return _CANTONESE_WORDS.sub(lambda match: _CANTONESE[match.group()], folded)
 
 
 @dataclass(frozen=True, slots=True)

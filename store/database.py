@@ -63,32 +63,32 @@ class Tx:
         """Run this right after the commit, before anybody hears of it; it must be quick and must not fail."""
         self._after.append(call)
 
-    def rows(self, statement: sa.Executable, at: Mapping[str, Any]) -> Sequence[Any]:
+    def rows(self, statement: sa.Executable, at: dict[str, Any]) -> Sequence[Any]:
         """What a statement of a module finds or returns; `at` always has the same names for the same statement."""
         ready = self.database.prepared(statement, at)
         if ready is None:
             return self.connection.execute(statement, at).all()
         return ready.rows(ready.run(self.connection, at).fetchall())
 
-    def first(self, statement: sa.Executable, at: Mapping[str, Any]) -> Any:
+    def first(self, statement: sa.Executable, at: dict[str, Any]) -> Any:
         """The first row, or None."""
         found = self.rows(statement, at)
         return found[0] if found else None
 
-    def scalar(self, statement: sa.Executable, at: Mapping[str, Any]) -> Any:
+    def scalar(self, statement: sa.Executable, at: dict[str, Any]) -> Any:
         """The first value of the first row, or None."""
         found = self.rows(statement, at)
         return found[0][0] if found else None
 
-    def run(self, statement: sa.Executable, at: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> int:
+    def run(self, statement: sa.Executable, at: dict[str, Any] | Sequence[dict[str, Any]]) -> int:
         """Carry out a writing statement, once or for each of several parameters; how many rows it wrote."""
-        each = at if isinstance(at, Mapping) else at[0] if at else None
+        each = at if isinstance(at, dict) else at[0] if at else None
         if each is None:
             return 0
         ready = self.database.prepared(statement, each)
         if ready is None:
             return self.connection.execute(statement, at, execution_options=KEEP_COUNT).rowcount
-        if not isinstance(at, Mapping) and len(at) == 1:
+        if each is not at and len(at) == 1:
             at = each
         count: int = ready.run(self.connection, at).rowcount
         return count
@@ -147,11 +147,11 @@ class Database:
 
     def prepared(self, statement: sa.Executable, at: Mapping[str, Any]) -> Prepared | None:
         """The statement, ready for this database, from its second use on: one that was built anew has no second."""
-        if statement not in self._prepared:
+        ready = self._prepared.get(statement, False)
+        if ready is False:
             self._prepared[statement] = None
             return None
-        ready = self._prepared[statement]
-        if ready is None:
+        if not ready:
             ready = self._prepared[statement] = Prepared(statement, self.engine.dialect, list(at))
         return ready if ready.plain else None
 

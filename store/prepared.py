@@ -64,12 +64,12 @@ class Prepared:
             for row in found
         ]
 
-    def run(self, connection: Connection, at: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Any:
+    def run(self, connection: Connection, at: dict[str, Any] | Sequence[dict[str, Any]]) -> Any:
         """Carry it out; the driver's cursor. A sequence of parameters runs it once for each."""
         driver: Any = connection.connection.dbapi_connection
         cursor = driver.cursor()
         try:
-            if isinstance(at, Mapping):
+            if isinstance(at, dict):
                 cursor.execute(self.sql, self.arguments(at))
             else:
                 cursor.executemany(self.sql, [self.arguments(each) for each in at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
@@ -35,7 +35,7 @@ class Shape(Generic[R]):
         """A row from values in the order of its columns."""
         return self.row(**dict(zip(self.names, values, strict=False)))
 
-    def all(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> list[R]:
+    def all(self, tx: Tx, statement: sa.Select[Any], at: dict[str, Any]) -> list[R]:
         """What the statement finds."""
         return [self.make(values) for values in tx.rows(statement, at)]
 
@@ -43,7 +43,7 @@ class Shape(Generic[R]):
         """What a statement that was built just now finds."""
         return [self.make(values) for values in tx.connection.execute(statement).all()]
 
-    def one(self, tx: Tx, statement: sa.Select[Any], at: Mapping[str, Any]) -> R | None:
+    def one(self, tx: Tx, statement: sa.Select[Any], at: dict[str, Any]) -> R | None:
         """The first that the statement finds."""
         values = tx.first(statement, at)
         return None if values is None else self.make(values)
@@ -57,3 +57,30 @@ def fixed(word: str) -> Any:
 def many(name: str) -> Any:
     """A parameter that takes a list, for `column.in_(many("ids"))`."""
     return sa.bindparam(name, expanding=True)
+
+
+SIZES = (1, 2, 4, 8, 16, 32)
+
+
+class Listed:
+    """A statement about some of a table's rows, one form for each length of list, so that it can be made ready once.
+
+    `build` is given the condition on the column; the parameters `i0`, `i1`, … are filled in here.
+    """
+
+    def __init__(self, column: Any, build: Callable[[Any], sa.Select[Any]]) -> None:
+        self._forms = {
+            size: build(column.in_([sa.bindparam(f"i{each}", type_=column.type) for each in range(size)]))
+            for size in SIZES
+        }
+        self._longer = build(column.in_(many("ids")))
+
+    def rows(self, tx: Tx, values: Sequence[Any], at: dict[str, Any]) -> Sequence[Any]:
+        """What it finds for these values; nothing for none."""
+        if not values:
+            return []
+        size = next((each for each in SIZES if each >= len(values)), 0)
+        if not size:
+            return tx.rows(self._longer, {**at, "ids": list(values)})
+        padded = [*values, *[values[-1]] * (size - len(values))]
+        return tx.rows(self._forms[size], at | {f"i{each}": value for each, value in enumerate(padded)})

@@ -90,6 +90,7 @@ def set_settings(tx: Tx, workspace: UUID, settings: dict[str, Any]) -> None:
 
 _TEAMS = Shape(TeamRow, Team)
 _TEAMS_ALL = _TEAMS.select().order_by(_TEAMS.c.id)
+_WALLED = sa.select(_TEAMS.c.id).where(_TEAMS.c.workspace_id == BIND("w"), _TEAMS.c.walled)
 _CHATS = Shape(ChatRow, Chat)
 _CHATS_ALL = _CHATS.select().order_by(_CHATS.c.id)
 _CHAT = _CHATS.select(_CHATS.c.id == BIND("i"))
@@ -104,6 +105,11 @@ _CHAT_BY_EXTERNAL = _CHATS.select(
 def teams(tx: Tx, workspace: UUID) -> list[TeamRow]:
     """All teams, oldest first."""
     return _TEAMS.all(tx, _TEAMS_ALL, {"w": workspace})
+
+
+def walled(tx: Tx, workspace: UUID) -> list[UUID]:
+    """The teams behind a wall."""
+    return [row[0] for row in tx.connection.execute(_WALLED, {"w": workspace})]
 
 
 def chats(tx: Tx, workspace: UUID) -> list[ChatRow]:

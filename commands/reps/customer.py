@@ -6,8 +6,9 @@ from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context, only, say
+from commands.context import Context, say
 from commands.errors import Refused
+from commands.facts import classed
 from commands.message import Button, Reply, Sentence
 from commands.parties import contact_of, make, name_of, party
 from commands.reps.contact import put_points
@@ -46,15 +47,14 @@ def add(command: AddCustomer, context: Context) -> Reply:
     name = command.customer.name.strip()
     if not command.force:
         _refuse_twin(context, command, name)
+    classes = classed(context, level=command.level, source=command.source, industry=command.industry)
     owner = command.owner or context.speaker.id
     customer = make(
         context,
         name,
         owner_id=owner,
-        source=command.source,
-        industry=command.industry,
-        level=command.level,
         region=command.region,
+        **classes,
         fields=dict(command.fields or {}),
     )
     person = contact_of(context, customer, Unseen(name=command.contact) if command.contact else None)
@@ -70,11 +70,10 @@ def add(command: AddCustomer, context: Context) -> Reply:
     context.unit.flush()
     row = customers.get(context.tx, naming_scope(context.speaker), customer.id)
     head = say("customer.added", customer=name, number=row.number if row else None, owner=_owner(context, owner))
-    facts = only({"level": command.level, "industry": command.industry, "source": command.source})
     who = person.name if person is not None and person.name != name else None
-    rest = say("customer.facts", contact=who, title=command.title, points=points or None, **facts)
+    rest = say("customer.facts", contact=who, title=command.title, points=points or None, **classes)
     lines = [head]
-    if facts or who or points:
+    if classes or who or points:
         lines.append(rest)
     if marked:
         lines.append(say("tag.added", customer=name, tags=marked))
@@ -123,6 +122,7 @@ SUBJECT = Subject(
                 Phrase("(帮我|请|给我|麻烦)(建|加|录|添|新增|录入)[一][个|家][新]客户", weight=3.4),
                 Phrase("(建档|建个档|录入|建客户档案|开户)", weight=3.3, where="start"),
                 Phrase("录一下{customer}", weight=3.2, where="start"),
+                Phrase("(新建客户|新增客户|建成新客户|建成客户|建为客户|开个客户|开个客户档|建个客户)", weight=3.25),
             ),
             examples=("新客户 华星科技 张总 13800001111",),
         ),

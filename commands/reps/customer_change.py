@@ -8,6 +8,7 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
+from commands.facts import classed
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, contact_of, name_of, party, reached
 from commands.reps.contact import ShowContact, put_points
@@ -64,8 +65,9 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
         return _update_contact(command, customer, context)
     record = context.unit.edit(Customer, customer.id)
     changes = []
+    classes = classed(context, level=command.level, source=command.source, industry=command.industry)
     for name in FACTS:
-        value = getattr(command, name)
+        value = classes.get(name, getattr(command, name))
         if value is not None:
             changes.append(say("change", what=say(f"fact.{name}"), old=getattr(record, name), new=value))
             setattr(record, name, value)
@@ -172,14 +174,17 @@ SUBJECT = Subject(
                 Phrase("{customer}是{level}[客户]", weight=2.6),
                 Phrase("{fields}", weight=3.1),
                 Phrase(
-                    "(行业|地区|区域|来源|规模|职务|职位|头衔)(是|改成|改为|改到|改|换成|填成|填|写成|写|调成|更新成|更新|补一下|登一下|:)",
+                    "(行业|地区|区域|来源|规模|职务|职位|头衔|职称|source|industry|region|title)(是|改成|改为|改到|改|换成|填成|填|写成|写|调成|更新成|更新|补一下|登一下|:)",
                     weight=2.9,
                 ),
                 Phrase(
-                    "(电话|手机号|手机|号码|邮箱|微信号|email)[号|也|都](是|改成|改为|改|换成|换|更新|登一下|登记一下|补一下|记一下|记到)",
+                    "(电话|手机号|手机|号码|邮箱|信箱|微信号|email|mobile)[号|也|都](是|改成|改为|改|换成|换|更新|登一下|登记一下|补一下|记一下|记到)",
                     weight=3.2,
                 ),
-                Phrase("(电话|手机号|手机|邮箱|email|号码)[是|:|号|码]({phone}|{email})", weight=3.1),
+                Phrase(
+                    "(电话|手机号|手机|邮箱|信箱|email|e-mail|mobile|tel|号码)[是|:|号|码|更新为|改为]({phone}|{email})",
+                    weight=3.1,
+                ),
                 Phrase("{contact}…(换号了|换号|换电话了|换手机了|换了号|新号|换了个号|新号码)", weight=3.3),
                 Phrase(
                     "{contact}…(升职|升任|升了|高升|升总监|升经理|升校长|升院长|升主任|升厂长|升部长|调任|转岗)",
@@ -201,7 +206,7 @@ SUBJECT = Subject(
                 Phrase("(删掉|删除|删了)客户", weight=3.5),
                 Phrase("{customer}…(整条)[客户](删掉|删了|删除)", weight=3.5),
                 Phrase("{customer}[这家|这条|这个客户|给我](删掉|删了|删除|删吧)", weight=3.5),
-                Phrase("把{customer}[这家|这条|客户|给我]…(删掉|删了|删除)", weight=3.4),
+                Phrase("(把|将){customer}[这家|这条|客户|给我]…(删掉|删了|删除)", weight=3.5),
                 Phrase("(整条|这个|这家)客户(删掉|删了|删除)", weight=3.5),
             ),
             examples=("把华星删掉",),
@@ -245,6 +250,7 @@ SUBJECT = Subject(
         "ask.confirm.customer.restore": ("从回收站恢复{customer}？", "Restore {customer} from the recycle bin?"),
         "button.confirm.customer.delete": ("放进回收站", "Move to bin"),
         "button.confirm.customer.restore": ("恢复", "Restore"),
+        "refused.level": ("没有“{level}”这个级别，有：{levels}", "There is no level “{level}”; there are {levels}"),
         "refused.no_change": (
             "{customer}要改什么？比如：{customer}升A级",
             "What shall change? E.g. {customer} level A",

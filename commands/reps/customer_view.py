@@ -49,6 +49,8 @@ class AskTime:
     customer: UUID
 
 
+SILENT = 14
+"""Days without a follow-up from which a card warns."""
 PAGE = 8
 """Lines of a list shown at once."""
 
@@ -65,7 +67,7 @@ def show(command: ShowCustomer, context: Context) -> Reply:
     log = Button(label=say("button.log"), command=AskNote(customer=customer.id))
     if not sees(context, customer):
         return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,))
-    lines = [head, _people(context, customer), *_next(context, row), *_history(context, row)]
+    lines = [head, _people(context, customer), *_next(context, row), *_history(context, row), *_risk(context, row)]
     remind = Button(label=say("button.remind"), command=AskTime(customer=customer.id))
     phone = Button(label=say("button.phone"), command=ShowContact(customer=customer.id, reveal=True))
     history = Button(label=say("button.history"), command=ListFollowUps(customer=customer.id))
@@ -96,6 +98,14 @@ def _next(context: Context, row: customers.CustomerRow) -> list[Sentence]:
     if coming.at is None:
         return [say("card.next_day", day=coming.day, text=text)]
     return [say("card.next", at=coming.at, text=text)]
+
+
+def _risk(context: Context, row: customers.CustomerRow) -> list[Sentence]:
+    """Says with its reason that a customer may be slipping away: nobody was there for two weeks."""
+    if row.last_follow_up_at is None:
+        return []
+    days = (context.today - context.local(row.last_follow_up_at).date()).days
+    return [say("card.risk", days=days)] if days >= SILENT else []
 
 
 def _history(context: Context, row: customers.CustomerRow) -> list[Sentence]:
@@ -177,6 +187,7 @@ SUBJECT = Subject(
             title=("看客户", "Show customer"),
             slash=("客户", "查", "show"),
             phrases=(
+                Phrase("(show|查询|调取)[一下]{customer}", weight=3.2, where="start"),
                 Phrase(
                     "(查一下|查下|查|看下|看看|看一下|调出|打开|翻出|翻一下|搜一下|显示){customer}[的|资料|情况]",
                     weight=2.8,
@@ -215,6 +226,7 @@ SUBJECT = Subject(
                     "客户[现在|都|里头|里|一共|目前|名单]…(有哪些|有谁|有几家|列一下|列出来|筛出来|筛一下|拉出来|拉一下|拉个|找出来|多少|哪些|看看)",
                     weight=3.2,
                 ),
+                Phrase("(pull|list|查询|捞)…客户", weight=3.2),
                 Phrase(
                     "(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2
                 ),
@@ -256,6 +268,7 @@ SUBJECT = Subject(
         ),
         "card.next": ("下一步 {at:short}[ {text}]", "Next {at:short}[ {text}]"),
         "card.next_day": ("下一步 {day:short}[ {text}]", "Next {day:short}[ {text}]"),
+        "card.risk": ("⚠ {days}天没跟了", "⚠ no contact for {days} days"),
         "card.no_history": ("还没有跟进记录", "No follow-ups yet"),
         "nobody": ("还没有", "nobody yet"),
         "find.head": ("找到{total}家，回数字看详情", "Found {total}; answer with a number"),

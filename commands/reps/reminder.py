@@ -31,7 +31,7 @@ class AddReminder:
 class ListReminders:
     """The speaker's open reminders and tasks, in a period."""
 
-    range: Annotated[Period | None, Slot("range")] = None
+    range: Annotated[Period | None, Slot("range", prefer="future")] = None
 
 
 SHOWN = 6
@@ -167,14 +167,21 @@ SUBJECT = Subject(
             title=("设提醒", "Remind me"),
             slash=("提醒", "remind"),
             phrases=(
-                Phrase("(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me)", weight=3.0),
+                Phrase(
+                    "(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me|remind我|ping我|提提我|提我|reminder我)",
+                    weight=3.0,
+                ),
                 Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
-                Phrase("{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳)[上|一下]我", weight=3.0),
+                Phrase(
+                    "{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳|提|remind|ping)[上|一下]我",
+                    weight=3.0,
+                ),
                 Phrase(
                     "(到时候|到那天|当天|记得|别忘了|千万|麻烦|到点)[你|也|再](叫|喊|提醒|通知|戳|call)[上|一下]我",
                     weight=3.0,
                 ),
-                Phrase("(叫|喊|戳)我[一声|一下|上]", weight=3.0, where="start"),
+                Phrase("(叫|喊|戳|提)我[一声|一下|上]", weight=3.0, where="start"),
+                Phrase("{at}再(叫|提醒|喊|提)[我]一[次|声]", weight=3.0, where="end"),
                 Phrase("就{at}叫", weight=3.0),
                 Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
                 Phrase("(设|加|建|定|来)[一][个|条]提醒", weight=3.1),
@@ -196,11 +203,12 @@ SUBJECT = Subject(
             slash=("待办", "我的提醒", "todo"),
             phrases=(
                 Phrase(
-                    "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|列下)…(提醒|待办|日程)",
+                    "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|列下)…(提醒|待办|日程|reminder)",
                     weight=3.3,
                 ),
+                Phrase("(list|show|查询|查一下)…(提醒|待办|reminder)", weight=3.3),
                 Phrase(
-                    "(提醒|待办|日程)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|没做|没完成)",
+                    "(提醒|待办|日程|reminder)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|没做|没完成)",
                     weight=3.3,
                 ),
                 Phrase("我的(提醒|待办|日程|任务)", weight=3.2, where="whole"),

@@ -172,6 +172,8 @@ SUBJECT = Subject(
                 ),
                 Phrase("(给我|帮我|全给我|都给我)(撤回|撤销|撤了|撤掉|撤)[来|了]", weight=3.5),
                 Phrase("不算数", weight=3.4, where="start"),
+                Phrase("(整条|全部|都)(撤掉|撤了|撤销)", weight=3.5),
+                Phrase("(scrap that|undo that|cancel that)", weight=3.5),
                 Phrase("(undo|撤)", weight=3.4, where="whole"),
             ),
             examples=("撤销", "撤销提醒"),

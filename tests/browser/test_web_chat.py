@@ -243,3 +243,15 @@ async def test_choices_without_lines_of_their_own_show_their_words(visit: Visit,
     await expect(first.locator(".choices button")).to_have_text(["1重点客户", "2老客户"])
     await expect(second.locator("p")).to_have_text(["2 条草稿"])
     await expect(second.locator(".choices button")).to_have_text(["1今天拜访了记第1条", "2明天寄样记第2条"])
+
+
+async def test_suggestions_put_away_stay_away(visit: Visit) -> None:
+    page = await visit()
+    await ready(page)
+    await say(page, "谢谢")
+    await expect(page.locator(".chips button")).to_have_count(3)
+    await page.get_by_role("button", name="收起").click()
+    await expect(page.locator("#suggest")).to_be_hidden()
+    await page.reload()
+    await expect(page.locator(".bubble")).to_have_count(1)
+    await expect(page.locator("#suggest")).to_be_hidden()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import App, prepare
-from bot.running import quiet
+from bot.chatting import quiet
 from bot.settings import in_folder
 from bot.testing import RecordingDoor
 from commands.message import Chat, Message, Outgoing, Person, plain_text

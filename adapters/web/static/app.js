@@ -10,6 +10,7 @@ import { Refused, bytes, get, live, post } from "./net.js";
 import { Side } from "./side.js";
 import { clockwork } from "./times.js";
 
+const HIDDEN = "genjin:suggestions-hidden";
 const SLOW_MS = 350;
 const GIVE_UP_MS = 60000;
 
@@ -26,6 +27,7 @@ class App {
     this.log.now = () => this.clock.now;
     this.side = new Side({ words, times: this.times, chats: this.chats, onOpen: (key) => this.open(key, true) });
     this.tried = new Set();
+    this.hidden = sessionStorage.getItem(HIDDEN) !== null;
   }
 
   start() {
@@ -185,7 +187,7 @@ class App {
   #suggestions() {
     const left = this.setup.suggestions.filter((sentence) => !this.tried.has(sentence) && !this.#said(sentence));
     const row = $("suggest");
-    row.hidden = !left.length || !this.chat.items.length || this.hidden === true;
+    row.hidden = !left.length || !this.chat.items.length || this.hidden;
     row.replaceChildren(
       el("div.chips", {}, ...left.map((sentence) => el("button", { type: "button", title: sentence, onclick: () => this.tryOut(sentence) }, sentence))),
       el("button.hide", { type: "button", ariaLabel: this.words.hide, title: this.words.hide, onclick: () => this.#hideSuggestions() }, icon("close")),
@@ -198,6 +200,7 @@ class App {
 
   #hideSuggestions() {
     this.hidden = true;
+    sessionStorage.setItem(HIDDEN, "1");
     this.#suggestions();
     this.composer.invite();
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import wait
 from datetime import timedelta
 
@@ -17,8 +18,8 @@ from tests.integration.store.world import NOW, rows
 pytestmark = pytest.mark.integration
 
 
-def put(name: str, value: bytes = b"1") -> object:
-    return lambda tx: shelf.put(tx, name, value, seconds=None)
+def put(name: str) -> Callable[[Tx], None]:
+    return lambda tx: shelf.put(tx, name, b"1", seconds=None)
 
 
 def test_a_poison_work_does_not_stop_its_neighbours(database: Database) -> None:
@@ -27,7 +28,7 @@ def test_a_poison_work_does_not_stop_its_neighbours(database: Database) -> None:
         raise ValueError("poison")
 
     works = [poison if each == 20 else put(f"n{each}") for each in range(64)]
-    futures = [database.write(work) for work in works]  # type: ignore[arg-type]
+    futures = [database.write(work) for work in works]
     wait(futures)
     assert [index for index, future in enumerate(futures) if future.exception()] == [20]
     assert isinstance(futures[20].exception(), ValueError)

@@ -62,7 +62,7 @@ def build(database: Database) -> World:
 
 def execute(unit: Unit, name: str = "test", **over: Any) -> Any:
     """An execution with a key of its own."""
-    given = {"origin": "chat", "key": f"k{next(_keys)}", "ordinal": 0, "actor": None, "args": {}}
+    given: dict[str, Any] = {"origin": "chat", "key": f"k{next(_keys)}", "ordinal": 0, "actor": None, "args": {}}
     return unit.execution(name=name, **(given | over))
 
 
