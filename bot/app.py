@@ -85,7 +85,7 @@ class App:
 
     async def open(self, door: Door) -> None:
         """Starts a door and the sending through it."""
-        delivery = Delivery(self.border, door, owner=self.owner, bell=self.said.bell(), progress=self.said.ring)
+        delivery = Delivery(self.border, door, owner=self.owner, said=self.said)
         self._deliveries.append(delivery)
         self._doors.append(door)
         await door.start()

@@ -68,7 +68,8 @@ class Belfry:
         """Takes a bell out."""
         self._bells.remove(bell)
 
-    def ring(self) -> None:
-        """Rings all of them."""
+    def ring(self, *, but: Bell | None = None) -> None:
+        """Rings all of them, except the bell of whoever brings the news."""
         for bell in self._bells:
-            bell.ring()
+            if bell is not but:
+                bell.ring()

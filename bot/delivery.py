@@ -3,16 +3,15 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
-from uuid import uuid4
 
 import structlog
 
-from bot.border import Bell, Border
+from bot.border import Belfry, Border
 from bot.edge import backoff
 from bot.logs import place
 from commands.codec import from_bytes
@@ -28,6 +27,7 @@ POLL: Final = 1.0
 TRIES: Final = 12  # of a letter that a platform refuses or does not answer for: over half an hour
 SEND_SECONDS: Final = 30.0  # after which nobody knows whether it arrived
 JITTER: Final = 0.2
+Outcome = Callable[[Tx], object]
 log = structlog.get_logger(__name__)
 
 
@@ -44,8 +44,7 @@ class Delivery:
         door: Door,
         *,
         owner: str,
-        bell: Bell,
-        progress: Callable[[], None],
+        said: Belfry,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -54,14 +53,16 @@ class Delivery:
         self._border = border
         self._door = door
         self._owner = owner
-        self._bell = bell
-        self._progress = progress
+        self._said = said
+        self._bell = said.bell()
         self._width = width
         self._lease = lease
         self._poll = poll
         self._first_wait = first_wait
         self._fence: int | None = None
         self._renew_at = 0.0
+        self._sent: list[Sent] = []
+        self._others: list[Outcome] = []
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._main: asyncio.Task[None] | None = None
@@ -84,12 +85,17 @@ class Delivery:
         if self._tasks:
             await asyncio.wait(self._tasks)
         if self._fence is not None:
-            with suppress(Unavailable):  # then the lease ends by itself
+            with suppress(Unavailable):  # then the lease ends by itself, and what was sent last is sent again, marked
+                await self._exchange(self._fence, 0)
                 await self._border.write(lambda tx: leases.release(tx, self.name, owner=self._owner))
 
     async def _run(self) -> None:
         while not self._stopping:
-            letters = await self._claim()
+            letters: list[Letter] = []
+            with self._patience():
+                fence = await self._hold()
+                if fence is not None:
+                    letters = await self._exchange(fence, self._width - len(self._tasks))
             for letter in letters:
                 task = asyncio.create_task(self._deliver(letter))
                 self._tasks.add(task)
@@ -97,52 +103,57 @@ class Delivery:
             if not letters:
                 await self._bell.wait(self._poll)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        self._progress()  # only now is there room for the chat's next letter
-
-    async def _claim(self) -> list[Letter]:
-        """The next letters, in our hands; none while another process owns the sending."""
-        room = self._width - len(self._tasks)
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
         try:
-            fence = await self._hold()
-            if fence is None or room <= 0:
-                return []
-            return await self._border.write(
-                lambda tx: outbox.claim(tx, platform=self._door.platform, app=self._door.app, fence=fence, limit=room)
-            )
+            yield
         except Unavailable:
             log.warning("the database is away", delivery=self.name)
-            return []
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._bell.ring()
 
     async def _hold(self) -> int | None:
-        """The fence under which we send, the lease renewed when a third of it has gone."""
+        """The fence under which we send, the lease renewed when a third of it has gone; None: another process sends."""
         if self._fence is None or time.monotonic() >= self._renew_at:
             asked = time.monotonic()
-            held = await self._border.write(
+            self._fence = await self._border.write(
                 lambda tx: leases.hold(tx, self.name, owner=self._owner, seconds=self._lease)
             )
-            self._fence = held
             self._renew_at = asked + self._lease / 3
         return self._fence
 
-    async def _deliver(self, letter: Letter) -> None:
-        """One letter to its end: sent, put off, or given up."""
-        assert self._fence is not None
-        fence = self._fence
-        outcome = await self._send(letter, fence)
-        for tries in range(1, TRIES + 1):
-            try:
-                await self._border.write(outcome)
-                break
-            except Unavailable:
-                await asyncio.sleep(backoff(tries))
-        else:
-            # nobody will know that it was sent: under a new owner's fence it is found again, and marked as a repeat
-            self._fence, self._owner = None, uuid4().hex
+    async def _exchange(self, fence: int, room: int) -> list[Letter]:
+        """In one transaction: what became of letters is written down, and the next ones come into our hands."""
+        sent, others = self._sent[:], self._others[:]
+        if not (sent or others) and room <= 0:
+            return []
 
-    async def _send(self, letter: Letter, fence: int) -> Callable[[Tx], object]:
-        """What is to be written of a letter after it was handed to the door."""
+        def work(tx: Tx) -> list[Letter]:
+            outbox.sent(tx, sent, fence)
+            for other in others:
+                other(tx)
+            if room <= 0:
+                return []
+            return outbox.claim(tx, platform=self._door.platform, app=self._door.app, fence=fence, limit=room)
+
+        letters = await self._border.write(work)
+        del self._sent[: len(sent)], self._others[: len(others)]
+        if sent or others:
+            self._said.ring(but=self._bell)
+        return letters
+
+    async def _deliver(self, letter: Letter) -> None:
+        """Hands one letter to the door and notes what became of it."""
+        outcome = await self._send(letter)
+        if isinstance(outcome, Sent):
+            self._sent.append(outcome)
+        else:
+            self._others.append(outcome)
+
+    async def _send(self, letter: Letter) -> Sent | Outcome:
+        """What is to be written down of a letter after it was handed to the door."""
         try:
             outgoing = replace(from_bytes(Outgoing, letter.payload), repeat=letter.repeat)
             async with asyncio.timeout(SEND_SECONDS):
@@ -158,18 +169,15 @@ class Delivery:
                 tries=letter.attempts,
             )
             return self._put_off(letter, type(unknown).__name__, unknown=True)
-        done = Sent(id=letter.id, message_id=sent.message_id, handles=dict(sent.handles))
-        return lambda tx: outbox.sent(tx, [done], fence)
+        return Sent(id=letter.id, message_id=sent.message_id, handles=dict(sent.handles))
 
-    def _refused(self, letter: Letter, refusal: DeliveryError) -> Callable[[Tx], object]:
+    def _refused(self, letter: Letter, refusal: DeliveryError) -> Outcome:
         log.warning("refused", letter=letter.id, final=refusal.final, tries=letter.attempts)
         if refusal.final:
-            return lambda tx: outbox.bury(tx, letter.id, refusal.reason)
-        return self._put_off(letter, refusal.reason, unknown=False, after=refusal.after)
+            return lambda tx: outbox.bury(tx, letter.id, _plain(refusal.reason))
+        return self._put_off(letter, _plain(refusal.reason), unknown=False, after=refusal.after)
 
-    def _put_off(
-        self, letter: Letter, reason: str, *, unknown: bool, after: float | None = None
-    ) -> Callable[[Tx], object]:
+    def _put_off(self, letter: Letter, reason: str, *, unknown: bool, after: float | None = None) -> Outcome:
         """Again after a while, doubled each time and a little uneven; with the dead letters after the last try."""
         if letter.attempts >= TRIES:
             return lambda tx: outbox.bury(tx, letter.id, reason)
@@ -177,3 +185,8 @@ class Delivery:
         wait = timedelta(seconds=after if after is not None else seconds * random.uniform(1 - JITTER, 1 + JITTER))
         asyncio.get_running_loop().call_later(wait.total_seconds(), self._bell.ring)
         return lambda tx: outbox.retry(tx, letter.id, tx.machine_now + wait, reason, unknown=unknown)
+
+
+def _plain(reason: str) -> str:
+    """A platform's words as a database takes them."""
+    return reason.replace("\0", "")[:500]

@@ -1,6 +1,5 @@
 """What has come due: reminders and whatever else waits for a time."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
@@ -12,7 +11,7 @@ from store.database import Tx
 from store.due import DueRow
 from store.errors import Unavailable
 
-ABREAST: Final = 8  # due commands in hand at once
+BATCH: Final = 16  # due commands in one transaction
 
 
 class Fires(Protocol):
@@ -23,9 +22,10 @@ class Fires(Protocol):
 
 
 class DueRunner:
-    """Fires due commands, each in a transaction of its own that also marks it done: late ones too, none twice.
+    """Fires due commands: late ones too, none twice. What a command does and its mark "done" commit together.
 
-    Passing trouble is retried unseen, a bug three times; then the row lies with the dead ones.
+    They go sixteen a transaction; when one of them fails, that round goes on one by one, so that only the one stays
+    behind. Passing trouble is retried unseen, a bug three times; then the row lies with the dead ones.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class DueRunner:
         try:
             following = await self.next_at()
             while following is not None and following <= self._now():
-                if not any(await asyncio.gather(*(self._one() for _ in range(ABREAST)))):
+                if not await self._round():
                     break
                 self._committed()
                 following = await self.next_at()
@@ -58,21 +58,33 @@ class DueRunner:
         """When the next one is due; None where nothing waits."""
         return await self._border.read(due.next_at)
 
+    async def _round(self) -> int:
+        """Fires the next rows that are due and nobody's; how many were taken."""
+        result = await attempt(self._border.write(lambda tx: self._fire(tx, BATCH)), what="due commands")
+        if not isinstance(result, Trouble):
+            return result
+        taken = 0
+        while taken < BATCH and await self._one():
+            taken += 1
+        return taken
+
     async def _one(self) -> bool:
-        """Fires the earliest row that is due and nobody's; whether there was one."""
+        """Fires the earliest row, or puts it off; whether there was one."""
         held: list[DueRow] = []
-
-        def work(tx: Tx) -> None:
-            held[:] = due.claim(tx, self._now(), limit=1)
-            for row in held:
-                self._conversation.fire(tx, row)
-                due.done(tx, row)
-
-        result = await attempt(self._border.write(work), what="due")
+        result = await attempt(self._border.write(lambda tx: self._fire(tx, 1, held)), what="due command")
         if isinstance(result, Trouble):
             for row in held:
                 await self._border.write(_after(result, row))
         return bool(held)
+
+    def _fire(self, tx: Tx, limit: int, held: list[DueRow] | None = None) -> int:
+        rows = due.claim(tx, self._now(), limit=limit)
+        if held is not None:
+            held[:] = rows
+        for row in rows:
+            self._conversation.fire(tx, row)
+            due.done(tx, row)
+        return len(rows)
 
 
 def _after(trouble: Trouble, row: DueRow) -> Callable[[Tx], None]:

@@ -8,7 +8,8 @@ from commands.context import Context, say
 from commands.dialogue import Done, fill, waiting
 from commands.errors import Refused
 from commands.execute import Origin, Outcome, execute, merged, refused
-from commands.message import Button, Reply
+from commands.message import Button, Reply, Sentence
+from commands.nearest import nearest_commands
 from commands.parties import short_of
 from commands.questions import CONFIRM, ask, question_of
 from commands.reps.answer import Answer, Cancel, Choose, Confirm, FileDraft, FileWords
@@ -39,6 +40,8 @@ class Turn:
             return self.answer()
         if reading.kind == "talk":
             return Reply()
+        if self.context.words.startswith("/"):
+            return self._lost()
         if reading.kind == "outside":
             return Reply(lines=(say("outside"),), buttons=(Button(label=say("button.help"), command=Help()),))
         if reading.kind == "bare" and reading.subject is not None:
@@ -237,9 +240,19 @@ class Turn:
         """Addressed but not understood: it says so once and writes nothing."""
         words = self.context.words
         buttons = [Button(label=say("button.help"), command=Help())]
+        if words.startswith("/"):
+            return Reply(lines=(self._no_such(words),), buttons=tuple(buttons))
         if words:
             buttons.insert(0, Button(label=say("button.as_log"), command=FileWords(words=words)))
         return Reply(lines=(say("unknown"),), buttons=tuple(buttons))
+
+    def _no_such(self, words: str) -> Sentence:
+        """A slash name that is none, with the nearest ones: /跟金 → /跟进."""
+        said = words[1:].split(maxsplit=1)[0] if words[1:].split() else ""
+        catalogue = self.context.catalogue
+        mine = [each for each in catalogue.by_name.values() if each.slash and not each.hidden]
+        near = tuple(f"/{each.slash[0]}" for each in nearest_commands(said, mine)[:3]) if said else ()
+        return say("unknown.slash", said=said, near=near or None)
 
 
 def _unfiled(words: str) -> Draft:

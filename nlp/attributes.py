@@ -28,7 +28,7 @@ _LABELLED = {name: re.compile(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, la
 _CAME_FROM = re.compile(r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)")
 _TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
-_PROMOTED = re.compile(r"(?:升任?(?!级|到?[a-z])|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)")
+_PROMOTED = re.compile(r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)")
 _ROLE = r"[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|总经理|副总|负责人|buyer|manager|director|gm|ceo)"
 _ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
 _ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")

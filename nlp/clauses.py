@@ -13,7 +13,7 @@ from nlp.scene import Scene
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _STOPS = re.compile(
-    rf"(?P<strong>[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)]\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
+    rf"(?P<strong>[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)](?![0-9])\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")
@@ -62,6 +62,8 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         for m in _STOPS.finditer(scene.masked, start)
         if not m["header"] or _heads(scene.masked, start, m.start())
     ]
+    if _is_table(scene, start):
+        breaks = [each for each in breaks if scene.masked[each[0] : each[1]].strip() or "\n" in scene.masked[each[0] : each[1]]]
     breaks += [(m.start(), m.start(), False) for m in _LEADS.finditer(scene.masked, start) if m.start() > start]
     for stop, after, hard in sorted(breaks):
         if stop < begin or not open_at(stop) or (after > stop and not open_at(after)):
@@ -74,6 +76,12 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         begin, strong = after, strong or hard
     if scene.masked[begin:].strip():
         yield Clause(start=begin, end=len(scene.masked), strong=strong)
+
+
+def _is_table(scene: Scene, start: int) -> bool:
+    """Whether several lines name a customer each: then blanks part cells, not clauses."""
+    lines = scene.masked[start:].split("\n")
+    return sum(CUSTOMER in line for line in lines) > 1 and len(lines) > 1
 
 
 _HEAD = re.compile(rf"(?:^|[。!?;\n])(?P<head>[^。!?;\n{CUSTOMER}{PERSON}]{{2,14}})$")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.grammar import Form, Grammar
-from nlp.groups import TOLD, explicit, told
+from nlp.told import TOLD, explicit, told
 from nlp.moments import moment, said_times
 from nlp.patches import affirmed, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Value

@@ -112,8 +112,8 @@ _BEFORE = re.compile(
     r"电联|致电|陪|一家|有家|家|客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰到了?"
 )
 # signs of talk, which no name has before its trade
-_TALK = re.compile(r"[我你他她它这那哪的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]")
-_NOT_A_NAME = re.compile(r"(?:自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))")
+_TALK = re.compile(r"[我你他她它这那哪现吨的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]")
+_NOT_A_NAME = re.compile(r"(?:行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))")
 _QUOTED = re.compile(r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]")
 _LATIN_COMPANY = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|technology|optics|studio)(?![a-z])"
@@ -143,10 +143,20 @@ def _name_start(folded: str, end: int, trade: str) -> int | None:
         if _is_core(core, 1 if len(trade) > 2 else 2):
             return region.start()
     for place in sorted({match.end() for match in _BEFORE.finditer(folded, floor, end)}, reverse=True):
-        core = folded[place:end].strip()
-        if core and place < end and _is_core(core, 3 if trade in _LOOSE_HEADS else 2):
+        core = folded[place:end]
+        if trade in _LOOSE_HEADS and not (len(core) >= 3 and _PLAIN.fullmatch(core) and _led(folded, place, len(core))):
+            continue
+        if core and _is_core(core, 2):
             return place
     return None
+
+
+_PLAIN = re.compile(r"[㐀-鿿]+")
+
+
+def _led(folded: str, place: int, size: int) -> bool:
+    """Whether a word of going or meeting leads to the name, where its trade alone (场, 厂) says too little."""
+    return size >= 4 if place == 0 or not _PLAIN.match(folded[place - 1]) else True
 
 
 def _is_core(core: str, least: int) -> bool:

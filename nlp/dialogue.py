@@ -9,7 +9,8 @@ from nlp.corrections import corrected
 from nlp.customers import Mention
 from nlp.fill import Filling, fill
 from nlp.grammar import Form, Grammar
-from nlp.groups import TOLD, Group, told
+from nlp.groups import Group
+from nlp.told import TOLD, told
 from nlp.lists import bare_pick
 from nlp.patches import Patch, affirmed, patched, patch_of
 from nlp.reading import Context, Draft, Named, New, Pending, Reading, Value
@@ -85,7 +86,7 @@ def _stands_alone(scene: Scene, grammar: Grammar, start: int, read: Read) -> boo
 
 def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pending) -> Draft | None:
     """The asked command with the answer in place."""
-    patch = patch_of(scene, grammar, start, form)
+    patch = patch_of(scene, grammar, start, form, old=pending.slots)
     slot = next((slot for slot in form.slots if slot.name == pending.missing), None)
     if slot is not None and slot.kind in ("note", "text") and not patch.values:
         patch = replace(patch, values={slot.name: scene.text[start:].strip()})

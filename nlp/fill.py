@@ -250,9 +250,9 @@ def _contact(filling: Filling, slot: SlotForm) -> Value | None:
     people = _people(filling)
     owner = customer if isinstance(customer, Named | New) else None
     person = contact_of(owner, people, scene.names, scene.folded)
-    if person is not None or not isinstance(owner, Named):
+    if person is not None:
         return person
-    return _by_title(filling, owner) or _latin_person(filling)
+    return (_by_title(filling, owner) if isinstance(owner, Named) else None) or _latin_person(filling)
 
 
 def _by_title(filling: Filling, customer: Named) -> Named | None:
@@ -329,8 +329,6 @@ def _due(filling: Filling) -> Due:
     if filling.due is None:
         earlier = [clause for group in filling.before for clause in group.clauses]
         filling.due = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
-        if filling.due.at is None and filling.due.repeat is None and filling.form.has("repeat"):
-            pass
     return filling.due
 
 
@@ -422,14 +420,27 @@ def _filters(filling: Filling, slot: SlotForm) -> Value | None:
     return Filters(values=values) if values else None
 
 
+_HOW = re.compile(r"怎么|咋|如何|怎样|教教我|教我一?下?|帮助|help|[?？,，。]|一下|呢$|啊$")
+
+
 def _topic(filling: Filling, slot: SlotForm) -> Value | None:
-    return filling.words(slot.name)
+    """What help is asked about: 怎么设提醒 → 设提醒, /help 公海 → 公海."""
+    words = filling.scene.said(filling.group.start, filling.group.end)
+    return _HOW.sub(" ", words).strip() or None
+
+
+def _code(filling: Filling, slot: SlotForm) -> Value | None:
+    placed = filling.words(slot.name)
+    return placed if placed or filling.group.order else filling.scene.said(filling.group.start, filling.group.end).strip(_EDGES)
 
 
 def _command(filling: Filling, slot: SlotForm) -> Value | None:
+    """The part that is taken back: 撤销提醒, 标签撤了吧."""
     words = filling.scene.folded[filling.group.start : filling.group.end]
-    found = [(words.find(noun), form.name) for noun, form in filling.grammar.nouns.items() if noun in words]
-    return min(found)[1] if found else None
+    for noun, form in filling.grammar.nouns.items():
+        if re.search(rf"撤[销回消掉了]?(?:刚才的?|那[个条]|这[个条])?{noun}|{noun}(?:那[个条])?(?:也|就|先)?(?:撤|不要)", words):
+            return form.name
+    return None
 
 
 _FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
@@ -453,6 +464,6 @@ _FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "filters": _filters,
     "number": _number,
     "command": _command,
-    "code": _topic,
+    "code": _code,
     "topic": _topic,
 }

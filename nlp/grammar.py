@@ -129,11 +129,14 @@ class Grammar:
         if word is None:
             return None
         rest = folded[word.end() :]
-        if marked:
-            return (self._slash[word.group()], word.end()) if not rest or not rest[0].isalnum() else None
-        if not re.match(r"\s*[:]|\s+\S|记录\s*[:]", rest) or self._is_way(word.group()):
+        form = self._slash[word.group()]
+        if rest.strip() and not form.slots:
             return None
-        return self._slash[word.group()], word.end()
+        if marked:
+            return (form, word.end()) if not rest or not rest[0].isalnum() else None
+        if not re.match(r"\s*:|[ ]+\S|记录\s*:", rest) or self._is_way(word.group()):
+            return None
+        return form, word.end()
 
     def _is_way(self, word: str) -> bool:
         return any(word in pattern for pattern in self._ways)
@@ -148,8 +151,14 @@ def _compiled(form: Form, phrase: Phrase) -> Compiled:
 
 def _nouns(forms: Iterable[Form]) -> dict[str, Form]:
     """What the things are called that commands make: 提醒 → reminder.add, 标签 → tag.add; undo names them so."""
-    made = [form for form in forms if form.writes and form.name.rpartition(".")[2] in _MAKERS]
-    return {noun: form for form in made for name in form.slash for noun in (fold(name)[-2:], fold(name)) if not noun.isascii()}
+    nouns: dict[str, Form] = {}
+    for form in forms:
+        if form.writes and form.name.rpartition(".")[2] in _MAKERS:
+            for name in map(fold, form.slash):
+                for noun in (name, name[-2:]):
+                    if len(noun) > 1 and not noun.isascii():
+                        nouns.setdefault(noun, form)
+    return nouns
 
 
 _MAKERS = ("add", "log", "assign", "create")

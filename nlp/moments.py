@@ -43,7 +43,7 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
     return found
 
 
-_TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错)")
+_TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|也就是|就是(?=[0-9]))")
 _LONG = ("week", "month", "year", "range")
 
 
@@ -93,17 +93,27 @@ _OVER = re.compile(r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|�
 
 def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
     """When what is told happened: the first time that is no promise and does not lie ahead (周三去的金辉)."""
-    times = said_times(scene, clauses)
-    for index, said in enumerate(times):
+    first: Moment | None = None
+    for said in said_times(scene, clauses):
         clause = next(c for c in clauses if c.start <= said.start < c.end)
         before = scene.folded[clause.start : said.start]
-        if said.past.before or _REPORTED.search(before) and not said.past.part:
+        if said.past.before or said.past.deadline or _REPORTED.search(before) and _ahead(said, scene):
             continue
-        if said.open and (index or clause is not clauses[0]) and _steps_on(scene, said, clause):
+        if said.open and _after_event(clauses, said) and _steps_on(scene, said, clause):
             continue
-        if (found := moment(said.past, scene.now, ahead=False, said=said.words)) is not None:
+        found = moment(said.past, scene.now, ahead=False, said=said.words)
+        if found is None:
+            continue
+        if first is None:
+            first = found
+        elif first.day_only and not found.day_only and found.value.date() == first.value.date():
             return found
-    return None
+    return first
+
+
+def _after_event(clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether something was told before the time: then an open one may be the next step."""
+    return any(hit.weight < 3 and hit.end <= said.start for clause in clauses for hit in clause.hits)
 
 
 def _steps_on(scene: Scene, said: Said, clause: Clause) -> bool:
@@ -115,9 +125,9 @@ def _steps_on(scene: Scene, said: Said, clause: Clause) -> bool:
 def next_step(scene: Scene, clauses: Sequence[Clause]) -> tuple[Moment, str] | None:
     """The speaker's own dated next step and its words: 周五去送样; not 他说下周三给答复."""
     times = said_times(scene, clauses)
-    for index, said in enumerate(times):
+    for said in times:
         clause = next(c for c in clauses if c.start <= said.start < c.end)
-        if said.open and not (index or clause is not clauses[0] or _earlier_told(scene, clause, said)):
+        if said.open and not _after_event(clauses, said):
             continue
         before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
         if said.future.before or said.future.deadline or _OVER.match(after):
@@ -131,11 +141,6 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> tuple[Moment, str] | N
         if found is not None and found.value > scene.now:
             return found, scene.text[clause.start : clause.end].strip()
     return None
-
-
-def _earlier_told(scene: Scene, clause: Clause, said: Said) -> bool:
-    """Whether the clause tells something before the time: 约到后天下午两点, 然后十月十二号下午再过去."""
-    return any(hit.end <= said.start for hit in clause.hits) or said.start - clause.start > 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +159,8 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
         rules = scene.of_kind("repeat", clause.start, clause.end)
         if rules:
             rule: TimeSpan = rules[0].value  # type: ignore[assignment]
-            return Due(repeat=rule.rule, used=((rules[0].start, rules[0].end),), clause=clause)
+            words = scene.folded[rules[0].end : clauses[-1].end]
+            return Due(repeat=_rule(rule.rule or "", words), used=((rules[0].start, rules[0].end),), clause=clause)
     at = order.start if order else clauses[0].start
     own = next((c for c in clauses if c.start <= at < c.end), clauses[0])
     times = said_times(scene, [own])
@@ -163,8 +169,13 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     counted = next((t for t in times if t.future.before), None)
     if counted is not None:
         return _counted_back(scene, counted, [*lead, *(t for t in times if t.start < counted.start)])
-    before = [t for t in times if t.end <= at]
+    within = [t for t in times if order and order.start <= t.start < order.end]
+    before = within or [t for t in times if t.end <= at]
     chosen = before[-1] if before else times[0] if times else None
+    if order is None and len(times) > 1 and _clock_only(times[-1]) and not times[0].future.clocked:
+        return _joined(scene, times[0], times[-1])
+    if order is None and following and chosen and _clock_only(following[0]) and not chosen.future.clocked:
+        return _joined(scene, chosen, following[0])
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
     elif lead and chosen.future.clocked and _clock_only(chosen) and lead[-1].future.grain == "day" and not lead[-1].future.part:
@@ -174,6 +185,18 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     holder = next((c for c in (*clauses, *earlier) if c.start <= chosen.start < c.end), own)
     found = moment(chosen.future, scene.now, ahead=True, said=chosen.words)
     return Due(at=found, used=((chosen.start, chosen.end),), clause=holder)
+
+
+_NO_WEEKEND = re.compile(r"(?:周末|双休|礼拜六|周六|星期六|休息日)[^,，。]{0,6}?(?:不用|除外|不算|不要|休息|不叫|别)")
+
+
+def _rule(rule: str, words: str) -> str:
+    """A rule with its hour, nine where none was said; 每天…，周末不用 is every working day."""
+    if "FREQ=DAILY" in rule and "INTERVAL" not in rule and _NO_WEEKEND.search(words):
+        rule = rule.replace("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
+    if "BYHOUR" in rule or re.search(r"FREQ=(?:HOURLY|MINUTELY)", rule):
+        return rule
+    return f"{rule};BYHOUR={_MORNING};BYMINUTE=0"
 
 
 def _ahead(said: Said, scene: Scene) -> bool:

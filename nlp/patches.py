@@ -121,12 +121,12 @@ def _times(scene: Scene, form: Form, clauses: list[Clause], live: list[tuple[int
         elif slot.prefer == "future" and form.has("note"):
             found = None
         else:
-            last = clauses[-1:] and due(scene, clauses, None, ())
-            found = last.at if last else None
-            if times and (found is None or len(times) > 1):
-                found = moment(times[-1].future, scene.now, ahead=True) or found
-            if last and last.repeat and (rule := form.of_kind("repeat")):
-                values[rule[0].name] = last.repeat
+            when = due(scene, clauses, None, ()) if clauses else None
+            found = when.at if when else None
+            if times and found is None:
+                found = moment(times[-1].future, scene.now, ahead=True, said=times[-1].words)
+            if when and when.repeat and (rule := form.of_kind("repeat")):
+                values[rule[0].name] = when.repeat
                 continue
         if found is not None:
             values[slot.name] = found

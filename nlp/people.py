@@ -9,11 +9,12 @@ from nlp.text import fold
 
 _COMPOUND = "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 南宫 闻人 长孙 宇文 轩辕 太史 申屠 呼延".split()
 _SINGLE = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安"
-    "常乐于傅皮卞齐康伍余元卜顾孟黄穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林钟徐邱丘骆高夏蔡田樊"
-    "胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包左石崔吉钮龚程邢裴陆荣翁荀甄曲封芮储靳汲段富巫乌焦巴牧隗山谷车侯宓全班秋仲伊宫宁仇栾甘厉武符刘景詹束龙叶"
-    "江岳易尚戎宰仰仲慎戈盖辜养储"
-    "司韶黎印宿白怀从索赖卓蔺屠蒙池乔阴闫佘向佟阳晏付申隋佀匡桂耿满弘文关游权沙关聂曾敖冷简饶空涂鞠荆都丰巢冉滑覃谭邸仝化成由原晁候鹿苟"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安"
+    "常乐于傅皮卞齐康伍余元卜顾孟黄穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱丘骆高夏蔡田樊"
+    "胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊甄曲封芮储靳汲段富巫乌焦巴牧隗山谷车侯宓全郗班仰秋仲伊宫宁仇栾甘厉戎祖"
+    "武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲从鄂索赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰雍郤璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容"
+    "向古易慎戈廖庾终暨居衡步都耿满弘匡文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷訾辛阚那简饶空曾毋沙养鞠须丰巢关蒯相查荆红游竺权逯盖益桓公闫佘佟付隋佀荀岳帅涂粟覃邸"
+    "仝原候鹿苟初尧麦咸冼植邝敬揭"
 )
 SURNAME = rf"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])"
 
@@ -85,7 +86,8 @@ def namings(folded: str) -> Iterator[Person]:
                 yield _person(folded, start, match.end(), named.group(), match.group())
             elif size > 1 and start >= 0 and len(match.group()) > 1 and (named := re.match(SURNAME, folded[start : match.start()])):
                 apart = not start or not "㐀" <= folded[start - 1] <= "鿿" or folded[start - 1] in _LEADS_TO_NAME
-                if apart and not _NO_GIVEN.search(folded, start + len(named.group()), match.start()):
+                given = folded[start + len(named.group()) : match.start()]
+                if apart and re.fullmatch(r"[㐀-鿿]+", given) and not _NO_GIVEN.search(folded, start + len(named.group()), match.start()):
                     yield _person(folded, start, match.end(), named.group(), match.group())
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):

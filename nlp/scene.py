@@ -75,7 +75,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
     folded = " " * start + fold(text[start:])
     times = [Span(start=t.start_offset, end=t.end_offset, kind="repeat" if t.rule else "time", value=t)
-             for t in find_times(folded, now) if t.rule or t.grain != "duration" or t.before]  # fmt: skip
+             for t in find_times(folded, now) if (t.rule or t.grain != "duration" or t.before) and folded[t.start_offset - 1 : t.end_offset] not in ("这会儿", "那会儿")]  # fmt: skip
     numbers = [Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b]) for a, b, kind in sensitive(text)]
     people = _people(folded, names)
     customers = _customers(folded, names, times, people)

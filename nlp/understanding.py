@@ -12,7 +12,8 @@ from nlp.customers import Mention
 from nlp.dialogue import answered
 from nlp.fill import Filling, fill
 from nlp.grammar import Form, Grammar
-from nlp.groups import Group, explicit, gather, told
+from nlp.groups import Group, gather, named
+from nlp.told import explicit
 from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading
 from nlp.scene import Scene, scan
@@ -142,4 +143,4 @@ def _else(scene: Scene, start: int) -> Reading:
     return Reading(kind="unknown", spans=scene.spans)
 
 
-__all__ = ["told", "understand"]
+__all__ = ["understand"]

@@ -102,15 +102,15 @@ def contact_of(customer: Named | New | None, people: Sequence[Person], names: Na
     if not people:
         return None
     theirs = names.contacts_by_customer.get(customer.id, ()) if isinstance(customer, Named) else ()
-    present = [person for person in people if not _ABSENT.match(folded, person.end)]
-    for person in (*present, *people):
+    present = [person for person in people if not _ABSENT.match(folded, person.end)] or list(people)
+    for person in present:
         fitting = [contact for contact in person.known if contact in theirs]
         if len(fitting) > 1 and not person.full:
             best = max(likeness(person, contact) for contact in fitting)
             fitting = [contact for contact in fitting if likeness(person, contact) == best]
         if len(fitting) == 1:
             return fitting[0]
-    person = (present or list(people))[0]
+    person = present[0]
     elsewhere = person.full and person.known and isinstance(customer, Named)
     return None if elsewhere else New(name=person.said)
 

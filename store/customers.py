@@ -144,6 +144,9 @@ def by_name(tx: Tx, scope: Scope, name: str) -> list[CustomerRow]:
 
 def find(tx: Tx, scope: Scope, filters: Filters, *, limit: int = 10, offset: int = 0) -> Page:
     """Customers that fit, those followed up longest ago last, and how many there are."""
+    if filters.text and not tx.sqlite:
+        # a plan made for any text reads the whole table: 63 ms instead of 0.1 at a million customers
+        tx.command("SET LOCAL plan_cache_mode = force_custom_plan")
     statement = visible(scope).where(*_conditions(scope.workspace, filters))
     counted = statement.with_only_columns(sa.func.count())
     total = tx.connection.execute(counted).scalar_one()

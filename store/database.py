@@ -147,11 +147,11 @@ class Database:
 
     def prepared(self, statement: sa.Executable, at: Mapping[str, Any]) -> Prepared | None:
         """The statement, ready for this database, from its second use on: one that was built anew has no second."""
-        ready = self._prepared.get(statement, False)
-        if ready is False:
-            self._prepared[statement] = None
-            return None
-        if not ready:
+        ready = self._prepared.get(statement)
+        if ready is None:
+            if statement not in self._prepared:
+                self._prepared[statement] = None
+                return None
             ready = self._prepared[statement] = Prepared(statement, self.engine.dialect, list(at))
         return ready if ready.plain else None
 
@@ -229,6 +229,7 @@ def make_engine(url: str, *, pool: int = 1, synchronous: str = "FULL") -> Engine
             pool_size=pool,
             max_overflow=pool,
             pool_reset_on_return="rollback",
+            pool_pre_ping=True,  # after a restart of the server every pooled connection is dead, not just one
         )
     engine = sa.create_engine(
         at,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from store.database import Tx
-from store.rows import Shape, W, many
+from store.rows import Listed, Shape, W
 from store.tables import Alias, Contact, Customer, Member, NameKey, table
 from store.types import canonical
 
@@ -76,18 +76,17 @@ _FOUND_POSTGRESQL = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
 )
 _C = table(Customer).c
 _CUSTOMER = (_C.id, _C.number, _C.name, _C.short, _C.owner_id, _C.team_id, _C.level, _C.region, _C.deleted_at)
-_CUSTOMERS = sa.select(*_CUSTOMER).where(_C.workspace_id == W, _C.id.in_(many("ids"))).order_by(_C.id)
+_CUSTOMERS = Listed(_C.id, lambda these: sa.select(*_CUSTOMER).where(_C.workspace_id == W, these).order_by(_C.id))
 _N = table(Alias).c
-_ALIASES = (
-    sa.select(_N.customer_id, _N.name).where(_N.workspace_id == W, _N.customer_id.in_(many("ids"))).order_by(_N.id)
+_ALIASES = Listed(
+    _N.customer_id, lambda of: sa.select(_N.customer_id, _N.name).where(_N.workspace_id == W, of).order_by(_N.id)
 )
 _P = table(Contact).c
 _CONTACT = (_P.id, _P.name, _P.title, _P.customer_id, _P.deleted_at)
-_CONTACTS = sa.select(*_CONTACT).where(_P.workspace_id == W, _P.id.in_(many("ids"))).order_by(_P.id)
-_AT = (
-    sa.select(*_CONTACT)
-    .where(_P.workspace_id == W, _P.customer_id.in_(many("ids")), _P.deleted_at.is_(None))
-    .order_by(_P.id)
+_CONTACTS = Listed(_P.id, lambda these: sa.select(*_CONTACT).where(_P.workspace_id == W, these).order_by(_P.id))
+_AT = Listed(
+    _P.customer_id,
+    lambda of: sa.select(*_CONTACT).where(_P.workspace_id == W, of, _P.deleted_at.is_(None)).order_by(_P.id),
 )
 _MEMBERS = Shape(MemberName, Member)
 _ALL_MEMBERS = _MEMBERS.select().order_by(_MEMBERS.c.id)
@@ -110,7 +109,7 @@ def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
 
 def customers(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[CustomerName]:
     """The names of these customers, deleted ones too; who may see them is the caller's to decide."""
-    rows = tx.rows(_CUSTOMERS, {"w": workspace, "ids": list(ids)}) if ids else []
+    rows = _CUSTOMERS.rows(tx, ids, {"w": workspace})
     return [
         CustomerName(
             id=id,
@@ -130,9 +129,8 @@ def customers(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[CustomerName
 def aliases(tx: Tx, workspace: UUID, customer_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
     """The other names of these customers, oldest first."""
     found: dict[UUID, list[str]] = {}
-    if customer_ids:
-        for customer, name in tx.rows(_ALIASES, {"w": workspace, "ids": list(customer_ids)}):
-            found.setdefault(customer, []).append(name)
+    for customer, name in _ALIASES.rows(tx, customer_ids, {"w": workspace}):
+        found.setdefault(customer, []).append(name)
     return found
 
 
@@ -151,8 +149,8 @@ def members(tx: Tx, workspace: UUID) -> list[MemberName]:
     return _MEMBERS.all(tx, _ALL_MEMBERS, {"w": workspace})
 
 
-def _contact_names(tx: Tx, statement: sa.Select[Any], workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
-    rows = tx.rows(statement, {"w": workspace, "ids": list(ids)}) if ids else []
+def _contact_names(tx: Tx, listed: Listed, workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
+    rows = listed.rows(tx, ids, {"w": workspace})
     return [
         ContactName(id=id, name=name, title=title, customer_id=customer, deleted=deleted is not None)
         for id, name, title, customer, deleted in rows

@@ -7,6 +7,10 @@ SUBJECT = Subject(
     title=("通用", "Common"),
     sentences={
         "unknown": ("没看懂，什么都没记", "I didn't understand; nothing was filed"),
+        "unknown.slash": (
+            "没有“/{said}”这个命令[，是不是：{near}]",
+            "There is no command “/{said}”[; did you mean {near}?]",
+        ),
         "outside": (
             "这个我不会，我管客户、跟进、提醒",
             "I can't do that; I look after customers, follow-ups and reminders",

@@ -66,6 +66,7 @@ def show(command: ShowCustomer, context: Context) -> Reply:
     head = say("card.head", customer=row.name, level=row.level, stage=row.stage, tags=marks)
     log = Button(label=say("button.log"), command=AskNote(customer=customer.id))
     if not sees(context, customer):
+        head = say("card.head", customer=row.name, stage=row.stage)
         return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,))
     lines = [head, _people(context, customer), *_next(context, row), *_history(context, row), *_risk(context, row)]
     remind = Button(label=say("button.remind"), command=AskTime(customer=customer.id))
@@ -188,27 +189,13 @@ SUBJECT = Subject(
             slash=("客户", "查", "show"),
             phrases=(
                 Phrase("(show|查询|调取)[一下]{customer}", weight=3.2, where="start"),
-                Phrase(
-                    "(查一下|查下|查|看下|看看|看一下|调出|打开|翻出|翻一下|搜一下|显示){customer}[的|资料|情况]",
-                    weight=2.8,
-                    where="start",
-                ),
-                Phrase(
-                    "{customer}[现在|那边|最近|这家|这个客户|目前|到底][是](什么情况|啥情况|什么状况|怎么样了|咋样了|咋样|怎么样)",
-                    weight=3.2,
-                ),
+                Phrase("(查一下|查下|查|看下|看看|看一下|调出|打开|翻出|翻一下|搜一下|显示){customer}[的|资料|情况]", weight=2.8, where="start"),
+                Phrase("{customer}[现在|那边|最近|这家|这个客户|目前|到底][是](什么情况|啥情况|什么状况|怎么样了|咋样了|咋样|怎么样)", weight=3.2),
                 Phrase("{customer}[那家公司|这家公司|这家|公司]…(什么情况|啥情况)", weight=3.2),
-                Phrase(
-                    "{customer}[的](客户资料|资料|底子|档案|详情|信息|卡片|客户卡|画像)[打开|调出来|调出来我看看|给我看看|发我|看一下|看看]",
-                    weight=3.2,
-                ),
+                Phrase("{customer}[的](客户资料|资料|底子|档案|详情|信息|卡片|客户卡|画像)(打开|调出来|给我看看|发我|看一下|看看|来看看)", weight=3.2),
                 Phrase("(看|查|调|打开|翻|瞅)…{customer}[的](客户资料|资料|底子|档案|详情|信息|画像)", weight=3.3),
                 Phrase("(有没有|查重|录过){customer}", weight=3.0, where="start"),
-                Phrase(
-                    "{customer}(录过没|有没有|是谁的|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
-                    weight=3.0,
-                    where="whole",
-                ),
+                Phrase("{customer}(录过没|有没有|是谁的|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)", weight=3.0, where="whole"),
                 Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
             ),
             examples=("华星什么情况",),
@@ -219,22 +206,15 @@ SUBJECT = Subject(
             type=FindCustomers,
             handler=find,
             title=("找客户", "Find customers"),
-            slash=("找客户", "find"),
+            slash=("找客户", "搜索", "搜", "find", "search"),
             phrases=(
                 Phrase("(哪些|哪几家|几家|哪家)[是]…客户", weight=3.2),
-                Phrase(
-                    "客户[现在|都|里头|里|一共|目前|名单]…(有哪些|有谁|有几家|列一下|列出来|筛出来|筛一下|拉出来|拉一下|拉个|找出来|多少|哪些|看看)",
-                    weight=3.2,
-                ),
+                Phrase("客户[现在|都|里头|里|一共|目前|名单]…(有哪些|有谁|有几家|列一下|列出来|筛出来|筛一下|拉出来|拉一下|拉个|找出来|多少|哪些|看看)", weight=3.2),
                 Phrase("(pull|list|查询|捞)…客户", weight=3.2),
-                Phrase(
-                    "(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2
-                ),
+                Phrase("(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2),
+                Phrase("(列出|列一下|找出|筛出|筛一下|拉出|拉一下)…{tags}", weight=3.1),
                 Phrase("(名字|名称|名)[里](带|含|有|包含)…的", weight=3.3),
-                Phrase(
-                    "{level}[客户|里头|里|的]…(有哪些|揪出来|列出来|列一下|拉出来|筛出来|有几家|没跟的|没碰过)",
-                    weight=3.3,
-                ),
+                Phrase("{level}[客户|里头|里|的]…(有哪些|揪出来|列出来|列一下|拉出来|筛出来|有几家|没跟的|没碰过)", weight=3.3),
                 Phrase("(挂着|带着|带|打了|贴了|有){tags}[标签|的]…(有哪些|有几家|列|筛|拉|哪些|客户)", weight=3.3),
                 Phrase("(卡在|停在|处在|处于){range}", weight=1.0),
                 Phrase("(新录了|新增了|新建了|新加了|录了|新进了)哪些[客户]", weight=3.3),

@@ -1,13 +1,16 @@
 """Help by role, with sentences to tap."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
-from commands.likeness import likeness
-from commands.message import Reply, Sentence
+from commands.message import Button, Reply, Sentence
+from commands.nearest import nearest_commands
+from commands.reps.answer import ListDrafts
+from commands.reps.customer_view import FindCustomers
+from commands.reps.reminder import ListReminders
+from commands.reps.tag import ListTags
 from nlp.grammar import Phrase
 
 
@@ -24,11 +27,22 @@ def help_(command: Help, context: Context) -> Reply:
         each for each in context.catalogue.by_name.values() if not each.hidden and context.speaker.role in each.roles
     ]
     if command.topic:
-        found = nearest_commands(command.topic, mine, context.speaker.language)
+        found = nearest_commands(command.topic, mine)
         if found:
             return Reply(lines=tuple(_line(each, context) for each in found[:4]))
         return Reply(lines=(say("help.no_topic", topic=command.topic), *_overview()))
-    return Reply(lines=(say("help.head", name=context.speaker.name), *_overview(), say("help.foot")))
+    lines = (say("help.head", name=context.speaker.name), *_overview(), say("help.foot"))
+    return Reply(lines=lines, buttons=_to_tap())
+
+
+def _to_tap() -> tuple[Button, ...]:
+    """Four sentences that can be tapped to see what happens."""
+    return (
+        Button(label=say("button.mine"), command=FindCustomers()),
+        Button(label=say("button.reminders"), command=ListReminders()),
+        Button(label=say("button.tags"), command=ListTags()),
+        Button(label=say("button.drafts_list"), command=ListDrafts()),
+    )
 
 
 def _overview() -> list[Sentence]:
@@ -45,20 +59,6 @@ def _line(declared: Command, context: Context) -> Sentence:
     return say("help.line", title=title, example=examples[0] if examples else None, slash=slash or None)
 
 
-def nearest_commands(topic: str, mine: Sequence[Command], language: str) -> list[Command]:
-    """The commands whose title, names or examples are nearest to the words."""
-
-    def score(declared: Command) -> float:
-        said = (declared.title[0], declared.title[1].lower(), *declared.slash)
-        exact = max(likeness(topic, each) for each in said)
-        inside = any(topic in each or each in topic for each in (declared.title[0], *declared.slash) if each)
-        return exact + (50 if inside else 0)
-
-    ranked = sorted(mine, key=score, reverse=True)
-    del language
-    return [each for each in ranked if score(each) >= 60]
-
-
 SUBJECT = Subject(
     name="help",
     title=("帮助", "Help"),
@@ -70,21 +70,9 @@ SUBJECT = Subject(
             title=("帮助", "Help"),
             slash=("帮助", "help"),
             phrases=(
-                Phrase(
-                    "(帮助|help|怎么用|怎么用你|不会用|有哪些命令|命令列表|能干啥|你能干啥|你会什么|你会啥|你能做什么|使用说明|说明书|功能列表|菜单)",
-                    weight=3.5,
-                    where="whole",
-                ),
-                Phrase(
-                    "(怎么|咋|如何|怎样)(用|设|设置|记|加|建|打|查|导出|导|改|删|退|撤|撤销|取消|绑定|新建|添加|登记|分配|找){topic}",
-                    weight=2.6,
-                    where="start",
-                ),
-                Phrase(
-                    "{topic}(怎么|咋|如何)(弄|用|搞|操作|设置|设|导出来|导出|导|撤|撤销|改|加|记|查)",
-                    weight=2.6,
-                    where="start",
-                ),
+                Phrase("(帮助|help|怎么用|怎么用你|不会用|有哪些命令|命令列表|能干啥|你能干啥|你会什么|你会啥|你能做什么|使用说明|说明书|功能列表|菜单)", weight=3.5, where="whole"),
+                Phrase("(怎么|咋|如何|怎样)(用|设|设置|记|加|建|打|查|导出|导|改|删|退|撤|撤销|取消|绑定|新建|添加|登记|分配|找){topic}", weight=2.6, where="start"),
+                Phrase("{topic}(怎么|咋|如何)(弄|用|搞|操作|设置|设|导出来|导出|导|撤|撤销|改|加|记|查)", weight=2.6, where="start"),
                 Phrase("{topic}[，](教教我|教我一下|教一下|教我)", weight=3.0, where="whole"),
             ),
             examples=("帮助", "怎么设提醒"),
@@ -112,6 +100,9 @@ SUBJECT = Subject(
         ),
         "help.foot": ("想知道某件事怎么说：帮助 提醒", "How to say one thing: /help remind"),
         "help.line": ("{title}：[{example}][（/{slash}）]", "{title}: [{example}][ (/{slash})]"),
+        "button.mine": ("我的客户", "My customers"),
+        "button.tags": ("有哪些标签", "Tags"),
+        "button.drafts_list": ("草稿", "Drafts"),
         "help.no_topic": ("没找到“{topic}”，我会这些：", "Nothing about “{topic}”; this is what I can do:"),
     },
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from nlp.times.foreign import foreign_times
 from nlp.times.scan import scan
 from nlp.times.span import TimeSpan, span_json
 
@@ -17,4 +18,4 @@ def find_times(text: str, ref: datetime, prefer: str | None = None) -> list[Time
     """
     if ref.tzinfo is None:
         raise ValueError("a reference time needs a zone")
-    return scan(text, ref, prefer)
+    return scan(text, ref, prefer) or list(foreign_times(text, ref, prefer))

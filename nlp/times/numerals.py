@@ -1,5 +1,8 @@
 """Small whole numbers as people write them: 23, 二十三, 廿三, 两, 俩, 二零二七."""
 
+from functools import lru_cache
+from itertools import pairwise
+
 DIGITS = "0123456789"
 HAN_DIGITS = "零〇一二两三四五六七八九"
 HAN = HAN_DIGITS + "十百千廿卅俩仨几"
@@ -11,8 +14,10 @@ NUMBER = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百千廿卅俩仨
 _VALUES = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5}
 _VALUES |= {"六": 6, "七": 7, "八": 8, "九": 9, "正": 1, "元": 1, "腊": 12, "冬": 11}
 _VALUES |= {digit: int(digit) for digit in DIGITS}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
-_TENS = {"廿": 20, "卅": 30}
+_SCALES = frozenset("十百千")
+_TENS = frozenset("廿卅")
+_PLAIN = str.maketrans({"廿": "二十", "卅": "三十", "俩": "二", "仨": "三", "〇": "零"})
+_PLAIN_DIGITS = frozenset("一二两三四五六七八九")
 
 
 def whole(text: str) -> int | None:
@@ -38,23 +43,18 @@ def _by_places(text: str) -> int | None:
     return total
 
 
+@lru_cache(maxsize=1024)
 def _by_scales(text: str) -> int | None:
-    """Digits with tens and hundreds: 一百二十 → 120, 十八 → 18, 廿三 → 23."""
-    total, digit = 0, -1
-    for sign in text:
-        if sign in _TENS:
-            total += _TENS[sign]
-            digit = -1
-        elif sign in _SCALES:
-            total += (1 if digit < 0 else digit) * _SCALES[sign]
-            digit = -1
-        elif sign in _VALUES:
-            if digit > 0:
-                return None
-            digit = _VALUES[sign]
-        else:
-            return None
-    return total + max(digit, 0)
+    """Digits with tens and hundreds: 一百二十 → 120, 十八 → 18, 廿三 → 23; a number that nobody writes gives None."""
+    from cn2an import cn2an  # on demand: it takes long to load, and many messages hold no such number
+
+    plain = text.translate(_PLAIN)
+    if any(first in _PLAIN_DIGITS and then in _PLAIN_DIGITS for first, then in pairwise(plain)):
+        return None
+    try:
+        return int(cn2an(plain.removeprefix("零"), "smart"))
+    except ValueError:
+        return None
 
 
 def amount_of(text: str) -> float | None:
