@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import demo
@@ -19,6 +20,7 @@ from bot.errors import DatabaseAway, NoKeys
 from bot.founding import found
 from bot.inlet import DoorInlet
 from bot.lock import FolderLock
+from bot.passive import Takers
 from bot.pipeline import Pipeline
 from bot.settings import Settings
 from bot.upkeep import Upkeep
@@ -33,21 +35,30 @@ from store.keyfile import KeyFile
 from store.migrations import migrate
 from store.secrets import Secrets
 
+log = structlog.get_logger(__name__)
+
 
 class App:
     """The running program: accepts, understands, files, answers, reminds. Doors are opened on it one by one."""
 
     def __init__(
-        self, settings: Settings, database: Database, workspace: UUID, *, start: datetime | None = None
+        self,
+        settings: Settings,
+        database: Database,
+        workspace: UUID,
+        *,
+        start: datetime | None = None,
+        owner: str | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.workspace = workspace
         self.zone = ZoneInfo(settings.workspace.zone)
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+        self.owner = owner or new_owner()
         self.border = Border(database)
         self.heard = Belfry()
         self.said = Belfry()
+        self.takers = Takers()
         self.business = BusinessClock(start)
         self.conversation = Conversation(catalogue(), clock=self.business.now)
         self.pipeline = Pipeline(
@@ -61,6 +72,8 @@ class App:
         self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
         self.clock = MovableClock(self.business, self.ticker, self.due)
         self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner)
+        self.end = asyncio.Event()
+        self.failed: str | None = None
         self._deliveries: list[Delivery] = []
         self._doors: list[Door] = []
 
@@ -71,7 +84,7 @@ class App:
 
     def inlet(self) -> DoorInlet:
         """Where a door of this workspace puts what it heard."""
-        return DoorInlet(self.border, heard=self.heard, said=self.said, workspace=self.workspace)
+        return DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=self.workspace)
 
     def directory(self, platform: str, app: str) -> DoorDirectory:
         """The people and chats that a door may show."""
@@ -81,15 +94,29 @@ class App:
         """Begins to work: first what was left when the program ended, then what comes."""
         self.upkeep.schedule(self.ticker)
         await self.pipeline.start()
+        self._watch(self.pipeline.main)
         await self.ticker.start()
 
     async def open(self, door: Door) -> None:
         """Starts a door and the sending through it."""
-        delivery = Delivery(self.border, door, owner=self.owner, said=self.said)
+        delivery = Delivery(self.border, door, owner=self.owner, said=self.said, takers=self.takers)
         self._deliveries.append(delivery)
         self._doors.append(door)
         await door.start()
         await delivery.start()
+        self._watch(delivery.main)
+
+    def _watch(self, part: asyncio.Task[None] | None) -> None:
+        """A part that ends by an error ends the program: it must not go on deaf or mute."""
+
+        def ended(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and task.exception() is not None:
+                log.error("a part has failed", part=task.get_name(), exc_info=task.exception())
+                self.failed = task.get_name()
+                self.end.set()
+
+        assert part is not None
+        part.add_done_callback(ended)
 
     async def stop(self) -> None:
         """Finishes what is in hand, in order, and lets go of everything."""
@@ -145,6 +172,11 @@ def _workspace(tx: Tx, settings: Settings, now: datetime) -> UUID:
     if named or len(known) == 1:
         return (named or known)[0].id
     return found(tx, settings.workspace, now)
+
+
+def new_owner() -> str:
+    """A name for this process that no other has or had."""
+    return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
 
 
 def folder_lock(settings: Settings) -> FolderLock | None:

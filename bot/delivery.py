@@ -14,6 +14,7 @@ import structlog
 from bot.border import Belfry, Border
 from bot.edge import backoff
 from bot.logs import place
+from bot.passive import Takers
 from commands.codec import from_bytes
 from commands.message import DeliveryError, Door, Outgoing
 from store import leases, outbox
@@ -22,7 +23,7 @@ from store.errors import Unavailable
 from store.outbox import Letter, Sent
 
 WIDTH: Final = 16  # letters in hand at once, each of another chat
-LEASE: Final = 30.0  # seconds
+LEASE: Final = 15.0  # seconds
 POLL: Final = 1.0
 TRIES: Final = 12  # of a letter that a platform refuses or does not answer for: over half an hour
 SEND_SECONDS: Final = 30.0  # after which nobody knows whether it arrived
@@ -45,6 +46,7 @@ class Delivery:
         *,
         owner: str,
         said: Belfry,
+        takers: Takers,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -54,6 +56,7 @@ class Delivery:
         self._door = door
         self._owner = owner
         self._said = said
+        self._takers = takers
         self._bell = said.bell()
         self._width = width
         self._lease = lease
@@ -65,7 +68,7 @@ class Delivery:
         self._others: list[Outcome] = []
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._main: asyncio.Task[None] | None = None
+        self.main: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
@@ -74,14 +77,14 @@ class Delivery:
 
     async def start(self) -> None:
         """Begins to send, as soon as this process owns the app's sending."""
-        self._main = asyncio.create_task(self._run(), name=self.name)
+        self.main = asyncio.create_task(self._run(), name=self.name)
 
     async def stop(self) -> None:
         """Takes no further letter, waits for those in hand, and lets another process send."""
         self._stopping = True
         self._bell.ring()
-        if self._main:
-            await self._main
+        if self.main:
+            await asyncio.wait([self.main])
         if self._tasks:
             await asyncio.wait(self._tasks)
         if self._fence is not None:
@@ -156,6 +159,8 @@ class Delivery:
         """What is to be written down of a letter after it was handed to the door."""
         try:
             outgoing = replace(from_bytes(Outgoing, letter.payload), repeat=letter.repeat)
+            if self._takers.take(letter.inbox_id, outgoing):
+                return Sent(id=letter.id)
             async with asyncio.timeout(SEND_SECONDS):
                 sent = await self._door.send(outgoing)
         except DeliveryError as refusal:

@@ -57,6 +57,13 @@ class NoKeys(StartError):
         )
 
 
+class PartFailed(StartError):
+    """A part of the running program has failed; whatever watches over the program starts it again."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"{part} 出错停了，日志里有位置。\nThe {part} has failed; the log says where.")
+
+
 class UnknownPerson(StartError):
     """There is nobody of that name."""
 

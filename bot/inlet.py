@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.border import Belfry, Border
 from bot.clock import machine_now
+from bot.passive import Takers
 from commands.codec import from_bytes, to_bytes
 from commands.message import Chat, Message, Outgoing, Receipt
 from store import history, inbox, outbox
@@ -18,8 +19,9 @@ LOOK = 0.25  # seconds between two looks at what another process may have done
 class DoorInlet:
     """The inlet of one door, bound to its workspace. It rings `heard`, and its receipts wait for `said`."""
 
-    def __init__(self, border: Border, *, heard: Belfry, said: Belfry, workspace: UUID) -> None:
+    def __init__(self, border: Border, *, heard: Belfry, said: Belfry, takers: Takers, workspace: UUID) -> None:
         self._border = border
+        self._takers = takers
         self._heard = heard
         self._said = said
         self._workspace = workspace
@@ -47,7 +49,7 @@ class DoorInlet:
         accepted = await self._border.write(work, first=True)
         if accepted.fresh:
             self._heard.ring()
-        return Promise(self._border, self._said, accepted, chat)
+        return Promise(self._border, self._said, self._takers, accepted, chat)
 
 
 class Unheard:
@@ -66,8 +68,9 @@ class Unheard:
 class Promise:
     """The receipt of a stored message."""
 
-    def __init__(self, border: Border, said: Belfry, accepted: inbox.Accepted, chat: Chat) -> None:
+    def __init__(self, border: Border, said: Belfry, takers: Takers, accepted: inbox.Accepted, chat: Chat) -> None:
         self.fresh = accepted.fresh
+        self._takers = takers
         self._border = border
         self._said = said
         self._id = accepted.id
@@ -78,17 +81,33 @@ class Promise:
         await self._until(lambda tx: history.settled(tx, self._id, platform=self._chat.platform, app=self._chat.app))
 
     async def answer(self, within: float) -> Outgoing | None:
-        """The answer to the asker's own chat, taken from the outbox for the caller to show; None if it takes longer."""
+        """The answer to the asker's own chat, for the caller to show; None if it takes longer, and then it is sent.
+
+        This process's delivery hands it over; where another process sends, it is claimed from the outbox.
+        """
+        taken = self._takers.expect(self._id, self._chat)
+        bell = self._said.bell()
         try:
             async with asyncio.timeout(within):
-                await self._until(lambda tx: bool(self._mine(outbox.of_inbox(tx, self._id))))
+                while not taken.done():
+                    if (outgoing := await self._claimed()) is not None:
+                        return outgoing
+                    await bell.wait(LOOK)
         except TimeoutError:
+            pass
+        finally:
+            self._said.drop(bell)
+            self._takers.leave(self._id)
+        return taken.result() if taken.done() else None
+
+    async def _claimed(self) -> Outgoing | None:
+        """The answer, claimed from the outbox and marked as sent; None while there is none that nobody sends."""
+        if not self._mine(await self._border.read(lambda tx: outbox.of_inbox(tx, self._id))):
             return None
         letter = await self._border.write(self._take)
         if letter is None:
             return None
         await self._border.write(lambda tx: outbox.sent(tx, [Sent(id=letter.id)], 0))
-        self._said.ring()
         return from_bytes(Outgoing, letter.payload)
 
     def _take(self, tx: Tx) -> Letter | None:

@@ -26,8 +26,8 @@ class FolderLock:
         self._folder = folder
         self._file: IO[str] | None = None
 
-    def take(self) -> None:
-        """Takes the folder, made if need be; FolderTaken when another process has it."""
+    def take(self, owner: str = "") -> str | None:
+        """Takes the folder, made if need be; who had it before and died with it. FolderTaken when another has it."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = (self._folder / "genjin.lock").open("a+", encoding="utf-8")
         try:
@@ -35,14 +35,18 @@ class FolderLock:
         except OSError:
             file.close()
             raise FolderTaken(self._folder) from None
+        file.seek(0)
+        before = file.read().strip()
         file.truncate(0)
-        file.write(f"{os.getpid()}\n")
+        file.write(f"{owner}\n")
         file.flush()
         self._file = file
+        return before or None
 
     def release(self) -> None:
-        """Lets another process take the folder."""
+        """Lets another process take the folder; nothing of ours is left in hand."""
         if self._file is not None:
+            self._file.truncate(0)
             self._file.close()
             self._file = None
 

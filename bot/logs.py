@@ -101,5 +101,6 @@ def configure(*, stream: TextIO | None = None, json: bool | None = None, level: 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for chatty in ("apscheduler", "aiohttp.access", "alembic", "asyncio"):
+    for chatty in ("aiohttp.access", "alembic", "asyncio"):
         logging.getLogger(chatty).setLevel("WARNING")
+    logging.getLogger("apscheduler").setLevel("ERROR")  # it warns of a tick that finds the last one still at work

@@ -17,7 +17,7 @@ from store.errors import Fenced, Unavailable
 from store.lanes import Claim
 
 WIDTH: Final = 64  # lanes in hand at once
-LEASE: Final = 30.0  # seconds; a message takes milliseconds, and who is silent so long has died or hangs
+LEASE: Final = 15.0  # seconds; a message takes milliseconds, and who is silent so long has died or hangs
 POLL: Final = 1.0
 CLAIMS: Final = 50  # of one message: one that ends every process which takes it is set aside unseen
 GIVE_BACK: Final = 6  # tries to give a lane back early; after that its lease ends
@@ -66,18 +66,18 @@ class Pipeline:
         self._poll = poll
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._main: asyncio.Task[None] | None = None
+        self.main: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begins to take lanes."""
-        self._main = asyncio.create_task(self._run(), name="pipeline")
+        self.main = asyncio.create_task(self._run(), name="pipeline")
 
     async def stop(self) -> None:
         """Takes no further lane and returns when every message in hand is finished."""
         self._stopping = True
         self._bell.ring()
-        if self._main:
-            await self._main
+        if self.main:
+            await asyncio.wait([self.main])
         if self._tasks:
             await asyncio.wait(self._tasks)
 
@@ -95,6 +95,8 @@ class Pipeline:
         if len(self._tasks) >= self._width:
             self._bell.ring()
         self._tasks.discard(task)
+        if (error := task.exception()) is not None:  # its lease ends, and the lane is taken again
+            log.error("a lane failed", exc_info=error)
 
     async def _claim(self, room: int) -> list[Claim]:
         if room <= 0:

@@ -11,9 +11,11 @@ from aiohttp import web
 
 from adapters.web import WebDoor
 from bot import demo, health
-from bot.app import App, folder_lock, prepare
+from bot.app import App, folder_lock, new_owner, prepare
+from bot.errors import PartFailed
 from bot.serve import listen, until_told
 from bot.settings import Settings
+from store import takeover
 
 WEB = "web"
 log = structlog.get_logger(__name__)
@@ -22,13 +24,14 @@ log = structlog.get_logger(__name__)
 @asynccontextmanager
 async def working(settings: Settings, *, with_demo: bool, start: datetime | None = None) -> AsyncIterator[App]:
     """The program over its database, wired and not yet started; stopped and let go of at the end."""
-    lock = folder_lock(settings)
-    if lock is not None:
-        lock.take()
+    lock, owner = folder_lock(settings), new_owner()
+    died = lock.take(owner) if lock is not None else None
     try:
         database, workspace = await asyncio.to_thread(prepare, settings, with_demo=with_demo, start=start)
-        app = App(settings, database, workspace, start=start)
+        app = App(settings, database, workspace, start=start, owner=owner)
         try:
+            if died is not None:
+                await app.border.write(lambda tx: takeover.free(tx, died))
             yield app
         finally:
             await app.stop()
@@ -52,7 +55,9 @@ async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], 
             await app.open(door)
             port = await listen(runner, settings.server.host, settings.server.port)
             log.info("ready", seconds=round(time.monotonic() - began, 2), port=port)
-            await until_told(lambda: announce(_address(settings, port)))
+            await until_told(app.end, lambda: announce(_address(settings, port)))
+            if app.failed:
+                raise PartFailed(app.failed)
         finally:
             await runner.cleanup()
 

@@ -29,9 +29,8 @@ async def listen(runner: web.AppRunner, host: str, port: int) -> int:
     raise PortsTaken(port, last)
 
 
-async def until_told(started: Callable[[], object]) -> None:
-    """Calls `started`, then waits for Ctrl-C or a request to end."""
-    told = asyncio.Event()
+async def until_told(told: asyncio.Event, started: Callable[[], object]) -> None:
+    """Calls `started`, then waits for `told`, which Ctrl-C and a request to end set, too."""
     loop = asyncio.get_running_loop()
     for each in SIGNALS:
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt

@@ -1,7 +1,7 @@
 """The conversation of one speaker in one chat: what was asked, shown and done. A row with an end."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -64,44 +64,61 @@ class State:
 
 
 def to_plain(value: Any) -> Any:
-    """Conversation values as JSON-ready data, each tagged with its kind."""
-    if isinstance(value, UUID):
-        return {"$": "id", "v": str(value)}
-    if isinstance(value, datetime):
-        return {"$": "at", "v": value.isoformat()}
-    if isinstance(value, date):
-        return {"$": "day", "v": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"$": "number", "v": str(value)}
+    """Conversation values as JSON-ready data, each tagged with its kind; what stands at its default is left out."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    defaults = _DEFAULTS.get(kind)
+    if defaults is not None:
+        each = ((name, getattr(value, name), default) for name, default in defaults)
+        return {"$": kind.__name__, "v": {name: to_plain(item) for name, item, default in each if item != default}}
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {"$": "map", "v": {key: to_plain(item) for key, item in value.items()}}
-    if type(value).__name__ in _KINDS or isinstance(value, State | Question | Done):
-        plain = {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
-        return {"$": type(value).__name__, "v": plain}
+    if isinstance(value, UUID):
+        return {"$": "id", "v": str(value)}
+    if isinstance(value, date):  # a datetime is one, too
+        return {"$": "at" if isinstance(value, datetime) else "day", "v": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"$": "number", "v": str(value)}
     return value
 
 
 def from_plain(plain: Any) -> Any:
     """What `to_plain` wrote."""
     if isinstance(plain, list):
-        return tuple(from_plain(item) for item in plain)
-    if not isinstance(plain, Mapping):
+        return tuple([from_plain(item) for item in plain])
+    if not isinstance(plain, dict):
         return plain
     kind, value = plain["$"], plain["v"]
-    if kind == "id":
-        return UUID(value)
-    if kind == "at":
-        return datetime.fromisoformat(value)
-    if kind == "day":
-        return date.fromisoformat(value)
-    if kind == "number":
-        return Decimal(value)
+    make = _MAKERS.get(kind)
+    if make is not None:
+        return make(value)
     inner = {key: from_plain(item) for key, item in value.items()}
-    if kind == "map":
-        return inner
-    return {**_KINDS, "State": State, "Question": Question, "Done": Done}[kind](**inner)
+    return inner if kind == "map" else _TYPES[kind](**inner)
+
+
+_SIMPLE = frozenset({str, int, bool, float, type(None)})
+_TYPES: Mapping[str, type] = {**_KINDS, "State": State, "Question": Question, "Done": Done}
+_MAKERS: Mapping[str, Callable[[str], Any]] = {
+    "id": UUID,
+    "at": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "number": Decimal,
+}
+
+
+def _default(of: Any) -> Any:
+    """A field's default; for one that has none, a value that nothing equals."""
+    if of.default_factory is not MISSING:
+        return of.default_factory()
+    return object() if of.default is MISSING else of.default
+
+
+_DEFAULTS: Mapping[type, tuple[tuple[str, Any], ...]] = {
+    kind: tuple((each.name, _default(each)) for each in fields(kind)) for kind in _TYPES.values()
+}
 
 
 def waiting(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:

@@ -12,7 +12,7 @@ from nlp.scene import Scene
 from nlp.text import fold, small_number
 from nlp.times import find_times
 
-_SAYS = r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
+_SAYS = r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|涨到|升到|降到|增加到|增到|减到|达到|调整为|变成|变更为|update成|update为|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
 _VALUE = r"(?P<value>[^,，。;；\n!！?？]{1,24}?)"
 _LABELS: Mapping[str, str] = {
     "industry": r"行业|industry",
@@ -29,9 +29,9 @@ _CAME_FROM = re.compile(r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-�
 _TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
 _PROMOTED = re.compile(r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)")
-_ROLE = r"[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|总经理|副总|负责人|buyer|manager|director|gm|ceo)"
+_ROLE = r"(?:[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
 _ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
-_ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
+_ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
 
 def attribute(scene: Scene, name: str, start: int, end: int) -> str | None:
@@ -69,7 +69,7 @@ def own_fields(scene: Scene, start: int, end: int) -> dict[str, str]:
     return found
 
 
-_FIELD_VALUE = re.compile(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s)")
+_FIELD_VALUE = re.compile(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s(?![a-z]))")
 
 
 def _field_value(scene: Scene, field: FieldName, start: int, end: int) -> str | None:
@@ -109,13 +109,27 @@ def field_value(names: Names, name: str, said: str, now: datetime) -> str | None
 
 
 _NAMED_SO = re.compile(
-    rf"(?:联系人|联络人|对接人|对接的|负责人|姓名|名字?叫|叫|找|contact)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|[a-z]+(?: [a-z]+)?)"
+    rf"(?:联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|(?!title|email|phone|mobile|tel)[a-z]{{2,}}(?: [a-z]{{2,}})?)"
 )
 _BARE_NAME = re.compile(rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))")
 
 
+_SURNAMED = re.compile(rf"(?P<title>老师|老板|经理|总|主任|负责人|师傅|院长|店长)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)")
+_LABELLED_NAME = re.compile(
+    rf"(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
+)
+
+
 def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     """The person that a record names: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…; with where it stands."""
+    words = scene.folded[start:end]
+    if match := _LABELLED_NAME.search(words):
+        a, b = start + match.start("name"), start + match.end("name")
+        if not any(span.start == a and span.end > b for span in scene.of_kind("person", a, b)):
+            return scene.text[a:b], a, b
+    if match := _SURNAMED.search(words):
+        name = match["surname"] + (match["title"] or "")
+        return name, start + match.start(), start + match.end()
     words = scene.masked[start:end]
     for pattern in (_NAMED_SO, _BARE_NAME):
         for match in pattern.finditer(words):

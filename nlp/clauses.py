@@ -13,7 +13,7 @@ from nlp.scene import Scene
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _STOPS = re.compile(
-    rf"(?P<strong>[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)](?![0-9])\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
+    rf"(?P<strong>(?<=[\s:,;])[0-9]{{1,2}}[.、)](?![0-9\s])|[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)](?![0-9])\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")
@@ -44,7 +44,7 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     narrative = grammar.narrative.name if grammar.narrative else None
     closed = [(span.start, span.end) for span in scene.spans] + [(hit.start, hit.end) for hit in hits if hit.command != narrative]
     clauses = []
-    for clause in _pieces(scene, start, closed):
+    for clause in _dated(scene, _pieces(scene, start, closed)):
         own = tuple(hit for hit in hits if clause.start <= hit.start < clause.end)
         clauses.extend(_split(scene, replace(clause, hits=own), grammar, narrative))
     return clauses
@@ -78,6 +78,24 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         yield Clause(start=begin, end=len(scene.masked), strong=strong)
 
 
+def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
+    """The stretches, one that is but a time put before the next: 10/5 | Emily发了新的BOL."""
+    held: Clause | None = None
+    for piece in pieces:
+        if held is not None:
+            if piece.strong:
+                yield held
+            else:
+                piece = replace(piece, start=held.start, strong=held.strong)  # noqa: PLW2901
+            held = None
+        if scene.masked[piece.start : piece.end].strip(f" {TIME}"):
+            yield piece
+        else:
+            held = piece
+    if held is not None:
+        yield held
+
+
 def _is_table(scene: Scene, start: int) -> bool:
     """Whether several lines name a customer each: then blanks part cells, not clauses."""
     lines = scene.masked[start:].split("\n")
@@ -102,6 +120,8 @@ def _split(scene: Scene, clause: Clause, grammar: Grammar, narrative: str | None
         return [clause]
     if (second := _second_tags(clause, order)) is not None:
         return _parted(clause, second)
+    if scene.masked[order.start] == "#" and scene.masked[order.end : clause.end].strip():
+        return _parted(clause, order.end)
     if not grammar.forms[order.command].has("text", "tags") or grammar.forms[order.command].has("phone"):
         return [clause]
     before = scene.masked[clause.start : order.start]

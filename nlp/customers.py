@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.company import CORE, EXACT, ORGANISATION, SHORT, forms
+from nlp.company import CORE, EXACT, LEGAL, ORGANISATION, SHORT, forms
 from nlp.names import Names
 from nlp.pinyin import sounds
 from nlp.reading import Named
@@ -118,6 +118,8 @@ _QUOTED = re.compile(r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|�
 _LATIN_COMPANY = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|technology|optics|studio)(?![a-z])"
 )
+# 麦浪宠物食品(深圳)有限公司
+_TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
 _FURTHEST = 14
 _LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {"车间", "广场", "中心", "学校", "医院", "公司", "集团", "服务", "管理", "设计", "设备", "工程", "技术", "数据", "信息", "材料", "包装", "医疗", "国际", "健康"}
 
@@ -130,7 +132,8 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     for match in ORGANISATION.finditer(folded):
         start = _name_start(folded, match.start(), match.group())
         if start is not None:
-            found.append((start, match.end()))
+            tail = _TAIL.match(folded, match.end())
+            found.append((start, tail.end() if tail else match.end()))
     free = [(start, end) for start, end in found if all(end <= a or start >= b for a, b in taken)]
     return [Mention(start=a, end=b, said=folded[a:b], sure=SHORT) for a, b in _longest_apart(free)]
 

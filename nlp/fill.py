@@ -11,6 +11,7 @@ from nlp.grammar import Form, Grammar, SlotForm
 from nlp.groups import Group
 from nlp.moments import Due, due, happened, next_step, period
 from nlp.people import Person
+from nlp.phrases import Hit
 from nlp.reading import Doubt, Draft, Filters, Moment, Named, New, Span, Value
 from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
@@ -36,6 +37,7 @@ class Filling:
     others: tuple[Named, ...] = ()
     new: bool = False
     due: Due | None = None
+    more: tuple[str, ...] = ()
 
     def spans(self, kind: str) -> list[Span]:
         return self.group.spans(self.scene, kind)
@@ -76,14 +78,21 @@ def fill(filling: Filling) -> Draft:
         value = filler(filling, slot) if filler else None
         if value not in (None, "", ()):
             filling.slots[slot.name] = value  # type: ignore[assignment]
-    over = [hit for clause in filling.header for hit in clause.hits if hit.command == filling.form.name]
-    for hit in [*over, *sorted(filling.group.hits, key=lambda hit: (hit.weight, -hit.start))]:
+    for hit in _saying(filling):
         names = {slot.name for slot in filling.form.slots}
         filling.slots.update({name: value for name, value in hit.sets.items() if name in names or name in _FREE_SETS})  # type: ignore[misc]
     for slot in filling.form.slots:
         if slot.ask and slot.name not in filling.slots and not _has_twin(filling, slot):
             filling.doubt(slot.name)
     return filling.draft()
+
+
+def _saying(filling: Filling) -> list[Hit]:
+    """The phrases whose own slots count, the strongest last; those of the next step do not (下周二再call他)."""
+    over = [hit for clause in filling.header for hit in clause.hits if hit.command == filling.form.name]
+    step = next_step(filling.scene, filling.group.clauses) if filling.form.has("note") else None
+    hits = [hit for hit in filling.group.hits if step is None or hit.start < step.start]
+    return [*over, *sorted(hits, key=lambda hit: (hit.weight, -hit.start))]
 
 
 _FREE_SETS = ("everyone", "reveal")
@@ -158,7 +167,7 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
         named = []
     if named:
-        found = _of(filling, _subject(named), slot.name)
+        found = _of(filling, _subject(filling, named), slot.name)
     elif filling.last is not None and not _leads_away(filling, people):
         found = Whom(customer=filling.last)
     elif _in_context(filling, people, slot):
@@ -188,8 +197,14 @@ def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
             filling.doubt(slot.name)
 
 
-def _subject(named: list[Span]) -> Span:
-    """Of several namings the first: it is whom the clause is about."""
+def _subject(filling: Filling, named: list[Span]) -> Span:
+    """Of several namings the one whose person is named too (湘江边上…戴总…橘洲), else the first."""
+    owners = {contact.customer for person in _people(filling) for contact in person.known}
+    theirs = [s for s in named if isinstance(s.value, Mention) and any(each.id in owners for each in s.value.known)]
+    surest = max((s.value.sure for s in named if isinstance(s.value, Mention)), default=0)
+    exact = [s for s in theirs if isinstance(s.value, Mention) and s.value.sure == surest]
+    if isinstance(named[0].value, Mention) and named[0].value.sure < surest and exact:
+        return exact[0]
     return named[0]
 
 
@@ -199,7 +214,7 @@ def _leads_away(filling: Filling, people: list[Person]) -> bool:
     if not isinstance(last, Named):
         return False
     owners = {contact.customer for person in people for contact in person.known}
-    return bool(owners) and last.id not in owners and filling.form.about_customer
+    return bool(owners) and last.id not in owners and (filling.form.about_customer or len(owners) == 1)
 
 
 def _in_context(filling: Filling, people: list[Person], slot: SlotForm) -> bool:
@@ -215,26 +230,31 @@ def _in_context(filling: Filling, people: list[Person], slot: SlotForm) -> bool:
 
 def _new_customer(filling: Filling, slot: SlotForm) -> None:
     """The name of a customer to be made: 新客户 华星科技 张总, 帮我建个客户叫杭州绿洲园林吧."""
-    scene, group = filling.scene, filling.group
+    scene = filling.scene
     spans = filling.spans("customer")
     new = [span for span in spans if isinstance(span.value, Mention) and span.value.new]
     if new:
+        filling.more = tuple(scene.text[span.start : span.end] for span in new[1:] if _listed(scene, new[0].end, span.start))
         name = scene.text[new[0].start : new[0].end]
     else:
         name = _name_after(filling) or (scene.text[spans[0].start : spans[0].end] if spans else "")
     if name:
         filling.slots[slot.name] = New(name=name)
         filling.new = True
-    _ = group
 
 
-_NAME_AFTER = re.compile(r"[\s,，:：、]*(?:叫做?|名字?叫|名称是?|是|一?家|个)?[\s:：]*(?P<name>[^\s,，。;；:：、!！?？\n\ue000-\ue00f]{2,24}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n\ue001-\ue00f]|$)")
+def _listed(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but names and commas stands between two names: 陈记砂石场、靖港古镇旅行社."""
+    return re.fullmatch(r"[\s、,，和跟及\ue000]*", scene.masked[start:end]) is not None
+
+
+_NAME_AFTER = re.compile(r"[\s,，:：、]*(?:叫做?|名字?叫|名称是?|是|一?家|个)?[\s:：]*(?P<name>[^\s,，。;；:：、!！?？\n]{2,24}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n]|$)")
 
 
 def _name_after(filling: Filling) -> str | None:
     order = filling.group.order
     at = order.end if order else filling.group.start
-    match = _NAME_AFTER.match(filling.scene.masked, at)
+    match = _NAME_AFTER.match(filling.scene.folded, at)
     return filling.scene.text[match.start("name") : match.end("name")] if match else None
 
 
@@ -274,7 +294,7 @@ def _latin_person(filling: Filling) -> New | None:
 def _member(filling: Filling, slot: SlotForm) -> Value | None:
     spans = filling.spans("member")
     if not spans:
-        return filling.scene.context.speaker if re.search(r"归我|挂我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded) and not filling.form.narrates else None
+        return filling.scene.context.speaker if re.search(r"归我|归到我|挂我|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded) and not filling.form.narrates else None
     known: tuple[Named, ...] = spans[0].value  # type: ignore[assignment]
     if len(known) > 1:
         filling.doubts.append(Doubt(slot=slot.name, reason="ambiguous", candidates=known))
@@ -321,7 +341,7 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)
-        return step[0] if step else None
+        return step.at if step else None
     return _due(filling).at
 
 
@@ -337,7 +357,9 @@ def _repeat(filling: Filling, slot: SlotForm) -> Value | None:
 
 
 def _range(filling: Filling, slot: SlotForm) -> Value | None:
-    return period(filling.scene, filling.group.clauses, ahead=slot.prefer == "future")
+    group, ahead = filling.group, slot.prefer == "future"
+    own = [clause for clause in group.clauses if group.order and clause.start <= group.order.start < clause.end]
+    return period(filling.scene, own, ahead=ahead) or period(filling.scene, group.clauses, ahead=ahead)
 
 
 def _note(filling: Filling, slot: SlotForm) -> Value | None:
@@ -346,7 +368,7 @@ def _note(filling: Filling, slot: SlotForm) -> Value | None:
     return filling.scene.said(start, filling.group.end).strip(_EDGES) or None
 
 
-_FILLER_WORDS = re.compile(r"^(?:的时候|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|一?下|\s)+|(?:[,，。;；\s]|一声|一下|哈|吧|谢谢)+$")
+_FILLER_WORDS = re.compile(r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|一?下|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$")
 
 
 def _text(filling: Filling, slot: SlotForm) -> Value | None:
@@ -355,15 +377,25 @@ def _text(filling: Filling, slot: SlotForm) -> Value | None:
     if placed:
         return placed
     scene, group = filling.scene, filling.group
-    used = [(hit.start, hit.end) for hit in group.hits if hit.weight >= 2 and not hit.placed]
+    places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
+    used = [(hit.start, hit.end) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places and hit.placed.keys() - {"to"} == hit.placed.keys()]
     if filling.form.has("time", "repeat"):
-        used += list(_due(filling).used)
+        used += [(a, _past_before(scene, b)) for a, b in _due(filling).used]
     if filling.form.has("member"):
         used += [(span.start - (scene.text[span.start - 1 : span.start] in "@＠"), span.end) for span in filling.spans("member")[:1]]
     words = _without(scene, group.clauses, used)
     if not words and filling.before:
         words = _without(scene, filling.before[-1].clauses[-1:], used)
     return words or None
+
+
+_BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")
+
+
+def _past_before(scene: Scene, end: int) -> int:
+    """The end of a time with the 前 that makes it a deadline: 周五|前."""
+    match = _BEFORE_WORD.match(scene.folded, end)
+    return match.end() if match else end
 
 
 def _without(scene: Scene, clauses: Sequence[Clause], used: Sequence[tuple[int, int]]) -> str:
@@ -383,8 +415,11 @@ def _number(filling: Filling, slot: SlotForm) -> Value | None:
 
 
 def _phone(filling: Filling, slot: SlotForm) -> Value | None:
-    spans = filling.spans("phone")
-    return normal_phone(filling.scene.text[spans[0].start : spans[0].end]) if spans else None
+    """The number; a mobile before others, a fax never."""
+    scene = filling.scene
+    spans = [s for s in filling.spans("phone") if not re.search(r"(?:传真|fax)[:\s]*$", scene.folded[max(0, s.start - 8) : s.start])]
+    numbers = [normal_phone(scene.text[span.start : span.end]) for span in spans]
+    return next((number for number in numbers if re.fullmatch(r"1[3-9][0-9]{9}", number)), numbers[0] if numbers else None)
 
 
 def _email(filling: Filling, slot: SlotForm) -> Value | None:
@@ -415,8 +450,8 @@ def _filters(filling: Filling, slot: SlotForm) -> Value | None:
     words = filling.scene.folded[filling.group.start : filling.group.end]
     if attributes.asks_created(words) and (created := period(filling.scene, filling.group.clauses)):
         values["created"] = created
-    if text := filling.words(slot.name):
-        values.setdefault("text", text) if not values else None
+    if not values and filling.group.order is None and words.strip():
+        values["text"] = filling.scene.said(filling.group.start, filling.group.end).strip(_EDGES)
     return Filters(values=values) if values else None
 
 

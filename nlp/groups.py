@@ -11,6 +11,7 @@ from nlp.people import Person
 from nlp.phrases import Hit
 from nlp.reading import Span
 from nlp.scene import Scene
+from nlp.talk import is_outside
 from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
 
 
@@ -18,13 +19,14 @@ from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
 class Group:
     """The clauses of one command; `form` is None while nothing says what they are.
 
-    `aside`: a #tag inside what is told, which goes on after it.
+    `aside`: a #tag inside what is told, which goes on after it. `outside`: an order that no known command serves.
     """
 
     form: Form | None
     clauses: list[Clause] = field(default_factory=list)
     order: Hit | None = None
     aside: bool = False
+    outside: bool = False
 
     @property
     def start(self) -> int:
@@ -61,7 +63,8 @@ class _Gathering:
 
     @property
     def current(self) -> Group | None:
-        return next((group for group in reversed(self.groups) if not group.aside), None)
+        last = next((group for group in reversed(self.groups) if not group.aside), None)
+        return None if last is not None and last.outside else last
 
     def run(self, clauses: Iterable[Clause]) -> list[Group]:
         for clause in clauses:
@@ -69,14 +72,43 @@ class _Gathering:
             if order is not None and self._obeys(clause, order):
                 if not self._joins(clause, order):
                     self._open(clause, order)
+            elif self._leads_outside(clause):
+                self._open_outside(clause)
+            elif (tale := self._resumed(clause)) is not None:
+                tale.clauses.append(clause)
             elif self.current is not None and not self._begins(self.current, clause):
                 self._go_on(self.current, clause)
             else:
                 self._tell(clause)
         for group in self.groups:
-            if group.form is None and group.clauses and told(self.scene, self.grammar, group.clauses) >= TOLD:
+            if group.form is None and group.clauses and not group.outside and told(self.scene, self.grammar, group.clauses) >= TOLD:
                 group.form = self.narrative
-        return [group for group in self.groups if group.clauses or group is self.groups[0]]
+        return [group for group in self.groups if not group.outside and (group.clauses or group is self.groups[0])]
+
+    def _leads_outside(self, clause: Clause) -> bool:
+        """Whether a clause orders what no command serves (商机推到谈判) and tells nothing itself."""
+        if any(hit.weight >= 1.8 for hit in clause.hits) or self.forced or explicit(clause, self.narrative):
+            return False
+        return is_outside(self.scene.masked[clause.start : clause.end])
+
+    def _open_outside(self, clause: Clause) -> None:
+        current = self.current
+        if current is not None and not current.hits and current.form in (None, self.narrative) and not clause.strong:
+            self.groups.remove(current)
+        self.groups.append(Group(form=None, clauses=[clause], outside=True))
+
+    def _at_hand(self) -> bool:
+        """Whether the message has named its customer already."""
+        return any(named(self.scene, group.clauses) for group in self.groups)
+
+    def _resumed(self, clause: Clause) -> Group | None:
+        """The tale that goes on after tags were put on: …找在地SI做；标签加竞品在用；下星期二我再过去一趟."""
+        current = self.current
+        if not clause.strong or current is None or current.form is None or not current.form.has("tags") or current.form.has("phone"):
+            return None
+        tale = next((group for group in reversed(self.groups) if group.form is self.narrative), None)
+        goes_on = self.scene.of_kind("time", clause.start, clause.end) and not somebody(self.scene, clause)
+        return tale if goes_on else None
 
     def _obeys(self, clause: Clause, order: Hit) -> bool:
         """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint inside a tale."""
@@ -125,7 +157,8 @@ class _Gathering:
         """What stands before an order and says nothing of its own belongs to it; else it is told."""
         assert group.form is not None
         beside = group.form.has("text", "tags", "time") and not group.form.has("phone")
-        if beside and told(self.scene, self.grammar, lead.clauses, order=True) >= TOLD_BESIDE_ORDER:
+        apart = group.form.has("phone") and group.clauses[0].strong
+        if (beside or apart) and told(self.scene, self.grammar, lead.clauses, order=True) >= TOLD_BESIDE_ORDER:
             lead.form = self.narrative
         else:
             self._absorb(lead, group)
@@ -141,7 +174,7 @@ class _Gathering:
                 self._absorb(lead, group)
         elif group.form.has("number") and not any(somebody(self.scene, clause) for clause in lead.clauses):
             self._absorb(lead, group)
-        elif told(self.scene, self.grammar, lead.clauses, order=True) < TOLD_BESIDE_ORDER:
+        elif told(self.scene, self.grammar, lead.clauses, order=True, at_hand=self._at_hand()) < TOLD:
             self._absorb(lead, group)
         elif group.form.has("text", "time"):
             while len(lead.clauses) > 1 and _only_time(self.scene, lead.clauses[-1]):
@@ -164,8 +197,15 @@ class _Gathering:
         if current.form.has("phone"):
             evidence = told(self.scene, self.grammar, [clause], at_hand=True)
             return clause.strong and evidence >= TOLD and any(hit.weight >= 1.8 for hit in clause.hits)
+        if current.form.has("tags") and self._names_another(current, clause):
+            return True
         needed = TOLD_BESIDE_ORDER if clause.strong else TOLD_BESIDE_ORDER + 1
         return told(self.scene, self.grammar, [clause]) >= needed and somebody(self.scene, clause)
+
+    def _names_another(self, current: Group, clause: Clause) -> bool:
+        """Whether somebody else is named after one was given tags: 给云图打上…，张总那家打上…"""
+        before, now = named(self.scene, current.clauses), named(self.scene, [clause])
+        return bool(before) and somebody(self.scene, clause) and not (now and now <= before)
 
     def _says_what(self, current: Group) -> bool:
         """Whether an order has words of its own: 叫我一声 has none, so the next clause says what for."""
@@ -199,8 +239,9 @@ class _Gathering:
             current.form = self.narrative if beyond else None
 
     def _tell(self, clause: Clause) -> None:
-        evidence = told(self.scene, self.grammar, [clause])
-        sure = evidence >= TOLD or explicit(clause, self.narrative) or self.current is not None
+        evidence = told(self.scene, self.grammar, [clause], at_hand=self._at_hand())
+        goes_on = self.current is not None and self.current.form is self.narrative
+        sure = evidence >= TOLD or explicit(clause, self.narrative) or goes_on
         self.groups.append(Group(form=self.narrative if sure else None, clauses=[clause]))
 
 

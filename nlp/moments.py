@@ -43,7 +43,7 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
     return found
 
 
-_TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|也就是|就是(?=[0-9]))")
+_TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|[前后]?也就是|就是(?=[0-9]))")
 _LONG = ("week", "month", "year", "range")
 
 
@@ -83,12 +83,14 @@ def _soon(now: datetime) -> datetime:
 
 
 _REPORTED = re.compile(
-    r"(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|约好|通知|计划|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
+    r"(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
 )
 _OWN_STEP = re.compile(
     r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|开(?:线上)?会"
 )
-_OVER = re.compile(r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|来的|开的|做的|聊的|了|过(?!去|来|几|两|会)|完)")
+# a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
+_OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")
+_OVER = re.compile(r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|来的|开的|做的|聊的|(?<!约)了|过(?!去|来|几|两|会)|完)")
 
 
 def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
@@ -97,7 +99,9 @@ def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
     for said in said_times(scene, clauses):
         clause = next(c for c in clauses if c.start <= said.start < c.end)
         before = scene.folded[clause.start : said.start]
-        if said.past.before or said.past.deadline or _REPORTED.search(before) and _ahead(said, scene):
+        if said.past.before or said.past.deadline or _OF_SOMETHING.search(before) or _REPORTED.search(before) and _ahead(said, scene):
+            continue
+        if said.open and _NEXT.search(scene.folded[: said.start]):
             continue
         if said.open and _after_event(clauses, said) and _steps_on(scene, said, clause):
             continue
@@ -122,25 +126,42 @@ def _steps_on(scene: Scene, said: Said, clause: Clause) -> bool:
     return bool(_OWN_STEP.search(after)) and not _OVER.match(after)
 
 
-def next_step(scene: Scene, clauses: Sequence[Clause]) -> tuple[Moment, str] | None:
-    """The speaker's own dated next step and its words: 周五去送样; not 他说下周三给答复."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A dated next step: when, and where its time stands."""
+
+    at: Moment
+    start: int
+
+
+_NEXT = re.compile(r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|约了)[:：,，\s]*(?:是|在|到)?\s*$")
+
+
+def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
+    """The speaker's own dated next step: 周五去送样; not 他说下周三给答复."""
     times = said_times(scene, clauses)
     for said in times:
         clause = next(c for c in clauses if c.start <= said.start < c.end)
         if said.open and not _after_event(clauses, said):
             continue
         before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
-        if said.future.before or said.future.deadline or _OVER.match(after):
+        if said.future.before or (said.future.deadline and not _heading(scene, said)) or _OVER.match(after):
             continue
-        promised = _REPORTED.search(before) and not re.search(r"约|改到|定在|再", before[-3:]) and "我" not in after[:3]
-        if promised or not _OWN_STEP.search(before[-3:] + after):
+        named = _NEXT.search(scene.folded[: said.start])
+        promised = _REPORTED.search(before) and "我" not in after[:3]
+        if not named and (promised or not _OWN_STEP.search(before[-3:] + after)):
             continue
         if not said.future.clocked and said.future.start is not None and said.future.start.date() <= scene.now.date():
             continue
         found = moment(said.future, scene.now, ahead=True, said=said.words)
         if found is not None and found.value > scene.now:
-            return found, scene.text[clause.start : clause.end].strip()
+            return Step(at=found, start=said.start)
     return None
+
+
+def _heading(scene: Scene, said: Said) -> bool:
+    """Whether what looks like a deadline is a going: 5月12日前往签署."""
+    return "前往" in scene.folded[said.end - 1 : said.end + 2]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

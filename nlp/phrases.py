@@ -10,7 +10,7 @@ from nlp.text import fold
 CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(chr, range(0xE000, 0xE00D))
 _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
-_WORDS = r"[^。!?;,\n]{0,20}?"
+_WORDS = r"[^。!?;,\n]{0,28}?"
 _REST = r"[^\n]+"
 
 # what a slot of each kind looks like in a masked text
@@ -68,11 +68,13 @@ class Compiled:
             return
         for match in self.expression.finditer(masked):
             start, end = match.span("phrase")
+            if masked[end - 1 : end + 1] == "我们":
+                continue
             placed = {self.names[group]: match.span(group) for group in self.names if match[group]}
             yield Hit(command=self.command, start=start, end=end, weight=self.weight, sets=self.sets, placed=placed)
 
 
-_STARTS = r"(?:^|(?<=[\s,。.;:!?~…、]))\s*"
+_STARTS = r"(?:^|(?<=[\s,。.;:!?~…、/#]))\s*"
 _ENDS = r"(?=\s*(?:$|[,。.;!?~…\n]))"
 _AROUND = r"[^㐀-鿿a-z0-9-]*"
 _FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|谢谢|一下|please)*"

@@ -28,6 +28,7 @@ class Scene:
     context: Context
     spans: tuple[Span, ...]
     masked: str = field(repr=False)
+    timed: str = field(repr=False)
 
     def of_kind(self, kind: str, start: int = 0, end: int | None = None) -> list[Span]:
         """The spans of a kind that begin within a stretch, in order."""
@@ -37,12 +38,12 @@ class Scene:
     @cached_property
     def past(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the past side."""
-        return {span.start_offset: span for span in find_times(self.folded, self.now, "past")}
+        return {span.start_offset: span for span in find_times(self.timed, self.now, "past")}
 
     @cached_property
     def future(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the future side."""
-        return {span.start_offset: span for span in find_times(self.folded, self.now, "future")}
+        return {span.start_offset: span for span in find_times(self.timed, self.now, "future")}
 
     def said(self, start: int, end: int) -> str:
         """The speaker's own words of a stretch."""
@@ -74,18 +75,20 @@ _BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"�
 def scan(text: str, names: Names, now: datetime, context: Context, *, start: int = 0) -> Scene:
     """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
     folded = " " * start + fold(text[start:])
-    times = [Span(start=t.start_offset, end=t.end_offset, kind="repeat" if t.rule else "time", value=t)
-             for t in find_times(folded, now) if (t.rule or t.grain != "duration" or t.before) and folded[t.start_offset - 1 : t.end_offset] not in ("这会儿", "那会儿")]  # fmt: skip
+    times = _times(folded, now)
     numbers = [Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b]) for a, b, kind in sensitive(text)]
-    people = _people(folded, names)
+    people, members = _people(folded, names), _members(folded, names)
     customers = _customers(folded, names, times, people)
+    timed = _blanked(folded, [*people, *members, *customers], times)
+    if timed != folded:
+        times = _times(timed, now)
     offered = [
         *numbers,
         *customers,
         *_tags(folded, names),
         *(Span(start=a, end=b, kind="pick", value=value) for a, b, value in picks(folded, context)),
         *people,
-        *_members(folded, names),
+        *members,
         *times,
         *_levels(folded, names.levels),
         *_literal("stage", folded, names.stages),
@@ -93,7 +96,32 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
         *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
     ]
     spans = _settled(offered)
-    return Scene(text=text, folded=folded, now=now, names=names, context=context, spans=spans, masked=_mask(folded, spans))
+    return Scene(text=text, folded=folded, now=now, names=names, context=context, spans=spans, masked=_mask(folded, spans), timed=timed)
+
+
+def _times(folded: str, now: datetime) -> list[Span]:
+    """The times of the text; bare lengths (三个月) and 这会儿 are none."""
+    return [
+        Span(start=time.start_offset, end=time.end_offset, kind="repeat" if time.rule else "time", value=time)
+        for time in find_times(folded, now)
+        if (time.rule or time.grain != "duration" or time.before)
+        and folded[max(0, time.start_offset - 1) : time.end_offset] not in ("这会儿", "那会儿")
+    ]
+
+
+def _blanked(folded: str, named: Iterable[Span], times: Iterable[Span]) -> str:
+    """The text with names blanked that a time cuts into: 让李四周五前 holds no 四周."""
+    signs = list(folded)
+    for span in named:
+        guess = isinstance(span.value, Mention) and (span.value.new or span.value.sure < EXACT)
+        cut = any(time.start < span.end and span.start < time.end and not _within(time, span) for time in times)
+        if cut and not guess and not (isinstance(span.value, Person) and not span.value.known):
+            signs[span.start : span.end] = "某" * (span.end - span.start)
+    return "".join(signs)
+
+
+def _within(time: Span, span: Span) -> bool:
+    return span.start >= time.start and span.end <= time.end
 
 
 def _mask(folded: str, spans: Iterable[Span]) -> str:
@@ -106,7 +134,7 @@ def _mask(folded: str, spans: Iterable[Span]) -> str:
 
 # of two overlapping spans the longer one stays; of two as long, the earlier kind
 _RANK = ("phone", "email", "id", "customer", "pick", "tag", "field", "stage", "person", "member", "repeat", "time", "level", "pronoun")
-_TWINS = {("customer", "person"), ("person", "member")}
+_TWINS = {("customer", "person"), ("person", "member"), ("member", "person")}
 
 
 def _is_guess(span: Span) -> bool:

@@ -22,6 +22,8 @@ def is_thanks(folded: str) -> bool:
 
 def is_between_people(scene: Scene) -> bool:
     """Whether the words are for a colleague, or a guess, or not to be filed: 敏姐，那个报价你看过没."""
+    if scene.masked.lstrip()[:2] == f"@{MEMBER}":
+        return True
     if _TO_COLLEAGUE.search(scene.masked):
         return re.search(r"你|您|[?]|吗|呗|不$|没$|谁", scene.folded) is not None
     return _GUESS.search(scene.folded) is not None or _NOT_TO_FILE.search(scene.folded) is not None
@@ -31,7 +33,7 @@ def is_between_people(scene: Scene) -> bool:
 _OUTSIDE = re.compile(
     r"(?:单子?|商机|阶段|合同|回款|货款|尾款|首付款?|定金|到账|进账|赢单|输单|丢单|成交价?)[^,，。;；!！?？\n]{0,14}?(?:标|推到|推进|挪到|挪|走一步|往.{0,4}走|改成|改到|改|调到|登记|登一?下|登|录|丢了|黄了|凉了|赢了|输了|拿下|成交|建|开|加|立|设|预测|漏斗)|"
     r"(?:登记|登|录|新建|建|开|立|加|标|按|算)[^,，。;；!！?？\n]{0,8}?(?:回款|到账|货款|商机|合同|赢单|输单|丢单|单子)|"
-    r"(?:推|挪|走|改|进|转)(?:到|成|进|至)[^,，。;；\n]{0,4}?[\ue009]|"
+    r"(?:推|挪|走|改|进|转)(?:到|成|进|至)?[^,，。;；\n]{0,4}?[\ue009]|(?:回款|到账|打款|付款)[^,，。;；\n]{0,4}?[0-9]|输单|赢单|丢单|成单|"
     r"(?:日报|周报|月报|业绩|排行|排名|榜|漏斗|转化率|预测|公海|导出|导一?份|导个表|报表|销冠|知识库|话术)|"
     r"(?:转给|转到|转我名下|分给|分配|派给|交接给|移交|并到|合并|认领|领走|归我|领取|放回|退回|释放|离职|权限|角色|阶段重设|规则|规矩|指令|命令|口令|字段)|"
     r"(?:拿下|签了|赢了|输了|黄了|凉了)[^,，。;；\n]{0,6}?[0-9一二三四五六七八九十百千万]+(?:\.[0-9]+)?(?:万|w|k|元|块)|"

@@ -38,7 +38,7 @@ _CANTONESE = {
     "嗰个": "那个", "嗰间": "那家", "嗰边": "那边", "呢边": "这边", "佢": "他", "哋": "们", "嘅": "的", "咗": "了", "喺": "在", "冇": "没", "唔": "不",
     "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找", "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
 }  # fmt: skip
-_CANTONESE_WORDS = re.compile("|".join(sorted(_CANTONESE, key=len, reverse=True)))
+_CANTONESE_WORDS = re.compile("|".join(sorted(_CANTONESE, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
 
 
 def fold(text: str) -> str:

@@ -15,6 +15,12 @@ _ASKS = re.compile(r"[?]|吗|谁|几点|哪(?!怕)|呗|不\s*$|没\s*$|好不好
 _SUPPOSES = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得)|听说|据说|我琢磨|是不是)")
 
 
+# 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
+_INTENDS = re.compile(r"(?:要|想|准备|打算|得|该|将|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)")
+# 帮我写个邮件给华星: a wish, and no tale
+_WISHES = re.compile(r"^\W*(?:帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能)")
+
+
 def explicit(clause: Clause, narrative: Form | None) -> bool:
     """Whether the clause says outright that something be filed: 记一下, 补一条."""
     return narrative is not None and any(hit.command == narrative.name and hit.weight >= 3 for hit in clause.hits)
@@ -43,7 +49,9 @@ def told(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, order: bo
         score -= 3.0
     if _ASKS.search(words) and not (known and hits):
         score -= 2.0
-    if _SUPPOSES.search(words):
+    if _SUPPOSES.search(words) or (_WISHES.search(words) and max(hits, default=0.0) < 3):
+        score -= 2.5
+    if _INTENDS.search(words) and not _DONE.search(words) and "说" not in words:
         score -= 2.5
     return score - (0.5 if order and not clauses[0].hits and not people else 0.0)
 
@@ -64,7 +72,8 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
         return True
     if back.start <= scene.now:
         return False
-    return not _DONE.search(scene.folded[start : first.start]) and not _speaks(clauses, grammar)
+    before = _DONE.search(scene.folded[start : first.start]) or _earlier(clauses, grammar, first.start)
+    return not before and not _speaks(clauses, grammar)
 
 
 def _earlier(clauses: Sequence[Clause], grammar: Grammar, place: int) -> bool:

@@ -14,6 +14,7 @@ from nlp.fill import Filling, fill
 from nlp.grammar import Form, Grammar
 from nlp.groups import Group, gather, named
 from nlp.told import explicit
+from nlp.labelled import is_told_form
 from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading
 from nlp.scene import Scene, scan
@@ -56,10 +57,11 @@ def _after_mention(text: str, names: Names) -> int:
 
 def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     """The commands of a message that is no answer."""
-    slash = grammar.slash(scene.folded[start:])
     first: Form | None = None
     body = start
-    if slash is not None:
+    if is_told_form(scene.folded[start:]):
+        first = grammar.narrative
+    elif (slash := grammar.slash(scene.folded[start:])) is not None:
         first, body = slash[0], start + slash[1]
         body += len(scene.folded[body:]) - len(scene.folded[body:].lstrip(" :：,，记录\t"))
     clauses = cut(scene, grammar, body)
@@ -82,7 +84,10 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
     last: Named | New | None = None
     doubt: Doubt | None = None
     told_groups = [group for group in groups if group.form is not None]
-    header = _header(scene, [group for group in told_groups if group.form is grammar.narrative])
+    tales = [group for group in told_groups if group.form is grammar.narrative]
+    header = _header(scene, tales)
+    if header and len(header) == len(tales[0].clauses):
+        told_groups.remove(tales[0])
     for index, group in enumerate(told_groups):
         assert group.form is not None
         filling = Filling(
@@ -97,7 +102,10 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
             header=header if group.form is grammar.narrative else (),
         )
         draft = fill(filling)
+        if _says_nothing(draft, group):
+            continue
         drafts.append(draft)
+        drafts.extend(replace(draft, slots={**draft.slots, "customer": New(name=name)}) for name in filling.more)
         customer = draft.slots.get("customer")
         doubt = next((each for each in draft.doubts if each.slot == "customer"), None)
         if isinstance(customer, Named | New):
@@ -107,13 +115,34 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
     return tuple(drafts)
 
 
+def _says_nothing(draft: Draft, group: Group) -> bool:
+    """Whether a record is to be changed and no fact was understood (ABC规模改500人 without such a field), or a hint of
+    a search names no condition."""
+    form = group.form
+    assert form is not None
+    if form.has("filters"):
+        return group.order is not None and group.order.weight < 3 and not draft.slots
+    makes = any(slot.ask for slot in form.of_kind("contact")) or any(slot.new for slot in form.of_kind("customer"))
+    facts = draft.slots.keys() - {"customer", "contact"}
+    return form.writes and form.has("phone") and not makes and not facts
+
+
 def _header(scene: Scene, groups: list[Group]) -> tuple[Clause, ...]:
     """What stands over several follow-ups and names nobody: 上午跑了两家：… gives all of them its time and way."""
     if len(groups) < 2:
         return ()
     clauses = groups[0].clauses
-    named = (i for i, c in enumerate(clauses) if any(scene.of_kind(k, c.start, c.end) for k in ("customer", "person")))
-    return tuple(clauses[: next(named, 0)])
+    if _restated(scene, groups):
+        return tuple(clauses)
+    spoken = (i for i, c in enumerate(clauses) if any(scene.of_kind(k, c.start, c.end) for k in ("customer", "person")))
+    return tuple(clauses[: next(spoken, 0)])
+
+
+def _restated(scene: Scene, groups: list[Group]) -> bool:
+    """Whether the first only names whom the following tell of: 星河和星河湾今天都有回音：星河张弛说…；星河湾秦总说…"""
+    first = named(scene, groups[0].clauses)
+    rest = [named(scene, group.clauses) for group in groups[1:]]
+    return len(first) > 1 and len(rest) > 1 and first <= set().union(*rest)
 
 
 def _whole_note(drafts: tuple[Draft, ...], text: str, grammar: Grammar) -> tuple[Draft, ...]:

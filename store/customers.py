@@ -109,22 +109,49 @@ _TAGGED = table(CustomerTag).c
 
 def visible(scope: Scope) -> sa.Select[Any]:
     """The customers that this scope may see, deleted ones too, with the columns of CustomerRow."""
-    seen: list[Any] = []
-    if scope.all:
-        seen.append(sa.true())
-    if scope.own and scope.member is not None:
-        seen.append(_C.owner_id == scope.member)
-    if scope.team and scope.teams:
-        seen.append(_C.team_id.in_(sorted(scope.teams)))
-    statement = sa.select(*_SHAPE.columns).where(_C.workspace_id == scope.workspace, sa.or_(sa.false(), *seen))
-    if scope.hidden:
-        statement = statement.where(sa.or_(_C.team_id.is_(None), _C.team_id.not_in(sorted(scope.hidden))))
+    values = _values(scope)
+    seen = [(_C.owner_id if name == "member" else _C.team_id) == _id(name, id) for name, id in values.seen.items()]
+    statement = sa.select(*_SHAPE.columns).where(_C.workspace_id == _id("w", scope.workspace))
+    if not scope.all:
+        statement = statement.where(sa.or_(sa.false(), *seen))
+    if values.hidden:
+        behind = [_C.team_id != _id(name, id) for name, id in values.hidden.items()]
+        statement = statement.where(sa.or_(_C.team_id.is_(None), sa.and_(*behind)))
     return statement
+
+
+def _id(name: str, value: UUID) -> sa.BindParameter[Any]:
+    return BIND(name, value, type_=_C.id.type)
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """A scope's values by the names that they have in a statement; scopes with the same names have the same one."""
+
+    seen: dict[str, UUID]
+    hidden: dict[str, UUID]
+
+
+def _values(scope: Scope) -> _Values:
+    seen: dict[str, UUID] = {}
+    if scope.own and scope.member is not None and not scope.all:
+        seen["member"] = scope.member
+    if scope.team and not scope.all:
+        seen |= {f"team{place}": team for place, team in enumerate(sorted(scope.teams))}
+    return _Values(seen, {f"hidden{place}": team for place, team in enumerate(sorted(scope.hidden))})
+
+
+_ONE: dict[tuple[Any, ...], sa.Select[Any]] = {}
 
 
 def get(tx: Tx, scope: Scope, id: UUID) -> CustomerRow | None:
     """One customer, deleted or not, if it may be seen."""
-    return next(iter(_SHAPE.found(tx, visible(scope).where(_C.id == id))), None)
+    values = _values(scope)
+    form = (scope.all, *values.seen, *values.hidden)
+    statement = _ONE.get(form)
+    if statement is None:
+        statement = _ONE[form] = visible(scope).where(_C.id == BIND("i"))
+    return _SHAPE.one(tx, statement, {"w": scope.workspace, **values.seen, **values.hidden, "i": id})
 
 
 def some(tx: Tx, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, CustomerRow]:

@@ -50,7 +50,7 @@ def load(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, now: datetime)
 
 def of_member(tx: Tx, workspace: UUID, member_id: UUID, now: datetime) -> list[tuple[UUID, dict[str, Any]]]:
     """What is open with a member in each chat, by the chat's id."""
-    rows = tx.connection.execute(_OF_MEMBER, {"w": workspace, "m": member_id, "now": now}).all()
+    rows = tx.rows(_OF_MEMBER, {"w": workspace, "m": member_id, "now": now})
     return [(chat, json.loads(tx.secrets.unseal(workspace, STATE, bytes(state)))) for chat, state in rows]
 
 

@@ -76,6 +76,7 @@ _FINISH = (
         attempts=sa.case((_MORE, 1), else_=0),
         owner=sa.case((_MORE, _L.owner), else_=sa.null()),
         lease_until=sa.case((_MORE, BIND("until", type_=_L.lease_until.type)), else_=sa.null()),
+        ready_at=BIND("now"),  # lanes take turns: the one that was served last waits longest
         reason=None,
     )
     .returning(_L.sequence)
@@ -116,7 +117,8 @@ def finish(tx: Tx, done: Claim) -> Claim | None:
     Raises Fenced if somebody else has the lane by now: nothing of this transaction may be kept.
     """
     now = tx.machine_now
-    at = {"lane": done.lane_id, "held": done.fence, "seq": done.sequence, "until": now + timedelta(seconds=done.lease)}
+    at: dict[str, Any] = {"lane": done.lane_id, "held": done.fence, "seq": done.sequence, "now": now}
+    at["until"] = now + timedelta(seconds=done.lease)
     last = tx.scalar(_FINISH, at)
     if last is None:
         raise Fenced(f"lane {done.lane_id}")

@@ -59,7 +59,7 @@ def many(name: str) -> Any:
     return sa.bindparam(name, expanding=True)
 
 
-SIZES = (1, 2, 4, 8, 16, 32)
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
 class Listed:
@@ -69,10 +69,9 @@ class Listed:
     """
 
     def __init__(self, column: Any, build: Callable[[Any], sa.Select[Any]]) -> None:
-        self._forms = {
-            size: build(column.in_([sa.bindparam(f"i{each}", type_=column.type) for each in range(size)]))
-            for size in SIZES
-        }
+        self._column = column
+        self._build = build
+        self._forms: dict[int, sa.Select[Any]] = {}
         self._longer = build(column.in_(many("ids")))
 
     def rows(self, tx: Tx, values: Sequence[Any], at: dict[str, Any]) -> Sequence[Any]:
@@ -83,4 +82,11 @@ class Listed:
         if not size:
             return tx.rows(self._longer, {**at, "ids": list(values)})
         padded = [*values, *[values[-1]] * (size - len(values))]
-        return tx.rows(self._forms[size], at | {f"i{each}": value for each, value in enumerate(padded)})
+        return tx.rows(self._form(size), at | {f"i{each}": value for each, value in enumerate(padded)})
+
+    def _form(self, size: int) -> sa.Select[Any]:
+        form = self._forms.get(size)
+        if form is None:
+            places = [sa.bindparam(f"i{each}", type_=self._column.type) for each in range(size)]
+            form = self._forms[size] = self._build(self._column.in_(places))
+        return form

@@ -109,7 +109,7 @@ def teams(tx: Tx, workspace: UUID) -> list[TeamRow]:
 
 def walled(tx: Tx, workspace: UUID) -> list[UUID]:
     """The teams behind a wall."""
-    return [row[0] for row in tx.connection.execute(_WALLED, {"w": workspace})]
+    return [row[0] for row in tx.rows(_WALLED, {"w": workspace})]
 
 
 def chats(tx: Tx, workspace: UUID) -> list[ChatRow]:

@@ -86,7 +86,7 @@ class ThreadWriter:
                 self._one(connection, driver, job, done, failed)
                 job = self._take() if time.monotonic() < until else None
             driver.execute("COMMIT")
-        except BaseException as error:
+        except BaseException as error:  # the edge: a failed commit fails every work of the batch, aloud
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
             gone = Unavailable(f"{type(error).__name__}: {error}")
@@ -116,7 +116,7 @@ class ThreadWriter:
         driver.execute("SAVEPOINT work")
         try:
             result = work(tx)
-        except BaseException as error:
+        except BaseException as error:  # the edge: whatever a work raises belongs to its caller
             failed.append((future, readable(error)))
             if not driver.in_transaction:  # SQLite itself rolled back everything: disk full, input/output error
                 raise

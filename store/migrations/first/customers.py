@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.helpers import refer
 from store.types import Id, Json, Sealed, UtcDateTime, Words
 
 
@@ -33,19 +34,9 @@ def customer() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_customer")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_customer_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "deleted_by"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_customer_workspace_id_deleted_by"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "owner_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_customer_workspace_id_owner_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "team_id"], ["team.workspace_id", "team.id"], name=op.f("fk_customer_workspace_id_team_id")
-        ),
+        refer("customer", "deleted_by", "member"),
+        refer("customer", "owner_id", "member"),
+        refer("customer", "team_id", "team"),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_customer_number")),
     )
     op.create_index("ix_customer_name", "customer", ["workspace_id", "name"])
@@ -63,11 +54,7 @@ def alias() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_alias")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_alias_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_alias_workspace_id_customer_id"),
-        ),
+        refer("alias", "customer_id", "customer"),
         sa.UniqueConstraint("workspace_id", "customer_id", "name", name=op.f("uq_alias_name")),
     )
 
@@ -87,16 +74,8 @@ def contact() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_contact")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_contact_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_contact_workspace_id_customer_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "deleted_by"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_contact_workspace_id_deleted_by"),
-        ),
+        refer("contact", "customer_id", "customer"),
+        refer("contact", "deleted_by", "member"),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_contact_number")),
     )
     op.create_index("ix_contact_customer", "contact", ["workspace_id", "customer_id"])
@@ -118,16 +97,8 @@ def contact_point() -> None:
         sa.CheckConstraint("customer_id IS NOT NULL OR contact_id IS NOT NULL", name=op.f("ck_contact_point_holder")),
         sa.CheckConstraint("kind IN ('phone', 'email', 'wechat', 'id')", name=op.f("ck_contact_point_kind")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_contact_point_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "contact_id"],
-            ["contact.workspace_id", "contact.id"],
-            name=op.f("fk_contact_point_workspace_id_contact_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_contact_point_workspace_id_customer_id"),
-        ),
+        refer("contact_point", "contact_id", "contact"),
+        refer("contact_point", "customer_id", "customer"),
     )
     op.create_index("ix_contact_point_blind", "contact_point", ["workspace_id", "kind", "blind_index"])
     op.create_index("ix_contact_point_contact", "contact_point", ["workspace_id", "contact_id"])
@@ -161,14 +132,8 @@ def customer_tag() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_customer_tag")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_customer_tag_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_customer_tag_workspace_id_customer_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "tag_id"], ["tag.workspace_id", "tag.id"], name=op.f("fk_customer_tag_workspace_id_tag_id")
-        ),
+        refer("customer_tag", "customer_id", "customer"),
+        refer("customer_tag", "tag_id", "tag"),
         sa.UniqueConstraint("workspace_id", "customer_id", "tag_id", name=op.f("uq_customer_tag_pair")),
     )
     op.create_index("ix_customer_tag_tag", "customer_tag", ["workspace_id", "tag_id"])

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.helpers import partial
 from store.types import Id, Sealed, UtcDateTime
 
 
@@ -44,35 +45,10 @@ def execution() -> None:
         sa.UniqueConstraint("workspace_id", "origin", "key", "ordinal", name=op.f("uq_execution_key")),
     )
     op.create_index("ix_execution_actor", "execution", ["workspace_id", "actor_id", "id"])
-    op.create_index(
-        "ix_execution_group",
-        "execution",
-        ["workspace_id", "group_id"],
-        sqlite_where=sa.text("group_id IS NOT NULL"),
-        postgresql_where=sa.text("group_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_execution_inbox",
-        "execution",
-        ["workspace_id", "inbox_id"],
-        sqlite_where=sa.text("inbox_id IS NOT NULL"),
-        postgresql_where=sa.text("inbox_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_execution_number",
-        "execution",
-        ["workspace_id", "number"],
-        unique=True,
-        sqlite_where=sa.text("number IS NOT NULL"),
-        postgresql_where=sa.text("number IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_execution_undone_by",
-        "execution",
-        ["workspace_id", "undone_by"],
-        sqlite_where=sa.text("undone_by IS NOT NULL"),
-        postgresql_where=sa.text("undone_by IS NOT NULL"),
-    )
+    partial("ix_execution_group", "execution", ["workspace_id", "group_id"], "group_id IS NOT NULL")
+    partial("ix_execution_inbox", "execution", ["workspace_id", "inbox_id"], "inbox_id IS NOT NULL")
+    partial("ix_execution_number", "execution", ["workspace_id", "number"], "number IS NOT NULL", unique=True)
+    partial("ix_execution_undone_by", "execution", ["workspace_id", "undone_by"], "undone_by IS NOT NULL")
 
 
 def change() -> None:

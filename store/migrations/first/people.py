@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.helpers import refer
 from store.types import Id, Json, UtcDateTime
 
 
@@ -48,9 +49,7 @@ def member() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_member")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_member_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "team_id"], ["team.workspace_id", "team.id"], name=op.f("fk_member_workspace_id_team_id")
-        ),
+        refer("member", "team_id", "team"),
     )
     op.create_index("ix_member_team", "member", ["workspace_id", "team_id"])
 
@@ -74,9 +73,7 @@ def chat() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_chat")),
         sa.CheckConstraint("kind IN ('private', 'group')", name=op.f("ck_chat_kind")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_chat_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "team_id"], ["team.workspace_id", "team.id"], name=op.f("fk_chat_workspace_id_team_id")
-        ),
+        refer("chat", "team_id", "team"),
         sa.UniqueConstraint("workspace_id", "platform", "app", "external", "topic", name=op.f("uq_chat_external")),
     )
     op.create_index("ix_chat_team", "chat", ["workspace_id", "team_id"])
@@ -96,16 +93,8 @@ def identity() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_identity")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_identity_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "member_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_identity_workspace_id_member_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "private_chat_id"],
-            ["chat.workspace_id", "chat.id"],
-            name=op.f("fk_identity_workspace_id_private_chat_id"),
-        ),
+        refer("identity", "member_id", "member"),
+        refer("identity", "private_chat_id", "chat"),
         sa.UniqueConstraint("workspace_id", "platform", "app", "user_id", name=op.f("uq_identity_user")),
     )
     op.create_index("ix_identity_member", "identity", ["workspace_id", "member_id"])

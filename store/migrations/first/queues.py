@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.helpers import partial
 from store.types import Id, Json, Sealed, UtcDateTime
 
 
@@ -28,13 +29,7 @@ def lane() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_lane_workspace_id")),
         sa.UniqueConstraint("workspace_id", "platform", "app", "chat", "topic", name=op.f("uq_lane_chat")),
     )
-    op.create_index(
-        "ix_lane_work",
-        "lane",
-        ["ready_at"],
-        sqlite_where=sa.text("handled < sequence"),
-        postgresql_where=sa.text("handled < sequence"),
-    )
+    partial("ix_lane_work", "lane", ["ready_at"], "handled < sequence")
 
 
 def inbox() -> None:
@@ -58,13 +53,7 @@ def inbox() -> None:
         sa.UniqueConstraint("platform", "app", "key", name=op.f("uq_inbox_key")),
         sa.UniqueConstraint("lane_id", "sequence", name=op.f("uq_inbox_sequence")),
     )
-    op.create_index(
-        "ix_inbox_dead",
-        "inbox",
-        ["workspace_id", "id"],
-        sqlite_where=sa.text("state = 'dead'"),
-        postgresql_where=sa.text("state = 'dead'"),
-    )
+    partial("ix_inbox_dead", "inbox", ["workspace_id", "id"], "state = 'dead'")
 
 
 def outbox() -> None:
@@ -95,33 +84,11 @@ def outbox() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_outbox_workspace_id")),
         sa.UniqueConstraint("id", name=op.f("uq_outbox_id")),
     )
-    op.create_index(
-        "ix_outbox_dead",
-        "outbox",
-        ["workspace_id", "position"],
-        sqlite_where=sa.text("state = 'dead'"),
-        postgresql_where=sa.text("state = 'dead'"),
-    )
-    op.create_index(
-        "ix_outbox_inbox",
-        "outbox",
-        ["inbox_id"],
-        sqlite_where=sa.text("inbox_id IS NOT NULL"),
-        postgresql_where=sa.text("inbox_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_outbox_message",
-        "outbox",
-        ["app", "chat", "platform_message_id"],
-        sqlite_where=sa.text("platform_message_id IS NOT NULL"),
-        postgresql_where=sa.text("platform_message_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_outbox_queue",
-        "outbox",
-        ["platform", "app", "chat", "topic", "position"],
-        sqlite_where=sa.text("state IN ('waiting', 'sending')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+    partial("ix_outbox_dead", "outbox", ["workspace_id", "position"], "state = 'dead'")
+    partial("ix_outbox_inbox", "outbox", ["inbox_id"], "inbox_id IS NOT NULL")
+    partial("ix_outbox_message", "outbox", ["app", "chat", "platform_message_id"], "platform_message_id IS NOT NULL")
+    partial(
+        "ix_outbox_queue", "outbox", ["platform", "app", "chat", "topic", "position"], "state IN ('waiting', 'sending')"
     )
 
 
@@ -156,13 +123,7 @@ def due() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_due_workspace_id")),
         sa.UniqueConstraint("workspace_id", "schedule", "fire_at", name=op.f("uq_due_fire")),
     )
-    op.create_index(
-        "ix_due_waiting",
-        "due",
-        ["fire_at"],
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    )
+    partial("ix_due_waiting", "due", ["fire_at"], "state = 'waiting'")
 
 
 def action() -> None:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.helpers import partial, refer
 from store.types import Id, UtcDateTime, Words
 
 
@@ -29,31 +30,13 @@ def follow_up() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_follow_up")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_follow_up_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "author_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_follow_up_workspace_id_author_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "contact_id"],
-            ["contact.workspace_id", "contact.id"],
-            name=op.f("fk_follow_up_workspace_id_contact_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_follow_up_workspace_id_customer_id"),
-        ),
+        refer("follow_up", "author_id", "member"),
+        refer("follow_up", "contact_id", "contact"),
+        refer("follow_up", "customer_id", "customer"),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_follow_up_number")),
     )
     op.create_index("ix_follow_up_author", "follow_up", ["workspace_id", "author_id", "at"])
-    op.create_index(
-        "ix_follow_up_contact",
-        "follow_up",
-        ["workspace_id", "contact_id"],
-        sqlite_where=sa.text("contact_id IS NOT NULL"),
-        postgresql_where=sa.text("contact_id IS NOT NULL"),
-    )
+    partial("ix_follow_up_contact", "follow_up", ["workspace_id", "contact_id"], "contact_id IS NOT NULL")
     op.create_index("ix_follow_up_customer", "follow_up", ["workspace_id", "customer_id", "at"])
 
 
@@ -76,31 +59,13 @@ def task() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_task")),
         sa.CheckConstraint("state IN ('open', 'done', 'cancelled')", name=op.f("ck_task_state")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_task_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "assignee_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_task_workspace_id_assignee_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_task_workspace_id_customer_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "maker_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_task_workspace_id_maker_id"),
-        ),
+        refer("task", "assignee_id", "member"),
+        refer("task", "customer_id", "customer"),
+        refer("task", "maker_id", "member"),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_task_number")),
     )
     op.create_index("ix_task_assignee", "task", ["workspace_id", "assignee_id", "state"])
-    op.create_index(
-        "ix_task_customer",
-        "task",
-        ["workspace_id", "customer_id"],
-        sqlite_where=sa.text("customer_id IS NOT NULL"),
-        postgresql_where=sa.text("customer_id IS NOT NULL"),
-    )
+    partial("ix_task_customer", "task", ["workspace_id", "customer_id"], "customer_id IS NOT NULL")
     op.create_index("ix_task_maker", "task", ["workspace_id", "maker_id", "state"])
 
 
@@ -134,76 +99,22 @@ def reminder() -> None:
         sa.CheckConstraint("fire_at IS NULL OR schedule IS NOT NULL", name=op.f("ck_reminder_schedule")),
         sa.CheckConstraint("state IN ('open', 'done', 'cancelled', 'fired')", name=op.f("ck_reminder_state")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_reminder_workspace_id")),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "chat_id"], ["chat.workspace_id", "chat.id"], name=op.f("fk_reminder_workspace_id_chat_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "contact_id"],
-            ["contact.workspace_id", "contact.id"],
-            name=op.f("fk_reminder_workspace_id_contact_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "customer_id"],
-            ["customer.workspace_id", "customer.id"],
-            name=op.f("fk_reminder_workspace_id_customer_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "follow_up_id"],
-            ["follow_up.workspace_id", "follow_up.id"],
-            name=op.f("fk_reminder_workspace_id_follow_up_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "maker_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_reminder_workspace_id_maker_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "owner_id"],
-            ["member.workspace_id", "member.id"],
-            name=op.f("fk_reminder_workspace_id_owner_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "task_id"], ["task.workspace_id", "task.id"], name=op.f("fk_reminder_workspace_id_task_id")
-        ),
+        refer("reminder", "chat_id", "chat"),
+        refer("reminder", "contact_id", "contact"),
+        refer("reminder", "customer_id", "customer"),
+        refer("reminder", "follow_up_id", "follow_up"),
+        refer("reminder", "maker_id", "member"),
+        refer("reminder", "owner_id", "member"),
+        refer("reminder", "task_id", "task"),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_reminder_number")),
     )
-    op.create_index(
-        "ix_reminder_chat",
-        "reminder",
-        ["workspace_id", "chat_id"],
-        sqlite_where=sa.text("chat_id IS NOT NULL"),
-        postgresql_where=sa.text("chat_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_reminder_contact",
-        "reminder",
-        ["workspace_id", "contact_id"],
-        sqlite_where=sa.text("contact_id IS NOT NULL"),
-        postgresql_where=sa.text("contact_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_reminder_customer",
-        "reminder",
-        ["workspace_id", "customer_id"],
-        sqlite_where=sa.text("customer_id IS NOT NULL"),
-        postgresql_where=sa.text("customer_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_reminder_follow_up",
-        "reminder",
-        ["workspace_id", "follow_up_id"],
-        sqlite_where=sa.text("follow_up_id IS NOT NULL"),
-        postgresql_where=sa.text("follow_up_id IS NOT NULL"),
-    )
+    partial("ix_reminder_chat", "reminder", ["workspace_id", "chat_id"], "chat_id IS NOT NULL")
+    partial("ix_reminder_contact", "reminder", ["workspace_id", "contact_id"], "contact_id IS NOT NULL")
+    partial("ix_reminder_customer", "reminder", ["workspace_id", "customer_id"], "customer_id IS NOT NULL")
+    partial("ix_reminder_follow_up", "reminder", ["workspace_id", "follow_up_id"], "follow_up_id IS NOT NULL")
     op.create_index("ix_reminder_owner", "reminder", ["workspace_id", "owner_id", "state", "fire_at"])
     op.create_index("ix_reminder_schedule", "reminder", ["workspace_id", "schedule", "fire_at"])
-    op.create_index(
-        "ix_reminder_task",
-        "reminder",
-        ["workspace_id", "task_id"],
-        sqlite_where=sa.text("task_id IS NOT NULL"),
-        postgresql_where=sa.text("task_id IS NOT NULL"),
-    )
+    partial("ix_reminder_task", "reminder", ["workspace_id", "task_id"], "task_id IS NOT NULL")
 
 
 def create() -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.border import Belfry, Border
 from bot.delivery import Delivery
 from bot.inlet import DoorInlet
+from bot.passive import Takers
 from bot.pipeline import Pipeline
 from bot.testing import Echo, RecordingDoor
 from store import workspaces
@@ -32,7 +33,8 @@ class House:
         self.owner = uuid4().hex
         self.border = Border(database)
         self.heard, self.said = Belfry(), Belfry()
-        self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, workspace=workspace)
+        self.takers = Takers()
+        self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=workspace)
         self._running: list[Pipeline | Delivery] = []
 
     async def pipeline(self, *, lease: float = 30.0, width: int = 64) -> Pipeline:
@@ -58,6 +60,7 @@ class House:
             self.door,
             owner=self.owner,
             said=self.said,
+            takers=self.takers,
             lease=lease,
             poll=0.05,
             first_wait=0.01,

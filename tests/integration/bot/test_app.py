@@ -171,3 +171,11 @@ async def test_health_tells_whether_the_database_answers(settings: Settings) -> 
             assert (await client.get("/healthz")).status == 200
             app.database.close()
             assert (await client.get("/healthz")).status == 503
+
+
+async def test_a_part_that_fails_ends_the_program(settings: Settings) -> None:
+    async with at_work(settings, WEDNESDAY) as (app, _):
+        await app.open(RecordingDoor("other", object()))  # type: ignore[arg-type]  # which no query takes
+        await until(app.end.is_set)
+        assert app.failed is not None
+        assert app.failed.startswith("delivery:other:")

@@ -6,7 +6,8 @@ import pytest
 
 from bot.testing import Echo, RecordingDoor, chat, message, until
 from commands.message import DeliveryError
-from store import leases, outbox
+from store import lanes, leases, outbox, takeover
+from store.database import Tx
 from store.outbox import Dead
 from tests.integration.bot.conftest import House
 
@@ -84,10 +85,10 @@ async def test_what_was_in_the_hands_of_a_process_that_died_is_sent_again_marked
     gone, back = build(), build()
     await say(gone, "1", "2")
 
-    def die(tx: object) -> None:
-        fence = leases.hold(tx, "delivery:test:test", owner="gone", seconds=0.1)  # type: ignore[arg-type]
+    def die(tx: Tx) -> None:
+        fence = leases.hold(tx, "delivery:test:test", owner="gone", seconds=0.1)
         assert fence is not None
-        assert outbox.claim(tx, platform="test", app="test", fence=fence, limit=8)  # type: ignore[arg-type]
+        assert outbox.claim(tx, platform="test", app="test", fence=fence, limit=8)
 
     gone.database.write(die).result()
     await back.delivery()
@@ -106,3 +107,22 @@ async def test_one_process_owns_the_sending_and_hands_it_over_when_it_stops(buil
     await sending.stop()
     await say(second, "3", to="c3")
     await until(lambda: second.door.texts() == ["3"])
+
+
+async def test_what_a_dead_process_held_is_free_at_once(build: Callable[..., House]) -> None:
+    gone, back = build(), build()
+    await say(gone, "1")
+    await gone.inlet.accept(message("2", to=chat("c2")))
+
+    def die(tx: Tx) -> None:
+        assert lanes.claim(tx, owner="gone", limit=8, lease=600)
+        fence = leases.hold(tx, "delivery:test:test", owner="gone", seconds=600)
+        assert fence is not None
+        assert outbox.claim(tx, platform="test", app="test", fence=fence, limit=8)
+
+    gone.database.write(die).result()
+    assert back.database.write(lambda tx: takeover.free(tx, "gone")).result() == 2
+    await back.pipeline()
+    await back.delivery()
+    await until(lambda: len(back.door.sent) == 2)
+    assert {(each.lines[0], each.repeat) for each in back.door.sent} == {("1", True), ("2", False)}

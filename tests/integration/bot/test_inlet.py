@@ -68,6 +68,19 @@ async def test_an_answer_can_be_taken_by_whoever_asked(house: House) -> None:
     assert house.door.texts() == ["之后"]
 
 
+async def test_an_answer_that_is_waited_for_is_not_sent_as_well(house: House) -> None:
+    await house.pipeline()
+    await house.delivery()
+    for text in ("一", "二", "三"):
+        answer = await (await house.inlet.accept(message(text))).answer(5.0)
+        assert answer is not None
+        assert answer.lines == (text,)
+    late = await house.inlet.accept(message("四"))
+    await late.settled()
+    assert house.door.texts() == ["四"]
+    assert house.count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 4
+
+
 async def test_an_answer_that_takes_too_long_is_left_to_delivery(house: House) -> None:
     receipt = await house.inlet.accept(message("晚"))
     assert await receipt.answer(0.05) is None

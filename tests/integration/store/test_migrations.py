@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from store.migrations import FOLDER, HEAD, migrate
@@ -56,13 +58,20 @@ def test_models_and_migrations_agree(kind: str, tmp_path: Path) -> None:
         assert models - ours == set()
 
 
-def test_migrate_twice_and_down(database_url: str) -> None:
+def test_migrate_again_and_down_and_up(database_url: str) -> None:
+    before = described(database_url)
     migrate(database_url)
     engine = sa.create_engine(database_url)
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        assert found == HEAD
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
     engine.dispose()
+    assert described(database_url) == set()
+    migrate(database_url)
+    assert described(database_url) == before
 
 
 def test_revision_is_the_newest_migration() -> None:

@@ -124,7 +124,7 @@ def step(unit: Unit, world: World, kind: str, a: int, b: int, text: str) -> None
 
 
 KINDS = (
-    "customer rename delete alias unalias contact point tag untag follow_up void reminder morning member".split()  # noqa: SIM905
+    "customer rename delete alias unalias contact point tag untag follow_up void reminder morning member".split()  # noqa: SIM905 (a table of words reads better)
 )
 steps = st.tuples(
     st.sampled_from(KINDS), st.integers(0, 30), st.integers(0, 40), st.text("云图华星⟦⟧a1'\"<", min_size=1, max_size=4)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.house.tree import ROOT, modules, name, parsed, project
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 
 
 def test_imports_only_run_downward() -> None:

@@ -17,7 +17,7 @@ from commands.subjects import catalogue
 from store.tables import Base
 from tests.unit.house.tree import ROOMS, ROOT, documents, name, unfenced
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 BLOCK = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DOTTED = re.compile(rf"({'|'.join((*ROOMS, 'tests'))})(\.\w+)+(\(\))?")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.house.tree import ROOMS, ROOT, modules, name, parsed, project, texts
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 
 # In use without an import of ours, each for the reason that stands beside it.
 USED_OTHERWISE = {

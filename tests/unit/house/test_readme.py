@@ -9,7 +9,7 @@ import pytest
 from commands.subjects import catalogue
 from tests.unit.house.tree import ROOT
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 STEP = re.compile(r"`((?:bot|commands|nlp|store|adapters)/[\w/]+\.py)` → `([\w.]+)`")
 ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)

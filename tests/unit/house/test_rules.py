@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.house.tree import ROOT, modules, project
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 RULES = {"E", "F", "I", "UP", "B", "SIM", "RUF", "PT", "PTH", "DTZ", "T20", "TRY", "ASYNC", "C4", "RET", "ARG"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.house.tree import ROOMS, functions, modules, name, parsed
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.house
 LINES, LINES_AT_MOST = 300, 400
 FUNCTION, FUNCTION_AT_MOST = 40, 60
 BROAD = 5
