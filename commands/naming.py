@@ -15,3 +15,12 @@ def naming(kind: str, name: str, row: Mapping[str, Any]) -> Iterable[str]:
 def sealing(text: str) -> Sequence[tuple[int, int, str]]:
     """Where phone numbers, e-mail addresses and ID numbers stand in a text, in any way of writing them."""
     return sensitive(text)
+
+
+def without_numbers(name: str) -> str:
+    """A name without the phone, e-mail or ID numbers that slipped into it: names are stored as they are said."""
+    parts, at = [], 0
+    for start, end, _ in sorted(sensitive(name)):
+        parts.append(name[at:start])
+        at = max(at, end)
+    return " ".join("".join([*parts, name[at:]]).split())

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commands.context import Context
 from commands.errors import Refused
+from commands.naming import without_numbers
 from commands.rights import Owned, must_reach, naming_scope, reaches
 from commands.values import ContactRef, CustomerRef, Unseen
 from nlp.reading import Named, New
@@ -93,6 +94,9 @@ def _named(context: Context, name: str) -> Party:
 def make(context: Context, name: str, *, owner_id: UUID | None = None, **facts: object) -> Party:
     """A new customer, the speaker's own unless another owner is named."""
     owner = owner_id or context.speaker.id
+    name = without_numbers(name)
+    if not name:
+        raise Refused("refused.no_name")
     record = context.unit.add(
         Customer, name=name, owner_id=owner, team_id=context.speaker.team_id, created_at=context.now, **facts
     )
@@ -114,11 +118,14 @@ def contact_of(context: Context, customer: Party, reference: ContactRef | None) 
     if isinstance(reference, UUID):
         row = contacts.get(context.tx, context.workspace, reference)
         return Someone(id=row.id, name=row.name) if row is not None else None
-    known = None if customer.fresh else contact_named(context, customer.id, reference.name)
+    name = without_numbers(reference.name)
+    if not name:
+        return None
+    known = None if customer.fresh else contact_named(context, customer.id, name)
     if known is not None:
         return Someone(id=known.id, name=known.name)
-    record = context.unit.add(Contact, customer_id=customer.id, name=reference.name, created_at=context.now)
-    return Someone(id=record.id, name=reference.name)
+    record = context.unit.add(Contact, customer_id=customer.id, name=name, created_at=context.now)
+    return Someone(id=record.id, name=name)
 
 
 def contact_named(context: Context, customer: UUID, name: str) -> contacts.ContactRow | None:

@@ -378,7 +378,7 @@ def _text(filling: Filling, slot: SlotForm) -> Value | None:
         return placed
     scene, group = filling.scene, filling.group
     places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
-    used = [(hit.start, hit.end) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places and hit.placed.keys() - {"to"} == hit.placed.keys()]
+    used = [_order_words(hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
     if filling.form.has("time", "repeat"):
         used += [(a, _past_before(scene, b)) for a, b in _due(filling).used]
     if filling.form.has("member"):
@@ -387,6 +387,15 @@ def _text(filling: Filling, slot: SlotForm) -> Value | None:
     if not words and filling.before:
         words = _without(scene, filling.before[-1].clauses[-1:], used)
     return words or None
+
+
+_SHORT_ORDER = 6
+
+
+def _order_words(hit: Hit) -> tuple[int, int]:
+    """The words of the order itself: 叫我 in 两小时后叫我; all of it where it places nothing."""
+    end = max((b for _, b in hit.placed.values()), default=hit.start)
+    return (end, hit.end) if hit.end - end <= _SHORT_ORDER or not hit.placed else (hit.end, hit.end)
 
 
 _BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")

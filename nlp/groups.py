@@ -11,7 +11,7 @@ from nlp.people import Person
 from nlp.phrases import Hit
 from nlp.reading import Span
 from nlp.scene import Scene
-from nlp.talk import is_outside
+from nlp.talk import orders_outside
 from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
 
 
@@ -89,7 +89,7 @@ class _Gathering:
         """Whether a clause orders what no command serves (商机推到谈判) and tells nothing itself."""
         if any(hit.weight >= 1.8 for hit in clause.hits) or self.forced or explicit(clause, self.narrative):
             return False
-        return is_outside(self.scene.masked[clause.start : clause.end])
+        return orders_outside(self.scene.masked[clause.start : clause.end])
 
     def _open_outside(self, clause: Clause) -> None:
         current = self.current
@@ -120,6 +120,8 @@ class _Gathering:
         if form.has("repeat") and not rules and not plans(self.scene, [clause], self.grammar, order=True):
             return False
         if current and current.form and (current.form is self.forced or current.form.has("text")):
+            return False
+        if current and current.form is self.narrative and form.has("phone") and not clause.strong:
             return False
         return told(self.scene, self.grammar, [clause]) < TOLD + order.weight - 1
 
@@ -174,7 +176,9 @@ class _Gathering:
                 self._absorb(lead, group)
         elif group.form.has("number") and not any(somebody(self.scene, clause) for clause in lead.clauses):
             self._absorb(lead, group)
-        elif told(self.scene, self.grammar, lead.clauses, order=True, at_hand=self._at_hand()) < TOLD:
+        elif told(self.scene, self.grammar, lead.clauses, order=True, at_hand=len(self.groups) > 1) < (
+            TOLD if len(self.groups) > 1 else TOLD_BESIDE_ORDER
+        ):
             self._absorb(lead, group)
         elif group.form.has("text", "time"):
             while len(lead.clauses) > 1 and _only_time(self.scene, lead.clauses[-1]):

@@ -11,7 +11,7 @@ _HAN = range(0x3400, 0xA000)
 _WIDE = range(0xFF01, 0xFF5F)
 _PRIVATE = range(0xE000, 0xF900)
 # signs that people use for one another, and traditional signs that conversion leaves alone
-_ALIKE = {"　": " ", "\u00a0": " ", "著": "着", "妳": "你", "她": "她", "〜": "~", "—": "-", "–": "-", "−": "-", "｜": "|"}
+_ALIKE = {"　": " ", "\u00a0": " ", "著": "着", "妳": "你", "係": "是", "搵": "揾", "〜": "~", "—": "-", "–": "-", "−": "-", "｜": "|"}
 # what may stand inside a name without being part of it: 中粮面业(德州), Bright Kids, 何·俊
 _LOOSE = frozenset(" \t()[]·・-_'\"“”‘’「」『』《》【】")
 

@@ -75,6 +75,7 @@ SUBJECT = Subject(
             "{customer} is [{owner}'s] customer: you may log, but ask [{owner}] for changes",
         ),
         "refused.row_gone": ("这条已经不在了，什么都没改", "That is no longer there; nothing was changed"),
+        "refused.no_name": ("客户叫什么名字？名字里别放号码", "What is the customer's name? No numbers in it, please"),
         "refused.gone": ("这个客户已经不在了", "That customer is gone"),
         "refused.binned": (
             "{customer} 在回收站里，要先恢复：恢复客户 {customer}",

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
+from commands.errors import Refused
 from commands.message import Button, Reply
-from commands.parties import contact_named, contact_of, customer_of, sees
-from commands.values import ContactRef
+from commands.naming import without_numbers
+from commands.parties import contact_of, customer_of, sees
+from commands.values import ContactRef, Unseen
 from nlp.grammar import Phrase
 from store import contacts
 from store.tables import Contact, ContactPoint
@@ -43,20 +45,16 @@ PEOPLE = 7
 def add(command: AddContact, context: Context) -> Reply:
     """A new person; a known one of that name gets the new facts."""
     customer = customer_of(context, command.customer)
-    known = contact_named(context, customer.id, command.contact)
-    if known is None:
-        record = context.unit.add(
-            Contact, customer_id=customer.id, name=command.contact, title=command.title, created_at=context.now
-        )
-        id = record.id
-    else:
-        id = known.id
-        if command.title:
-            context.unit.edit(Contact, id).title = command.title
+    person = contact_of(context, customer, Unseen(name=command.contact))
+    if person is None or person.id is None:
+        raise Refused("refused.no_contact_name")
+    id = person.id
+    if command.title:
+        context.unit.edit(Contact, id).title = without_numbers(command.title)
     points = put_points(context, id, phone=command.phone, email=command.email, wechat=command.wechat)
     context.state.customer = customer.id
     show = Button(label=say("button.contacts"), command=ShowContact(customer=customer.id))
-    line = say("contact.added", customer=customer.short, contact=command.contact, title=command.title, points=points)
+    line = say("contact.added", customer=customer.short, contact=person.name, title=command.title, points=points)
     return Reply(lines=(line,), buttons=(show,))
 
 
@@ -151,6 +149,7 @@ SUBJECT = Subject(
         ),
         "contact.head": ("{customer}的联系人", "People at {customer}"),
         "contact.line": ("{contact}[ {title}][ {points}]", "{contact}[ {title}][ {points}]"),
+        "refused.no_contact_name": ("联系人叫什么？", "What is the contact's name?"),
         "contact.none": (
             "{customer}还没有联系人。发：{customer}加联系人 李工 139…",
             "{customer} has nobody yet. Say: {customer} add contact Li 139…",

@@ -8,8 +8,9 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.facts import classed
+from commands.facts import classed, own_fields
 from commands.message import Button, Reply, Sentence
+from commands.naming import without_numbers
 from commands.parties import contact_of, make, name_of, party
 from commands.reps.contact import put_points
 from commands.reps.customer_view import AskNote, ShowCustomer
@@ -44,7 +45,7 @@ class AddCustomer:
 
 def add(command: AddCustomer, context: Context) -> Reply:
     """A new customer of the speaker's; the same name or phone number is asked about first."""
-    name = command.customer.name.strip()
+    name = without_numbers(command.customer.name)
     if not command.force:
         _refuse_twin(context, command, name)
     classes = classed(context, level=command.level, source=command.source, industry=command.industry)
@@ -53,9 +54,9 @@ def add(command: AddCustomer, context: Context) -> Reply:
         context,
         name,
         owner_id=owner,
-        region=command.region,
+        region=without_numbers(command.region or "") or None,
         **classes,
-        fields=dict(command.fields or {}),
+        fields=own_fields(context, command.fields),
     )
     person = contact_of(context, customer, Unseen(name=command.contact) if command.contact else None)
     if person is None and any((command.phone, command.email, command.wechat)):
@@ -63,7 +64,7 @@ def add(command: AddCustomer, context: Context) -> Reply:
     points: tuple[str, ...] = ()
     if person is not None and person.id is not None:
         if command.title:
-            context.unit.edit(Contact, person.id).title = command.title
+            context.unit.edit(Contact, person.id).title = without_numbers(command.title)
         points = put_points(context, person.id, phone=command.phone, email=command.email, wechat=command.wechat)
     marked = mark(context, (customer.id,), command.tags) if command.tags else ()
     context.state.customer = customer.id

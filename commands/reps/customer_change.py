@@ -8,8 +8,9 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
-from commands.facts import classed
+from commands.facts import classed, own_fields
 from commands.message import Button, Reply, Sentence
+from commands.naming import without_numbers
 from commands.parties import Party, contact_of, name_of, party, reached
 from commands.reps.contact import ShowContact, put_points
 from commands.reps.customer_view import ShowCustomer
@@ -67,14 +68,16 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
     changes = []
     classes = classed(context, level=command.level, source=command.source, industry=command.industry)
     for name in FACTS:
-        value = classes.get(name, getattr(command, name))
-        if value is not None:
+        value = classes.get(name) or without_numbers(getattr(command, name) or "")
+        if value:
             changes.append(say("change", what=say(f"fact.{name}"), old=getattr(record, name), new=value))
             setattr(record, name, value)
     if command.fields:
-        for name, value in command.fields.items():
-            changes.append(say("change", what=name, old=record.fields.get(name), new=value))
-        record.fields = {**record.fields, **command.fields}
+        own = own_fields(context, command.fields)
+        for name, value in own.items():
+            old = context.plain(record.fields.get(name)) or None
+            changes.append(say("change", what=name, old=old, new=context.plain(value)))
+        record.fields = {**record.fields, **own}
     if any((command.phone, command.email, command.wechat)):
         return _update_contact(command, customer, context, tuple(changes))
     if not changes:
@@ -93,7 +96,7 @@ def _update_contact(
     if command.title:
         record = context.unit.edit(Contact, person.id)
         said.append(say("change", what=say("fact.title"), old=record.title, new=command.title))
-        record.title = command.title
+        record.title = without_numbers(command.title)
     shown = put_points(context, person.id, phone=command.phone, email=command.email, wechat=command.wechat)
     said += [say("change", what=None, old=None, new=value) for value in shown]
     line = say("contact.updated", customer=customer.short, contact=person.name, changes=tuple(said))
@@ -174,7 +177,8 @@ SUBJECT = Subject(
                 Phrase("{customer}是{level}[客户]", weight=2.6),
                 Phrase("{customer}{level}[客户]", weight=3.0, where="whole"),
                 Phrase("微信[号](是|:|改成|换成){wechat}", weight=3.2),
-                Phrase("{fields}", weight=3.1),
+                Phrase("{fields}[一栏|这块|那栏](是|为|改|填|写|更新|:|换成|调|变|涨到|升到|降到|update|补)", weight=3.1),
+                Phrase("{fields}", weight=2.4),
                 Phrase("(行业|地区|区域|来源|规模|职务|职位|头衔|职称|source|industry|region|title)(是|改成|改为|改到|改|换成|填成|填|写成|写|调成|更新成|更新|补一下|登一下|:)", weight=2.9),
                 Phrase("(电话|手机号|手机|号码|邮箱|信箱|微信号|email|mobile)[号|也|都](改成|改为|改到|换成|更新|登一下|登记一下|补一下|记一下|记到|[是|改|换|变更为]{phone}|[是|改|换]{email})", weight=3.2),
                 Phrase("(电话|手机号|手机|邮箱|信箱|email|e-mail|mobile|tel|号码)[是|:|号|码|更新为|改为]({phone}|{email})", weight=3.1),

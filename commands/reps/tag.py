@@ -10,6 +10,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.likeness import likeness
 from commands.message import Button, Reply
+from commands.naming import without_numbers
 from commands.parties import reached
 from commands.reps.customer_view import FindCustomers
 from nlp.grammar import Phrase
@@ -147,7 +148,7 @@ def library(command: ListTags, context: Context) -> Reply:
 
 def create(command: CreateTag, context: Context) -> Reply:
     """A new tag; a full library, or one that is as good as there, is refused with the way on."""
-    name = command.name.strip().lstrip("#")
+    name = without_numbers(command.name).lstrip("#")
     rows = _library(context)
     if name.casefold() in rows:
         raise Refused("refused.tag_exists", tag=name)

@@ -160,7 +160,7 @@ class Site:
         heard: dict[str, list[str]] = defaultdict(list)
         for letter in first:
             heard[letter["chat"]].append(letter["text"].split(" · ")[0])
-        stored = self.rows("SELECT lane.chat, inbox.key FROM inbox JOIN lane ON lane.id = lane_id ORDER BY sequence")
+        stored = self.rows("SELECT lane.chat, inbox.key FROM inbox JOIN lane ON lane.id = lane_id ORDER BY inbox.sequence")
         said: dict[str, list[str]] = defaultdict(list)
         for chat, key in stored:
             index, turn = (int(part) for part in key.split("-"))
@@ -180,14 +180,23 @@ class Site:
         return list(first.values())
 
 
-@pytest.fixture
-def site(database_url: str, tmp_path: Path) -> Iterator[Site]:
-    """A world of four chats; whatever process is left at the end is killed."""
-    secrets = Secrets(KeyFile.open(tmp_path / "genjin.key"))
-    database = open_database(database_url, secrets, naming=naming, sealing=sealing)
-    world = database.write(lambda tx: fill(tx, NOW, chats=CHATS)).result()
-    site = Site(database_url, tmp_path, database, world)
+def _site(url: str, folder: Path, chats: int) -> Iterator[Site]:
+    secrets = Secrets(KeyFile.open(folder / "genjin.key"))
+    database = open_database(url, secrets, naming=naming, sealing=sealing)
+    site = Site(url, folder, database, database.write(lambda tx: fill(tx, NOW, chats=chats)).result())
     yield site
     for each in site.programs:
         each.end()
     database.close()
+
+
+@pytest.fixture
+def site(database_url: str, tmp_path: Path) -> Iterator[Site]:
+    """A world of four chats; whatever process is left at the end is killed."""
+    yield from _site(database_url, tmp_path, CHATS)
+
+
+@pytest.fixture
+def wide(database_url: str, tmp_path: Path) -> Iterator[Site]:
+    """A world of fifty chats."""
+    yield from _site(database_url, tmp_path, 50)
