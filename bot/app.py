@@ -77,9 +77,9 @@ class App:
         self._deliveries: list[Delivery] = []
         self._doors: list[Door] = []
 
-    def committed(self) -> None:
+    def committed(self, message: UUID) -> None:
         """A message was handled: letters or due rows may wait."""
-        self.said.ring()
+        self.said.ring(message)
         self.ticker.wake()
 
     def inlet(self) -> DoorInlet:

@@ -1,9 +1,10 @@
 """The border between the two worlds: doors, delivery and the clock are asynchronous, the store is not."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from uuid import UUID
 
 from store.database import Database, Tx
 
@@ -53,23 +54,32 @@ class Bell:
 
 
 class Belfry:
-    """The bells of all who wait for the same news, rung together, from the loop's own thread."""
+    """The bells of all who wait for news of one kind, rung from the loop's own thread.
+
+    A bell hung for one message is rung only by news about that message.
+    """
 
     def __init__(self) -> None:
-        self._bells: list[Bell] = []
+        self._bells: dict[Bell, UUID | None] = {}
 
-    def bell(self) -> Bell:
+    def bell(self, about: UUID | None = None) -> Bell:
         """A new bell among them."""
         bell = Bell()
-        self._bells.append(bell)
+        self._bells[bell] = about
         return bell
 
     def drop(self, bell: Bell) -> None:
         """Takes a bell out."""
-        self._bells.remove(bell)
+        del self._bells[bell]
 
-    def ring(self, *, but: Bell | None = None) -> None:
-        """Rings all of them, except the bell of whoever brings the news."""
-        for bell in self._bells:
-            if bell is not but:
+    def ring(self, *about: UUID) -> None:
+        """News for everybody, and for those who wait for these messages."""
+        for bell, message in self._bells.items():
+            if message is None or message in about:
+                bell.ring()
+
+    def tell(self, about: Collection[UUID]) -> None:
+        """News only for those who wait for these messages."""
+        for bell, message in self._bells.items():
+            if message in about:
                 bell.ring()

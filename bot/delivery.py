@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 import structlog
 
@@ -66,6 +67,7 @@ class Delivery:
         self._renew_at = 0.0
         self._sent: list[Sent] = []
         self._others: list[Outcome] = []
+        self._about: list[UUID] = []
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.main: asyncio.Task[None] | None = None
@@ -129,7 +131,7 @@ class Delivery:
 
     async def _exchange(self, fence: int, room: int) -> list[Letter]:
         """In one transaction: what became of letters is written down, and the next ones come into our hands."""
-        sent, others = self._sent[:], self._others[:]
+        sent, others, about = self._sent[:], self._others[:], self._about[:]
         if not (sent or others) and room <= 0:
             return []
 
@@ -142,14 +144,15 @@ class Delivery:
             return outbox.claim(tx, platform=self._door.platform, app=self._door.app, fence=fence, limit=room)
 
         letters = await self._border.write(work)
-        del self._sent[: len(sent)], self._others[: len(others)]
-        if sent or others:
-            self._said.ring(but=self._bell)
+        del self._sent[: len(sent)], self._others[: len(others)], self._about[: len(about)]
+        self._said.tell(about)
         return letters
 
     async def _deliver(self, letter: Letter) -> None:
         """Hands one letter to the door and notes what became of it."""
         outcome = await self._send(letter)
+        if letter.inbox_id is not None:
+            self._about.append(letter.inbox_id)
         if isinstance(outcome, Sent):
             self._sent.append(outcome)
         else:

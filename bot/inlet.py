@@ -86,7 +86,7 @@ class Promise:
         This process's delivery hands it over; where another process sends, it is claimed from the outbox.
         """
         taken = self._takers.expect(self._id, self._chat)
-        bell = self._said.bell()
+        bell = self._said.bell(self._id)
         try:
             async with asyncio.timeout(within):
                 while not taken.done():
@@ -123,7 +123,7 @@ class Promise:
         return [letter for letter in letters if (letter.chat, letter.topic) == (self._chat.id, self._chat.topic)]
 
     async def _until(self, holds: Callable[[Tx], bool]) -> None:
-        bell = self._said.bell()
+        bell = self._said.bell(self._id)
         try:
             while not await self._border.read(holds):
                 await bell.wait(LOOK)

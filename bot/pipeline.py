@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 import structlog
 
@@ -51,7 +52,7 @@ class Pipeline:
         *,
         owner: str,
         bell: Bell,
-        committed: Callable[[], None],
+        committed: Callable[[UUID], None],
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -142,7 +143,7 @@ class Pipeline:
         inbound = _inbound(claim)
         prepared = await self._border.read(lambda tx: self._conversation.prepare(tx, inbound))
         following = await self._border.write(lambda tx: self._carry_out(tx, prepared, claim))
-        self._committed()
+        self._committed(claim.inbox_id)
         return following
 
     def _carry_out(self, tx: Tx, prepared: Any, claim: Claim) -> Claim | None:
@@ -156,7 +157,7 @@ class Pipeline:
             apologised = await attempt(self._border.write(lambda tx: lanes.bury(tx, claim, trouble.kind)))
         if apologised is not None:
             await self._give_back(claim, backoff(claim.attempts), trouble.kind)
-        self._committed()
+        self._committed(claim.inbox_id)
         self._bell.ring()
 
     async def _apologise(self, claim: Claim, trouble: Trouble) -> None:

@@ -61,16 +61,20 @@ def _serve(lines: Iterable[str], out: TextIO, answer: Answer) -> None:
         if not line.strip():
             continue
         try:
-            case = json.loads(line)
-            if not isinstance(case, Mapping):
-                raise TypeError("a line is a JSON object")
-            reply = answer(case)
+            reply = answer(_object(line))
         except KeyError as error:
             reply = {"error": f"{error.args[0]} is missing"}
         except (ValueError, TypeError, AttributeError) as error:
             reply = {"error": str(error)}
         out.write(json.dumps(reply, ensure_ascii=False) + "\n")
         out.flush()
+
+
+def _object(line: str) -> Mapping[str, Any]:
+    case = json.loads(line)
+    if not isinstance(case, Mapping):
+        raise TypeError("a line is a JSON object")
+    return case
 
 
 def _text(case: Mapping[str, Any]) -> str:

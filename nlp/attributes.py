@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from nlp.names import FieldName, Names
-from nlp.people import SURNAME
 from nlp.phrases import EMAIL, PERSON, PHONE
 from nlp.regions import REGION
 from nlp.scene import Scene
+from nlp.surnames import SURNAME
 from nlp.text import fold, small_number
 from nlp.times import find_times
 
-_SAYS = r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|涨到|升到|降到|增加到|增到|减到|达到|调整为|变成|变更为|update成|update为|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
+_SAYS = (
+    r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?"
+    r"(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|涨到|升到|降到|增加到|增到|减到|达到|"
+    r"调整为|变成|变更为|update成|update为|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
+)
 _VALUE = r"(?P<value>[^,，。;；\n!！?？]{1,24}?)"
 _LABELS: Mapping[str, str] = {
     "industry": r"行业|industry",
@@ -21,15 +25,24 @@ _LABELS: Mapping[str, str] = {
     "title": r"职务|职位|头衔|职称|抬头|title",
     "wechat": r"微信号|微信(?=[:\s]*[a-z])|wechat(?=[:\s]*[a-z])",
 }
-_ANY_LABEL = "|".join([*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"])
+_ANY_LABEL = "|".join(
+    [*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"]
+)
 _END = rf"(?=[,，。;；\n!！?？、]|$|\s|吧|了(?:[,，。]|$)|(?:{_ANY_LABEL})|[{PHONE}{EMAIL}])"
 _LABELLED = {name: re.compile(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, label in _LABELS.items()}
 # 展会来的, 百度推广过来的
-_CAME_FROM = re.compile(r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)")
+_CAME_FROM = re.compile(
+    r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)"
+)
 _TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
-_PROMOTED = re.compile(r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)")
-_ROLE = r"(?:[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
+_PROMOTED = re.compile(
+    r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)"
+)
+_ROLE = (
+    r"(?:[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
+    r"总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
+)
 _ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
 _ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
@@ -57,7 +70,7 @@ def _tidy(value: str) -> str:
 
 
 def own_fields(scene: Scene, start: int, end: int) -> dict[str, str]:
-    """The workspace's fields that the stretch sets, as strings: 设备品牌是西门子, 员工人数大概350, 采购周期改一下，三个月."""
+    """The workspace's fields that the stretch sets, as strings: 设备品牌是西门子, 员工人数大概350."""
     found: dict[str, str] = {}
     spans = scene.of_kind("field", start, end)
     for index, span in enumerate(spans):
@@ -109,19 +122,26 @@ def field_value(names: Names, name: str, said: str, now: datetime) -> str | None
 
 
 _NAMED_SO = re.compile(
-    rf"(?:联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|(?!title|email|phone|mobile|tel)[a-z]{{2,}}(?: [a-z]{{2,}})?)"
+    rf"(?:联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|"
+    rf"attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|"
+    rf"(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|(?!title|email|phone|mobile|"
+    rf"tel)[a-z]{{2,}}(?: [a-z]{{2,}})?)"
 )
-_BARE_NAME = re.compile(rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))")
+_BARE_NAME = re.compile(
+    rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))"
+)
 
 
-_SURNAMED = re.compile(rf"(?P<title>老师|老板|经理|总|主任|负责人|师傅|院长|店长)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)")
+_SURNAMED = re.compile(
+    rf"(?P<title>老师|老板|经理|总|主任|负责人|师傅|院长|店长)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
+)
 _LABELLED_NAME = re.compile(
     rf"(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
 )
 
 
 def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
-    """The person that a record names: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…; with where it stands."""
+    """The person that a record names, and where: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…"""
     words = scene.folded[start:end]
     if match := _LABELLED_NAME.search(words):
         a, b = start + match.start("name"), start + match.end("name")
@@ -150,15 +170,19 @@ def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) 
         return None
     if match := _ROLE_AFTER.match(scene.masked[name[2] : end]):
         return scene.text[name[2] + match.start("value") : name[2] + match.end("value")]
-    match = None
-    for match in _ROLE_BEFORE.finditer(scene.folded[start : name[1]]):
-        pass
-    return scene.text[start + match.start("value") : start + match.end("value")] if match else None
+    before = list(_ROLE_BEFORE.finditer(scene.folded[start : name[1]]))
+    if not before:
+        return None
+    return scene.text[start + before[-1].start("value") : start + before[-1].end("value")]
 
 
-_IDLE = re.compile(r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再)?(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展)")
+_IDLE = re.compile(
+    r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再)?(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展)"
+)
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
-_CONTAINS = re.compile(r"(?:名字|名称|名)?(?:里)?(?:带有?|含有?|包含|叫)\s*[「“\"]?(?P<value>[㐀-鿿a-z0-9]{1,12}?)[」”\"]?(?:这?两?个?字)?的")
+_CONTAINS = re.compile(
+    r"(?:名字|名称|名)?(?:里)?(?:带有?|含有?|包含|叫)\s*[「“\"]?(?P<value>[㐀-鿿a-z0-9]{1,12}?)[」”\"]?(?:这?两?个?字)?的"
+)
 _PLACE = re.compile(rf"(?P<value>{REGION.pattern}|[㐀-鿿]{{2,4}}(?:区|县))(?=的|[a-z]级|做|客户)")
 _MINE = re.compile(r"我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?")
 _CREATED = re.compile(r"新(?:录|增|建|加|进|来|客)|录入|建档|录了")
@@ -191,7 +215,9 @@ def filters(scene: Scene, start: int, end: int) -> dict[str, object]:
     if days := idle_days(words):
         found["idle_days"] = days
     for name in ("industry", "region", "source"):
-        if match := re.search(rf"(?:{_LABELS[name]})(?:是|为|在|:)?\s*(?P<value>[^\s,，。的]{{1,10}}?)(?:的|$|[\s,，])", words):
+        if match := re.search(
+            rf"(?:{_LABELS[name]})(?:是|为|在|:)?\s*(?P<value>[^\s,，。的]{{1,10}}?)(?:的|$|[\s,，])", words
+        ):
             found[name] = scene.text[start + match.start("value") : start + match.end("value")]
     if "region" not in found and (match := _PLACE.search(words)):
         found["region"] = match["value"]

@@ -16,7 +16,9 @@ _STOPS = re.compile(
     rf"(?P<strong>(?<=[\s:,;])[0-9]{{1,2}}[.、)](?![0-9\s])|[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})[.、)](?![0-9])\s*|[。!?;~…\s]*\n\s*[•·*-]\s+|(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:\s*)|(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
-_LEADS = re.compile(rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))")
+_LEADS = re.compile(
+    rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))"
+)
 # what belongs to an order that stands after it: 你到时候|叫我
 _GLUE = re.compile(
     rf"(?:[{TIME}{REPEAT}]+|[\s,，的]|你|您|就|请|麻烦|帮我|给我|到时候?|那时候?|那天|当天|记得|别忘了?|千万|一定|然后|另外|还有|再|顺便|顺手|顺带|在|于|那个|那|也|先|等|从|往后|以后|每次|我|把)+$"
@@ -42,7 +44,9 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     """The clauses of the message from `start` on."""
     hits = [hit for hit in grammar.hits(scene.masked) if hit.start >= start]
     narrative = grammar.narrative.name if grammar.narrative else None
-    closed = [(span.start, span.end) for span in scene.spans] + [(hit.start, hit.end) for hit in hits if hit.command != narrative]
+    closed = [(span.start, span.end) for span in scene.spans] + [
+        (hit.start, hit.end) for hit in hits if hit.command != narrative
+    ]
     clauses = []
     for clause in _dated(scene, _pieces(scene, start, closed)):
         own = tuple(hit for hit in hits if clause.start <= hit.start < clause.end)
@@ -63,7 +67,11 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
         if not m["header"] or _heads(scene.masked, start, m.start())
     ]
     if _is_table(scene, start):
-        breaks = [each for each in breaks if scene.masked[each[0] : each[1]].strip() or "\n" in scene.masked[each[0] : each[1]]]
+        breaks = [
+            each
+            for each in breaks
+            if scene.masked[each[0] : each[1]].strip() or "\n" in scene.masked[each[0] : each[1]]
+        ]
     breaks += [(m.start(), m.start(), False) for m in _LEADS.finditer(scene.masked, start) if m.start() > start]
     for stop, after, hard in sorted(breaks):
         if stop < begin or not open_at(stop) or (after > stop and not open_at(after)):
@@ -86,7 +94,7 @@ def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
             if piece.strong:
                 yield held
             else:
-                piece = replace(piece, start=held.start, strong=held.strong)  # noqa: PLW2901
+                piece = replace(piece, start=held.start, strong=held.strong)
             held = None
         if scene.masked[piece.start : piece.end].strip(f" {TIME}"):
             yield piece
@@ -136,7 +144,9 @@ def _split(scene: Scene, clause: Clause, grammar: Grammar, narrative: str | None
 
 def _parted(clause: Clause, place: int) -> list[Clause]:
     first = replace(clause, end=place, hits=tuple(hit for hit in clause.hits if hit.start < place))
-    second = Clause(start=place, end=clause.end, strong=False, hits=tuple(hit for hit in clause.hits if hit.start >= place))
+    second = Clause(
+        start=place, end=clause.end, strong=False, hits=tuple(hit for hit in clause.hits if hit.start >= place)
+    )
     return [first, second]
 
 
@@ -156,4 +166,6 @@ def _plans(scene: Scene, start: int, end: int) -> bool:
     if first is None:
         return False
     time = scene.future.get(first.start)
-    return time is not None and time.start is not None and time.start > scene.now and scene.past.get(first.start) == time
+    return (
+        time is not None and time.start is not None and time.start > scene.now and scene.past.get(first.start) == time
+    )

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.grammar import Form, Grammar
-from nlp.told import TOLD, explicit, told
 from nlp.moments import moment, said_times
 from nlp.patches import affirmed, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Value
 from nlp.scene import Scene
+from nlp.told import TOLD, explicit, told
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
@@ -21,7 +21,9 @@ _MARKED = re.compile(
 _STARTS_SO = re.compile(
     r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
-_MORE = re.compile(r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一句)(?:[一]?[句点条]|一下|了)?[:：,，\s]*")
+_MORE = re.compile(
+    r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一句)(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
+)
 _TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
 _KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
 _AHEAD = re.compile(r"下次|下一步|再去|再过去|再约|下回|回访")
@@ -51,7 +53,9 @@ def _part_taken_back(words: str, grammar: Grammar, done: list[Draft]) -> Draft |
     kept = {match["what"] for match in _KEEP.finditer(words)}
     rest = _KEEP.sub("", words)
     commands = {draft.command for draft in done}
-    named = {form.name for noun, form in grammar.nouns.items() if noun in rest and noun not in kept and form.name in commands}
+    named = {
+        form.name for noun, form in grammar.nouns.items() if noun in rest and noun not in kept and form.name in commands
+    }
     if len(named) != 1 or (len(commands) == 1 and not re.search(r"刚才|刚刚|那条|撤", words)):
         return None
     return Draft(command="undo", slots={"of": named.pop()})
@@ -64,7 +68,9 @@ def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
     if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
         return False
     clauses = cut(scene, grammar, start)
-    if any(explicit(clause, grammar.narrative) and "再" in scene.folded[clause.start : clause.end] for clause in clauses):
+    if any(
+        explicit(clause, grammar.narrative) and "再" in scene.folded[clause.start : clause.end] for clause in clauses
+    ):
         return False
     return _STARTS_SO.match(words) is not None or told(scene, grammar, clauses[:1]) < TOLD + 1
 
@@ -78,13 +84,20 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
             return None
         slot = notes[0].name
         old = str(draft.slots.get(slot, ""))
-        slots: dict[str, Value] = {**draft.slots, slot: f"{old}；{scene.text[start + more.end() :].strip()}".strip("；")}
+        slots: dict[str, Value] = {
+            **draft.slots,
+            slot: f"{old}；{scene.text[start + more.end() :].strip()}".strip("；"),
+        }
         return Draft(command=form.name, slots=slots, replaces=True)
     patch = patch_of(scene, grammar, start, form, old=draft.slots)
     values = {name: value for name, value in patch.values.items() if not _is_about_other(name, words, form)}
     values = {name: value for name, value in values.items() if value != draft.slots.get(name)}
     values.update(_new_times(scene, grammar, start, form, draft))
-    if isinstance(values.get("customer"), type(draft.slots.get("customer"))) is False and "customer" in values and "customer" not in draft.slots:
+    if (
+        isinstance(values.get("customer"), type(draft.slots.get("customer"))) is False
+        and "customer" in values
+        and "customer" not in draft.slots
+    ):
         values.pop("customer")
     patch = replace(patch, values=values)
     if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
@@ -95,7 +108,7 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
 def _is_about_other(name: str, words: str, form: Form) -> bool:
     """A reminder's time is not the follow-up's: 提醒改到下午 leaves the follow-up alone."""
     about_reminder = re.search(r"提醒|叫我", words) is not None
-    return name in ("at", "next_at") or about_reminder and form.has("note")
+    return name in ("at", "next_at") or (about_reminder and form.has("note"))
 
 
 def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> dict[str, Value]:
@@ -111,7 +124,9 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
-    slot = next((s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None)
+    slot = next(
+        (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
+    )
     if slot is None:
         slot = next((s.name for s in form.of_kind("time") if s.name in draft.slots), None)
     old = draft.slots.get(slot) if slot else None
@@ -127,7 +142,12 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if new is None:
         return {}
     if new.day_only and not old.day_only:
-        new = replace(new, value=new.value.replace(hour=old.value.hour, minute=old.value.minute), day_only=False, clocked=old.clocked)
+        new = replace(
+            new,
+            value=new.value.replace(hour=old.value.hour, minute=old.value.minute),
+            day_only=False,
+            clocked=old.clocked,
+        )
     return {slot: new}
 
 

@@ -35,7 +35,10 @@ class Mention:
 @lru_cache(maxsize=16384)
 def _forms(customer: Named) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
-    for form, sure in (*forms(customer.name), *(pair for alias in customer.aliases for pair in forms(alias, alias=True))):
+    for form, sure in (
+        *forms(customer.name),
+        *(pair for alias in customer.aliases for pair in forms(alias, alias=True)),
+    ):
         found[form] = max(sure, found.get(form, sure))
     return tuple(found.items())
 
@@ -73,7 +76,7 @@ _HAN = re.compile(r"[㐀-鿿]{2,}")
 
 
 def misheard_customers(folded: str, taken: Iterable[tuple[int, int]], names: Names) -> list[Mention]:
-    """Namings by a homophone (横力机械, 华围) or with one other sign of four and more (万达白货), where nothing else stands."""
+    """Namings by a homophone (横力机械, 华围), or with one other sign of four and more (万达白货), in what is free."""
     free = folded
     for start, end in taken:
         free = free[:start] + " " * (end - start) + free[end:]
@@ -112,16 +115,44 @@ _BEFORE = re.compile(
     r"电联|致电|陪|一家|有家|家|客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰到了?"
 )
 # signs of talk, which no name has before its trade
-_TALK = re.compile(r"[我你他她它这那哪现吨的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]")
-_NOT_A_NAME = re.compile(r"(?:行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))")
-_QUOTED = re.compile(r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]")
+_TALK = re.compile(
+    r"[我你他她它这那哪现吨的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]"
+)
+_NOT_A_NAME = re.compile(
+    r"(?:行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))"
+)
+_QUOTED = re.compile(
+    r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]"
+)
 _LATIN_COMPANY = re.compile(
-    r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|trading|logistics|technology|optics|studio)(?![a-z])"
+    r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|"
+    r"trading|logistics|technology|optics|studio)(?![a-z])"
 )
 # 麦浪宠物食品(深圳)有限公司
 _TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
 _FURTHEST = 14
-_LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {"车间", "广场", "中心", "学校", "医院", "公司", "集团", "服务", "管理", "设计", "设备", "工程", "技术", "数据", "信息", "材料", "包装", "医疗", "国际", "健康"}
+_LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {
+    "车间",
+    "广场",
+    "中心",
+    "学校",
+    "医院",
+    "公司",
+    "集团",
+    "服务",
+    "管理",
+    "设计",
+    "设备",
+    "工程",
+    "技术",
+    "数据",
+    "信息",
+    "材料",
+    "包装",
+    "医疗",
+    "国际",
+    "健康",
+}
 
 
 def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention]:
@@ -164,8 +195,10 @@ def _led(folded: str, place: int, size: int) -> bool:
 
 def _is_core(core: str, least: int) -> bool:
     """Whether something that can be a name stands before the trade: 宏达|科技, not 他们|公司 nor 冷链|物流."""
-    return least <= len(core) <= _FURTHEST and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None and not (
-        _TALK.search(core) or _NOT_A_NAME.match(core)
+    return (
+        least <= len(core) <= _FURTHEST
+        and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None
+        and not (_TALK.search(core) or _NOT_A_NAME.match(core))
     )
 
 

@@ -6,26 +6,27 @@ from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.corrections import corrected
-from nlp.customers import Mention
-from nlp.fill import Filling, fill
 from nlp.grammar import Form, Grammar
-from nlp.groups import Group
-from nlp.told import TOLD, told
 from nlp.lists import bare_pick
-from nlp.patches import Patch, affirmed, patched, patch_of
-from nlp.reading import Context, Draft, Named, New, Pending, Reading, Value
+from nlp.patches import affirmed, patch_of, patched
+from nlp.reading import Draft, Named, New, Pending, Reading
 from nlp.scene import Scene
 from nlp.text import fold
+from nlp.told import TOLD, told
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 CONFIRM = "confirm"
 
-_YES = re.compile(r"\W*(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok|yes|y|记|删|换|就这么|必须)[^?吗]{0,7}")
+_YES = re.compile(
+    r"\W*(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok|yes|y|记|删|换|就这么|必须)[^?吗]{0,7}"
+)
 _NO = re.compile(
     r"\W*(?:算了|不用|不要|不记|不建|不删|不了|不换|不并|别|先别|先不|取消|不对不|no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
 )
 # words that take up what was asked or done instead of beginning anew
-_TAKES_UP = re.compile(r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))")
+_TAKES_UP = re.compile(
+    r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))"
+)
 
 
 def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading | None:
@@ -91,8 +92,18 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
     if slot is not None and slot.kind in ("note", "text") and not patch.values:
         patch = replace(patch, values={slot.name: scene.text[start:].strip()})
     elif slot is not None and slot.kind in ("note", "text"):
-        patch = replace(patch, values={**{k: v for k, v in patch.values.items() if k != "customer"}, slot.name: scene.text[start:].strip()})
-    if slot is not None and slot.kind in ("customer", "customers") and not any(name in patch.values for name in ("customer", "customers")):
+        patch = replace(
+            patch,
+            values={
+                **{k: v for k, v in patch.values.items() if k != "customer"},
+                slot.name: scene.text[start:].strip(),
+            },
+        )
+    if (
+        slot is not None
+        and slot.kind in ("customer", "customers")
+        and not any(name in patch.values for name in ("customer", "customers"))
+    ):
         customer = _described(scene, start) or _plain_name(scene, start, slot.new)
         if customer is None:
             return None
@@ -103,7 +114,17 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
 
 
 _WEAK_SIGNS = frozenset("那家个的就是搞做是噻吧啊哪位边这间户公司店有限老啦呢了在我你他她它们")
-_SYNONYMS = {"装修": "装饰", "卖": "贸易", "货运": "物流", "运输": "物流", "药": "制药", "看病": "医院", "吃": "餐饮", "学校": "教育", "酒": "酒业"}
+_SYNONYMS = {
+    "装修": "装饰",
+    "卖": "贸易",
+    "货运": "物流",
+    "运输": "物流",
+    "药": "制药",
+    "看病": "医院",
+    "吃": "餐饮",
+    "学校": "教育",
+    "酒": "酒业",
+}
 
 
 def _described(scene: Scene, start: int) -> Named | None:
@@ -114,7 +135,11 @@ def _described(scene: Scene, start: int) -> Named | None:
     words = affirmed(scene.folded[start:])
     for said, meant in _SYNONYMS.items():
         words = words.replace(said, said + meant)
-    signs = {sign for sign in words if sign not in _WEAK_SIGNS and "㐀" <= sign <= "鿿" or sign.isalnum() and sign.isascii()}
+    signs = {
+        sign
+        for sign in words
+        if (sign not in _WEAK_SIGNS and "㐀" <= sign <= "鿿") or (sign.isalnum() and sign.isascii())
+    }
     names = {customer.id: fold("".join((customer.name, *customer.aliases))) for customer in offered}
     scores = sorted(((sum(sign in names[c.id] for sign in signs), c) for c in offered), key=lambda pair: -pair[0])
     if not scores or not scores[0][0] or (len(scores) > 1 and scores[1][0] == scores[0][0]):
@@ -122,7 +147,10 @@ def _described(scene: Scene, start: int) -> Named | None:
     return scores[0][1]
 
 
-_NAME_ONLY = re.compile(r"\W*(?:是|就是|叫|客户是|都不是,?是|新客户,?叫?)?\s*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|哈|那边|这家|家)?\W*")
+_NAME_ONLY = re.compile(
+    r"\W*(?:是|就是|叫|客户是|都不是,?是|新客户,?叫?)?\s*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|"
+    r"哈|那边|这家|家)?\W*"
+)
 
 
 def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
@@ -131,6 +159,3 @@ def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
     if match is None or not new or re.search(r"[我你他她]|不|吗|什么|哪|谁|了$", match["name"]):
         return None
     return New(name=scene.text[match.start("name") : match.end("name")].strip())
-
-
-__all__ = ["Context", "Filling", "Group", "Mention", "Patch", "Value", "answered", "fill"]

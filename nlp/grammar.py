@@ -40,7 +40,7 @@ SlotKind = Literal[
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlotForm:
-    """One slot of a command. `ask`: the command cannot run without it, so the bot asks; `new`: an unknown name will do."""
+    """One slot of a command. `ask`: it cannot run without it, so the bot asks; `new`: an unknown name will do."""
 
     name: str
     kind: SlotKind
@@ -55,9 +55,10 @@ class Phrase:
 
     `pattern` is matched in a clause whose recognised spans are in place: plain words; `(a|b)` one of; `[a]` may be
     missing; `…` some other words up to a comma; `{slot}` a span that fits the slot (or, where the command has no such
-    slot, a span of that kind). Slots that the pattern does not place are filled from the clause's other spans in any order. `sets` are slots that the phrase itself says
-    (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an explicit order (提醒我), 2 a clear verb
-    (拜访了), 1 a hint. `where` ties the phrase to the start of a clause, to its end, or to the whole message.
+    slot, a span of that kind). Slots that the pattern does not place are filled from the clause's other spans in any
+    order. `sets` are slots that the phrase itself says (拜访 → method=visit). `weight` ranks phrases that fit at once:
+    3 for an explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start of a clause,
+    to its end, or to the whole message.
     """
 
     pattern: str
@@ -97,7 +98,7 @@ class Form:
 
     @property
     def forgiving(self) -> bool:
-        """Whether the speaker's own customer may be taken where a short name fits several (follow-up, reminder, tag)."""
+        """Whether the speaker's own customer may be taken where a short name fits several: follow-up, reminder, tag."""
         return self.has("note", "text", "tags") and not self.has("phone")
 
 
@@ -113,7 +114,11 @@ class Grammar:
             "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
         )
         self._ways = {
-            word for form in self.forms.values() for phrase in form.phrases if phrase.sets for word in (fold(phrase.pattern),)
+            word
+            for form in self.forms.values()
+            for phrase in form.phrases
+            if phrase.sets
+            for word in (fold(phrase.pattern),)
         }
         self.nouns: Mapping[str, Form] = _nouns(self.forms.values())
 
@@ -144,9 +149,7 @@ class Grammar:
 
 def _compiled(form: Form, phrase: Phrase) -> Compiled:
     kinds = {slot.name: slot.kind for slot in form.slots}
-    return compile_phrase(
-        form.name, phrase.pattern, kinds, where=phrase.where, weight=phrase.weight, sets=phrase.sets
-    )
+    return compile_phrase(form.name, phrase.pattern, kinds, where=phrase.where, weight=phrase.weight, sets=phrase.sets)
 
 
 def _nouns(forms: Iterable[Form]) -> dict[str, Form]:

@@ -81,7 +81,12 @@ class _Gathering:
             else:
                 self._tell(clause)
         for group in self.groups:
-            if group.form is None and group.clauses and not group.outside and told(self.scene, self.grammar, group.clauses) >= TOLD:
+            if (
+                group.form is None
+                and group.clauses
+                and not group.outside
+                and told(self.scene, self.grammar, group.clauses) >= TOLD
+            ):
                 group.form = self.narrative
         return [group for group in self.groups if not group.outside and (group.clauses or group is self.groups[0])]
 
@@ -104,14 +109,20 @@ class _Gathering:
     def _resumed(self, clause: Clause) -> Group | None:
         """The tale that goes on after tags were put on: …找在地SI做；标签加竞品在用；下星期二我再过去一趟."""
         current = self.current
-        if not clause.strong or current is None or current.form is None or not current.form.has("tags") or current.form.has("phone"):
+        if (
+            not clause.strong
+            or current is None
+            or current.form is None
+            or not current.form.has("tags")
+            or current.form.has("phone")
+        ):
             return None
         tale = next((group for group in reversed(self.groups) if group.form is self.narrative), None)
         goes_on = self.scene.of_kind("time", clause.start, clause.end) and not somebody(self.scene, clause)
         return tale if goes_on else None
 
     def _obeys(self, clause: Clause, order: Hit) -> bool:
-        """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint inside a tale."""
+        """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint in a tale."""
         current = self.current
         if order.weight >= 3:
             return not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
@@ -132,12 +143,16 @@ class _Gathering:
             return False
         form = self.grammar.forms[order.command]
         same = form is current.form and not form.has("text")
-        covered = current.form.has("phone") and all(current.form.has(slot.kind) for slot in form.slots if slot.kind != "customers")
+        covered = current.form.has("phone") and all(
+            current.form.has(slot.kind) for slot in form.slots if slot.kind != "customers"
+        )
         record = current.form.has("phone") and form.has("phone") and order.weight < 3.3
         if not (same or covered or record):
             return False
         before, now = named(self.scene, current.clauses), named(self.scene, [clause])
-        if (now and not now <= before) or (not now and form.has("tags") and not form.has("phone") and somebody(self.scene, clause)):
+        if (now and not now <= before) or (
+            not now and form.has("tags") and not form.has("phone") and somebody(self.scene, clause)
+        ):
             return False
         current.clauses.append(clause)
         return True
@@ -174,22 +189,26 @@ class _Gathering:
             events = any(hit.weight >= 1.5 for hit in lead.hits)
             if not events and not group.clauses[0].strong:
                 self._absorb(lead, group)
-        elif group.form.has("number") and not any(somebody(self.scene, clause) for clause in lead.clauses):
-            self._absorb(lead, group)
-        elif told(self.scene, self.grammar, lead.clauses, order=True, at_hand=len(self.groups) > 1) < (
-            TOLD if len(self.groups) > 1 else TOLD_BESIDE_ORDER
-        ):
+        elif self._is_lead(lead, group.form):
             self._absorb(lead, group)
         elif group.form.has("text", "time"):
             while len(lead.clauses) > 1 and _only_time(self.scene, lead.clauses[-1]):
                 group.clauses.insert(0, lead.clauses.pop())
+
+    def _is_lead(self, lead: Group, form: Form) -> bool:
+        """Whether what stands before an order says too little for a follow-up: 电话打完了，那个提醒划掉."""
+        if form.has("number") and not any(somebody(self.scene, clause) for clause in lead.clauses):
+            return True
+        at_hand = len(self.groups) > 1
+        evidence = told(self.scene, self.grammar, lead.clauses, order=True, at_hand=at_hand)
+        return evidence < (TOLD if at_hand else TOLD_BESIDE_ORDER)
 
     def _absorb(self, lead: Group, group: Group) -> None:
         group.clauses[:0] = lead.clauses
         self.groups.remove(lead)
 
     def _begins(self, current: Group, clause: Clause) -> bool:
-        """Whether a clause without an order opens something new: another customer's follow-up, or one after an order."""
+        """Whether a clause without an order opens something new: another's follow-up, or one after an order."""
         if current.form is None:
             return False
         if current.form is self.narrative:
@@ -231,7 +250,12 @@ class _Gathering:
     def _turns_to_another(self, clause: Clause, before: set[object]) -> bool:
         """Whether a clause of its own turns to a person whom the customer spoken of does not have: 另外张总打电话来…"""
         people: list[Person] = [span.value for span in self.scene.of_kind("person", clause.start, clause.end)]  # type: ignore[misc]
-        if not clause.strong or not people or len(before) != 1 or not re.match(r"\W*(?:另外|还有|还|再)", self.scene.folded[clause.start :]):
+        if (
+            not clause.strong
+            or not people
+            or len(before) != 1
+            or not re.match(r"\W*(?:另外|还有|还|再)", self.scene.folded[clause.start :])
+        ):
             return False
         owners = {contact.customer for person in people for contact in person.known}
         return bool(owners) and not owners & before

@@ -8,10 +8,18 @@ from nlp.text import small_number
 
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|俩|仨"
 _UNIT = r"(?:个|家|位|条|项|户)"
-_ORDINAL = re.compile(rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})")
-_COUNTED = re.compile(rf"(?P<from>前|后)面?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)")
-_NUMBERS = re.compile(rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))")
-_BARE = re.compile(rf"\s*(?:选|要|就|是|我选|那就)?\s*(?:第\s?)?(?P<n>{_N})\s?(?:号|{_UNIT})?\s*(?:吧|的)?\s*[.。!]?\s*")
+_ORDINAL = re.compile(
+    rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
+)
+_COUNTED = re.compile(
+    rf"(?P<from>前|后)面?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
+)
+_NUMBERS = re.compile(
+    rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))"
+)
+_BARE = re.compile(
+    rf"\s*(?:选|要|就|是|我选|那就)?\s*(?:第\s?)?(?P<n>{_N})\s?(?:号|{_UNIT})?\s*(?:吧|的)?\s*[.。!]?\s*"
+)
 
 
 def picks(folded: str, context: Context) -> Iterator[tuple[int, int, tuple[Named | str, ...]]]:

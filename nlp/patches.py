@@ -8,12 +8,14 @@ from datetime import datetime
 from nlp import attributes
 from nlp.clauses import Clause, cut
 from nlp.customers import SOUND, Mention
-from nlp.grammar import Form, Grammar
-from nlp.moments import due, happened, moment, said_times
-from nlp.people import Person
-from nlp.reading import Draft, Moment, Named, New, Value
+from nlp.due import due
+from nlp.grammar import Form, Grammar, SlotForm
+from nlp.moments import moment, said_times
+from nlp.people import Person, likeness, namings
+from nlp.reading import Draft, Moment, Named, New, Span, Value
 from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
+from nlp.text import fold
 from nlp.whom import contact_of, whom
 
 
@@ -23,8 +25,6 @@ class Patch:
 
     values: Mapping[str, Value] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
-    clock_only: bool = False
-    part_only: bool = False
     tail: str = ""
 
 
@@ -43,27 +43,20 @@ def _live(scene: Scene, start: int) -> list[tuple[int, int]]:
     return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", words)]
 
 
-def patch_of(scene: Scene, grammar: Grammar, start: int, form: Form, *, old: Mapping[str, Value] | None = None) -> Patch:
+def patch_of(
+    scene: Scene, grammar: Grammar, start: int, form: Form, *, old: Mapping[str, Value] | None = None
+) -> Patch:
     """The values that the words give for a command's slots, what they deny left out."""
     live = _live(scene, start)
     spans = [span for span in scene.spans if any(a <= span.start and span.end <= b for a, b in live)]
-    clauses = [clause for clause in cut(scene, grammar, start)]
+    people = tuple(span.value for span in spans if isinstance(span.value, Person))
     values: dict[str, Value] = {}
-    people = tuple(span.value for span in spans if span.kind == "person")
     for slot in form.slots:
         value: object = None
-        of_kind = [span for span in spans if span.kind == _SPAN_KINDS.get(slot.kind)]
         if slot.kind == "customer":
             value = _customer(scene, [span for span in spans if span.kind in ("customer", "pick")], people)
-        elif slot.kind == "member" and of_kind:
-            value = of_kind[0].value[0]  # type: ignore[index]
-        elif slot.kind == "tags" and of_kind:
-            value = tuple(span.value.name for span in of_kind)  # type: ignore[attr-defined]
-        elif slot.kind in ("phone", "email") and of_kind:
-            said = scene.text[of_kind[0].start : of_kind[0].end]
-            value = normal_phone(said) if slot.kind == "phone" else normal_email(said)
-        elif slot.kind == "level" and of_kind:
-            value = str(of_kind[0].value)
+        elif slot.kind in _SPAN_KINDS:
+            value = _marked(scene, slot, [span for span in spans if span.kind == _SPAN_KINDS[slot.kind]])
         elif slot.kind == "method":
             value = _method(grammar, form, scene, live)
         elif slot.kind == "fields":
@@ -72,18 +65,35 @@ def patch_of(scene: Scene, grammar: Grammar, start: int, form: Form, *, old: Map
             value = attributes.attribute(scene, slot.kind, start, len(scene.text))
         if value not in (None, "", ()):
             values[slot.name] = value  # type: ignore[assignment]
-    values.update(_times(scene, form, clauses, live))
+    values.update(_times(scene, form, cut(scene, grammar, start), live))
     return Patch(values=values, people=people, tail=_tail(scene.folded[start:]))
+
+
+def _marked(scene: Scene, slot: SlotForm, spans: list[Span]) -> object:
+    """What recognised spans give: a colleague, tags, a number, a level."""
+    if not spans:
+        return None
+    first = spans[0]
+    if slot.kind == "member":
+        return first.value[0] if isinstance(first.value, tuple) else None
+    if slot.kind == "tags":
+        return tuple(span.value.name for span in spans if isinstance(span.value, Named | New))
+    if slot.kind == "level":
+        return str(first.value)
+    said = scene.text[first.start : first.end]
+    return normal_phone(said) if slot.kind == "phone" else normal_email(said)
 
 
 _SPAN_KINDS = {"member": "member", "tags": "tag", "phone": "phone", "email": "email", "level": "level"}
 
 
-def _customer(scene: Scene, spans: list[object], people: tuple[Person, ...]) -> Named | New | None:
+def _customer(scene: Scene, spans: list[Span], people: tuple[Person, ...]) -> Named | New | None:
     for span in spans:
-        value = span.value  # type: ignore[attr-defined]
-        if not isinstance(value, Mention):
+        value = span.value
+        if isinstance(value, tuple):
             return next((each for each in value if isinstance(each, Named)), None)
+        if not isinstance(value, Mention):
+            continue
         if value.new:
             return New(name=scene.text[value.start : value.end])
         if value.sure > SOUND or len(value.known) == 1:
@@ -175,9 +185,6 @@ def _contact_again(scene: Scene, slots: Mapping[str, Value], customer: Value | N
 
 def _known(scene: Scene, said: str, customer: Named) -> Named | None:
     """The customer's own person that a naming (张总) fits."""
-    from nlp.people import likeness, namings
-    from nlp.text import fold
-
     theirs = scene.names.contacts_by_customer.get(customer.id, ())
     exact = [contact for contact in theirs if contact.name == said]
     if exact:
@@ -192,6 +199,3 @@ def _known(scene: Scene, said: str, customer: Named) -> Named | None:
 def same_day(old: Moment, new: Moment) -> Moment:
     """A new hour on the old day: 提醒改到下午."""
     return replace(new, value=datetime.combine(old.value.date(), new.value.timetz()))
-
-
-_ = happened

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from nlp.text import fold
 
 # A masked span is its sign repeated, so that offsets stay true: 给华为打上重点客户 → 给[][]打上{}{}{}{}
-CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(chr, range(0xE000, 0xE00D))
+CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(
+    chr, range(0xE000, 0xE00D)
+)
 _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
 _WORDS = r"[^。!?;,\n]{0,28}?"
@@ -108,7 +110,9 @@ class _Reader:
 
     def alternatives(self) -> tuple[str, tuple[str, ...]]:
         """Sequences parted by |, up to a closing bracket; with the words of which one must stand in the text."""
-        sources, anchors, free = [], [], False
+        sources: list[str] = []
+        anchors: list[str] = []
+        free = False
         while True:
             source, best = self._sequence()
             sources.append(source)

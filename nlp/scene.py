@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from nlp import phrases
-from nlp.customers import CORE, EXACT, Mention, misheard_customers, named_customers, new_companies
+from nlp.company import CORE, EXACT
+from nlp.customers import Mention, misheard_customers, named_customers, new_companies
 from nlp.lists import picks
+from nlp.marks import levels_in, literal_in, members_in, people_in, tags_in
 from nlp.names import Names
-from nlp.people import Person, likeness, namings
-from nlp.reading import Context, Named, New, Span
+from nlp.people import Person
+from nlp.reading import Context, Span
 from nlp.sensitive import sensitive
 from nlp.text import fold, squeeze
 from nlp.times import TimeSpan, find_times
@@ -68,16 +70,17 @@ _MASKS = {
 _PRONOUN = re.compile(
     r"(?:他们|她们|他|她)家|(?:他们|她们)(?!的?(?:家|厂|公司))|这(?:家|个)(?:客户|公司)|这(?:家|户|客户)|那(?:家|个)(?:客户|公司)|该客户|(?<=给)[他她它](?!们|家|人)"
 )
-_HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
-_BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
 
 
 def scan(text: str, names: Names, now: datetime, context: Context, *, start: int = 0) -> Scene:
     """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
     folded = " " * start + fold(text[start:])
     times = _times(folded, now)
-    numbers = [Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b]) for a, b, kind in sensitive(text)]
-    people, members = _people(folded, names), _members(folded, names)
+    numbers = [
+        Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b])
+        for a, b, kind in sensitive(text)
+    ]
+    people, members = people_in(folded, names), members_in(folded, names)
     customers = _customers(folded, names, times, people)
     timed = _blanked(folded, [*people, *members, *customers], times)
     if timed != folded:
@@ -85,18 +88,27 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     offered = [
         *numbers,
         *customers,
-        *_tags(folded, names),
+        *tags_in(folded, names),
         *(Span(start=a, end=b, kind="pick", value=value) for a, b, value in picks(folded, context)),
         *people,
         *members,
         *times,
-        *_levels(folded, names.levels),
-        *_literal("stage", folded, names.stages),
-        *_literal("field", folded, [each.name for each in names.fields]),
+        *levels_in(folded, names.levels),
+        *literal_in("stage", folded, names.stages),
+        *literal_in("field", folded, [each.name for each in names.fields]),
         *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
     ]
     spans = _settled(offered)
-    return Scene(text=text, folded=folded, now=now, names=names, context=context, spans=spans, masked=_mask(folded, spans), timed=timed)
+    return Scene(
+        text=text,
+        folded=folded,
+        now=now,
+        names=names,
+        context=context,
+        spans=spans,
+        masked=_mask(folded, spans),
+        timed=timed,
+    )
 
 
 def _times(folded: str, now: datetime) -> list[Span]:
@@ -133,7 +145,22 @@ def _mask(folded: str, spans: Iterable[Span]) -> str:
 
 
 # of two overlapping spans the longer one stays; of two as long, the earlier kind
-_RANK = ("phone", "email", "id", "customer", "pick", "tag", "field", "stage", "person", "member", "repeat", "time", "level", "pronoun")
+_RANK = (
+    "phone",
+    "email",
+    "id",
+    "customer",
+    "pick",
+    "tag",
+    "field",
+    "stage",
+    "person",
+    "member",
+    "repeat",
+    "time",
+    "level",
+    "pronoun",
+)
 _TWINS = {("customer", "person"), ("person", "member"), ("member", "person")}
 
 
@@ -149,7 +176,9 @@ def _settled(offered: Iterable[Span]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
-        if all((other.kind, span.kind) in _TWINS and (other.start, other.end) == (span.start, span.end) for other in rivals):
+        if all(
+            (other.kind, span.kind) in _TWINS and (other.start, other.end) == (span.start, span.end) for other in rivals
+        ):
             kept.append(span)
     return tuple(sorted(kept, key=lambda s: (s.start, _RANK.index(s.kind))))
 
@@ -159,8 +188,7 @@ def _customers(folded: str, names: Names, times: list[Span], people: list[Span])
     squeezed = squeeze(folded)
     mentions = [m for m in named_customers(squeezed, names) if not _is_time(m, folded, times, people)]
     taken = [(m.start, m.end) for m in mentions]
-    mentions += [m for m in misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)]
-    taken = [(m.start, m.end) for m in mentions]
+    mentions += misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)
     taken = [(m.start, m.end) for m in mentions]
     mentions += new_companies(folded, [*taken, *((s.start, s.end) for s in (*people, *times))])
     return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in mentions]
@@ -175,113 +203,6 @@ def _is_time(mention: Mention, folded: str, times: list[Span], people: list[Span
         return False
     if mention.sure == EXACT and _PLACE_AFTER.match(folded, mention.end):
         return False
-    near = [p for p in people if mention.end <= p.start <= mention.end + 1]
-    return not (mention.sure == EXACT and any(c.customer == k.id for p in near for c in p.value.known for k in mention.known))
-
-
-def _people(folded: str, names: Names) -> list[Span]:
-    """People by their whole name, by surname with title, and unknown ones by what stands around them."""
-    found: dict[tuple[int, int], Person] = {}
-    for contact in names.contacts:
-        for name in _called(contact):
-            for start in _finds(folded, name):
-                title = _TITLE_AFTER.match(folded, start + len(name))
-                place = (start, title.end() if title else start + len(name))
-                known = (*(found[place].known if place in found and found[place].full else ()), contact)
-                found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
-    ends: set[int] = {end for _, end in found}
-    for person in namings(folded):
-        place = (person.start, person.end)
-        known = tuple(contact for contact in names.contacts if likeness(person, contact))
-        if place in found or (person.end in ends and not known) or (person.weak and not known):
-            continue
-        ends.add(person.end)
-        found[place] = replace(person, known=known)
-    return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
-
-
-def _called(contact: Named) -> tuple[str, ...]:
-    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
-    name = fold(contact.name)
-    first, _, rest = name.partition(" ")
-    return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
-
-
-_TITLE_AFTER = re.compile(r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是结体])|工(?![厂作程])|先生|女士|小姐|姐|哥)")
-
-
-def _finds(text: str, name: str) -> list[int]:
-    """Where a name stands; a Latin one as a whole word."""
-    if name.isascii():
-        return [m.start() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)] if name in text else []
-    starts, start = [], text.find(name)
-    while start >= 0 and name:
-        starts.append(start)
-        start = text.find(name, start + 1)
-    return starts
-
-
-def _members(folded: str, names: Names) -> list[Span]:
-    """Colleagues by name, alias, given name (思雨) or nick (小谭)."""
-    found: dict[tuple[int, int], list[Named]] = {}
-    for member in names.members:
-        for said in (member.name, *member.aliases):
-            name = fold(said)
-            for start in _finds(folded, name):
-                found.setdefault((start, start + len(name)), []).append(member)
-    if any(sign in folded for sign in "老小总经姐哥"):
-        for person in namings(folded):
-            place = (person.start, person.end)
-            fitting = [member for member in names.members if _fits_member(person, member)]
-            if fitting and place not in found and not person.weak:
-                found[place] = fitting
-    return [Span(start=a, end=b, kind="member", value=tuple(dict.fromkeys(known))) for (a, b), known in found.items()]
-
-
-def _fits_member(person: Person, member: Named) -> bool:
-    return fold(member.name).startswith(person.surname) and (not person.title or person.title in fold(member.title) or person.title in "姐哥")
-
-
-def _tags(folded: str, names: Names) -> list[Span]:
-    """Known tags, #words, and 【words】标签."""
-    found = [
-        Span(start=a, end=b, kind="tag", value=tag)
-        for tag in names.tags
-        for start in _finds(folded, fold(tag.name))
-        for a, b in [_with_brackets(folded, start, start + len(fold(tag.name)))]
-    ]
-    for pattern in (_HASH, _BRACKETED_TAG):
-        for match in pattern.finditer(folded):
-            said = match["said"]
-            known = next((tag for tag in names.tags if fold(tag.name) == said), None)
-            found.append(Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said)))
-    return found
-
-
-def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the quotes around it: 「待报价」."""
-    quoted = 0 < start and end < len(folded) and folded[start - 1] in "「【“\"『《" and folded[end] in "」】”\"』》"
-    return (start - 1, end + 1) if quoted else (start, end)
-
-
-def _levels(folded: str, levels: Iterable[str]) -> list[Span]:
-    """Levels as said: A级, 升A, 级别调成B, level S."""
-    found = []
-    for level in levels:
-        sign = fold(level)
-        if len(sign) > 1:
-            found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
-            continue
-        said = rf"(?<![a-z0-9])({re.escape(sign)})(?:级|类)|(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|提到|设为|写|:|\s)*({re.escape(sign)})(?![a-z0-9])"
-        for match in re.finditer(said, folded):
-            place = match.span(1) if match.group(1) else match.span(2)
-            found.append(Span(start=place[0], end=place[1] + (folded[place[1] : place[1] + 1] in ("级", "类")), kind="level", value=level))
-    return found
-
-
-def _literal(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
-    return [
-        Span(start=start, end=start + len(fold(word)), kind=kind, value=word) for word in words for start in _finds(folded, fold(word))
-    ]
-
-
+    near = [p.value for p in people if mention.end <= p.start <= mention.end + 1 and isinstance(p.value, Person)]
+    theirs = {contact.customer for person in near for contact in person.known}
+    return not (mention.sure == EXACT and any(customer.id in theirs for customer in mention.known))

@@ -1,6 +1,7 @@
 """Numbers and addresses that must never stand in the open: phones, e-mail addresses, ID and card numbers.
 
-138-0013-8000, ＋８６ １３８…, 一三八零零一三八零零零 and 0571-8765 4321 are phones; 2026-11-18 14:30 and 1380元 are not.
+138-0013-8000, ＋８６ １３８…, 一三八零零一三八零零零 and 0571-8765 4321 are phones; 2026-11-18 14:30 and 1380元
+are not.
 """
 
 import re
@@ -17,18 +18,26 @@ _DIGITS = re.compile(r"[0-9]")
 _FEWEST_DIGITS = 7
 
 # 110105 19491231 002X, in one piece or in groups
-_ID = re.compile(r"(?<![0-9a-z])[1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{2}[ -]?[01][0-9][0-3][0-9][ -]?[0-9]{3}[0-9x](?![0-9a-z])")
+_ID = re.compile(
+    r"(?<![0-9a-z])[1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{2}[ -]?[01][0-9][0-3][0-9][ -]?[0-9]{3}[0-9x](?![0-9a-z])"
+)
 # 6222 0210 0112 2456 789
 _CARD = re.compile(r"(?<![0-9a-z])[3-6](?:[ -]?[0-9]){15,18}(?![0-9a-z])")
 # 138 0013 8000, 1-3-8…, +86 138.0013.8000
 _MOBILE = re.compile(
-    r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?(?:1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}|1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9})(?![0-9])"
+    r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?(?:1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}|"
+    r"1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9})(?![0-9])"
 )
 # 0571-8765 4321, (0519)88661234, 010 6552 1234, 02-2712-8866
-_LANDLINE = re.compile(r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?\(?0[1-9][0-9]{0,2}\)?[ -]{0,2}[1-9][0-9](?:[ -]?[0-9]){5,6}(?![0-9])")
+_LANDLINE = re.compile(
+    r"(?<![0-9])(?:\(?(?:\+|00)?86\)?[ -]{0,2})?\(?0[1-9][0-9]{0,2}\)?[ -]{0,2}[1-9][0-9](?:[ -]?[0-9]){5,6}(?![0-9])"
+)
 # Taiwan's mobiles 0933-221-876; Hong Kong's and Macao's eight digits where a word says so: mobile 6123 8899
 _TAIWAN = re.compile(r"(?<![0-9])09[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}(?![0-9])")
-_EIGHT = re.compile(r"(?:(?<=tel)|(?<=mobile)|(?<=phone)|(?<=电话)|(?<=手机)|(?<=tel:)|(?<=电话:)|(?<=手机:)|(?<=mobile:))[ 是为]{0,2}(?P<number>[2-9][0-9]{3}[ -]?[0-9]{4})(?![0-9])")
+_EIGHT = re.compile(
+    r"(?:(?<=tel)|(?<=mobile)|(?<=phone)|(?<=电话)|(?<=手机)|(?<=tel:)|(?<=电话:)|(?<=手机:)|"
+    r"(?<=mobile:))[ 是为]{0,2}(?P<number>[2-9][0-9]{3}[ -]?[0-9]{4})(?![0-9])"
+)
 # 400-820-8820, and the rest of the world where it says its country: +852 2345 6789
 _SERVICE = re.compile(r"(?<![0-9])[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
 _ABROAD = re.compile(r"(?<![0-9])\+[1-9][0-9]{0,2}(?:[ -]{0,2}\(?[0-9]\)?){7,12}(?![0-9])")
@@ -59,7 +68,7 @@ def _is_card(text: str) -> bool:
     return total % 10 == 0
 
 
-def _is_phone(text: str) -> bool:
+def _is_phone(_text: str) -> bool:
     return True
 
 
@@ -93,7 +102,7 @@ def sensitive(text: str) -> list[tuple[int, int, SensitiveKind]]:
 
 
 def normal_phone(text: str) -> str:
-    """A phone number in plain digits: ＋86 138-0013 8000 and 幺三八零零一三八零零零 → 13800138000; abroad keeps its +."""
+    """A phone number in plain digits: ＋86 138-0013 8000, 幺三八零零一三八零零零 → 13800138000; abroad keeps its +."""
     signs = _joined(fold(text).translate(_CHINESE)).replace("x", "")
     for prefix in ("+86", "0086"):
         signs = signs.removeprefix(prefix)

@@ -11,7 +11,19 @@ _HAN = range(0x3400, 0xA000)
 _WIDE = range(0xFF01, 0xFF5F)
 _PRIVATE = range(0xE000, 0xF900)
 # signs that people use for one another, and traditional signs that conversion leaves alone
-_ALIKE = {"　": " ", "\u00a0": " ", "著": "着", "妳": "你", "係": "是", "搵": "揾", "〜": "~", "—": "-", "–": "-", "−": "-", "｜": "|"}
+_ALIKE = {
+    "　": " ",
+    "\u00a0": " ",
+    "著": "着",
+    "妳": "你",
+    "係": "是",
+    "搵": "揾",
+    "〜": "~",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "｜": "|",
+}
 # what may stand inside a name without being part of it: 中粮面业(德州), Bright Kids, 何·俊
 _LOOSE = frozenset(" \t()[]·・-_'\"“”‘’「」『』《》【】")
 
@@ -33,10 +45,12 @@ def _table() -> dict[int, str]:
 
 # Cantonese in the words of the rules, sign for sign: 尋日同佢哋傾過 → 昨日和他们聊过
 _CANTONESE = {
-    "寻日": "昨日", "琴日": "昨日", "听日": "明日", "今朝": "今早", "听朝": "明早", "寻晚": "昨晚", "琴晚": "昨晚", "上昼": "上午", "下昼": "下午",
-    "晏昼": "下午", "个钟": "小时", "同埋": "以及", "过两日": "过两天", "过几日": "过几天", "嗰日": "那天", "呢个": "这个", "呢间": "这家", "呢家": "这家",
-    "嗰个": "那个", "嗰间": "那家", "嗰边": "那边", "呢边": "这边", "佢": "他", "哋": "们", "嘅": "的", "咗": "了", "喺": "在", "冇": "没", "唔": "不",
-    "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找", "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
+    "寻日": "昨日", "琴日": "昨日", "听日": "明日", "今朝": "今早", "听朝": "明早", "寻晚": "昨晚",
+    "琴晚": "昨晚", "上昼": "上午", "下昼": "下午", "晏昼": "下午", "个钟": "小时", "同埋": "以及",
+    "过两日": "过两天", "过几日": "过几天", "嗰日": "那天", "呢个": "这个", "呢间": "这家", "呢家": "这家",
+    "嗰个": "那个", "嗰间": "那家", "嗰边": "那边", "呢边": "这边", "佢": "他", "哋": "们", "嘅": "的",
+    "咗": "了", "喺": "在", "冇": "没", "唔": "不", "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找",
+    "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
 }  # fmt: skip
 _CANTONESE_WORDS = re.compile("|".join(sorted(_CANTONESE, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
 
@@ -74,7 +88,7 @@ _LATIN = re.compile(r"[a-z0-9]")
 
 
 def whole_word(squeezed: Squeezed, start: int, end: int) -> bool:
-    """Whether a stretch cuts no Latin word or number in two: ABC stands in “ABC Tom”, not in ABCD; 21中 not in 121中."""
+    """Whether a stretch cuts no Latin word or number in two: ABC is in “ABC Tom”, not in ABCD; 21中 not in 121中."""
     return _parted(squeezed, start) and _parted(squeezed, end)
 
 
@@ -88,8 +102,11 @@ def _parted(squeezed: Squeezed, place: int) -> bool:
     return before.isdigit() != after.isdigit()
 
 
-_DIGITS = {sign: value for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
-           for sign in signs}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for sign in signs
+}
 
 
 def small_number(words: str) -> int | None:

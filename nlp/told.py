@@ -16,7 +16,9 @@ _SUPPOSES = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得
 
 
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
-_INTENDS = re.compile(r"(?:要|想|准备|打算|得|该|将|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)")
+_INTENDS = re.compile(
+    r"(?:要|想|准备|打算|得|该|将|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)"
+)
 # 帮我写个邮件给华星: a wish, and no tale
 _WISHES = re.compile(r"^\W*(?:帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能)")
 
@@ -26,11 +28,14 @@ def explicit(clause: Clause, narrative: Form | None) -> bool:
     return narrative is not None and any(hit.command == narrative.name and hit.weight >= 3 for hit in clause.hits)
 
 
-def told(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, order: bool = False, at_hand: bool = False) -> float:
+def told(
+    scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, order: bool = False, at_hand: bool = False
+) -> float:
     """How much speaks for the clauses telling what happened with a customer.
 
-    刚跟华威张总通完电话 has a customer, a person, a way of contact and a 完; 哈哈华为又发新手机了，你们抢不抢 asks around.
-    `order`: an order stands beside them; `at_hand`: the message has named its customer before.
+    刚跟华威张总通完电话 has a customer, a person, a way of contact and a 完; 哈哈华为又发新手机了，你们抢不抢 asks
+    around.
+        `order`: an order stands beside them; `at_hand`: the message has named its customer before.
     """
     if not clauses or grammar.narrative is None:
         return 0.0
@@ -57,7 +62,7 @@ def told(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, order: bo
 
 
 def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: bool) -> bool:
-    """Whether the clauses only say what is to come: their first time lies ahead, and nothing was done or said before it.
+    """Whether the clauses only say what is to come: their first time lies ahead, nothing was done or said before it.
 
     Beside an order an open date lies ahead too, unless something was done: 1月15号跟仁和谈续约，提前半小时提醒我.
     """

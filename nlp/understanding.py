@@ -10,15 +10,16 @@ from datetime import datetime
 from nlp.clauses import Clause, cut
 from nlp.customers import Mention
 from nlp.dialogue import answered
-from nlp.fill import Filling, fill
+from nlp.fill import fill
+from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
 from nlp.groups import Group, gather, named
-from nlp.told import explicit
 from nlp.labelled import is_told_form
 from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading
 from nlp.scene import Scene, scan
 from nlp.talk import is_between_people, is_outside, is_thanks
+from nlp.told import explicit
 
 # what is read for meaning; a longer text keeps all its words in its note
 _READ = 3000
@@ -50,7 +51,9 @@ def _after_mention(text: str, names: Names) -> int:
     if match is None:
         return 0
     said = match["name"]
-    if any(said == name or said.startswith(name) for member in names.members for name in (member.name, *member.aliases)):
+    if any(
+        said == name or said.startswith(name) for member in names.members for name in (member.name, *member.aliases)
+    ):
         return 0
     return match.end()
 
@@ -76,7 +79,9 @@ def _ordered(clauses: list[Clause], grammar: Grammar) -> bool:
     """Whether something is ordered outright, whomever the words begin with: @李娜 … 提醒我."""
     narrative = grammar.narrative
     orders = [clause.order(narrative.name if narrative else None) for clause in clauses]
-    return any(order and order.weight >= 3 for order in orders) or any(explicit(clause, narrative) for clause in clauses)
+    return any(order and order.weight >= 3 for order in orders) or any(
+        explicit(clause, narrative) for clause in clauses
+    )
 
 
 def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft, ...]:
@@ -160,7 +165,7 @@ def _else(scene: Scene, start: int) -> Reading:
     """A message without a command: outside, talk between people, a bare customer, or not understood."""
     if is_outside(scene.masked[start:]):
         return Reading(kind="outside", spans=scene.spans)
-    if is_between_people(scene) or scene.context.group and re.search(r"[?？]|谁|吗|呗", scene.folded):
+    if is_between_people(scene) or (scene.context.group and re.search(r"[?？]|谁|吗|呗", scene.folded)):
         return Reading(kind="talk", spans=scene.spans)
     named = scene.of_kind("customer", start)
     if named:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from nlp.customers import CORE, EXACT, SLIP, SOUND, Mention
+from nlp.customers import SOUND, Mention
 from nlp.names import Names
 from nlp.people import Person, likeness
 from nlp.reading import Context, Doubt, Named, New
@@ -19,10 +20,18 @@ class Whom:
     others: tuple[Named, ...] = ()
 
 
-def whom(mention: Mention | None, people: Sequence[Person], names: Names, context: Context, *, forgiving: bool, slot: str = "customer") -> Whom:
+def whom(
+    mention: Mention | None,
+    people: Sequence[Person],
+    names: Names,
+    context: Context,
+    *,
+    forgiving: bool,
+    slot: str = "customer",
+) -> Whom:
     """The one customer that the words mean.
 
-    华威张总 is 华威's; 万达那边 fits three and is asked; 横力机械 with 顾工 is 恒力机械; 张总 alone fits two customers' people.
+    华威张总 is 华威's; 万达那边 fits three and is asked; 横力机械 with 顾工 is 恒力机械; 张总 alone fits people of two.
     """
     if mention is None:
         owners = owners_of(people, names)
@@ -53,15 +62,18 @@ def _choose(known: Sequence[Named], context: Context, *, forgiving: bool, slot: 
 
 
 def _unsure(mention: Mention, both: Sequence[Named], theirs: Sequence[Named], slot: str) -> Whom:
-    """A slip: taken when one of the customer's people is named beside it, or when a whole name of three signs and more sounds so."""
+    """A slip: taken when one of the customer's people is named beside it, or when a name of three signs sounds so."""
     if len(both) == 1:
         return Whom(customer=both[0])
     if len(theirs) == 1 and not both:
         return Whom(customer=theirs[0])
     if mention.sure == SOUND and len(mention.known) == 1 and len(mention.said) >= 3:
         return Whom(customer=mention.known[0])
-    reason = "ambiguous" if len(mention.known) > 1 else "near"
-    return Whom(customer=New(name=mention.said, near=mention.known), doubt=Doubt(slot=slot, reason=reason, candidates=mention.known))  # type: ignore[arg-type]
+    reason: Literal["ambiguous", "near"] = "ambiguous" if len(mention.known) > 1 else "near"
+    return Whom(
+        customer=New(name=mention.said, near=mention.known),
+        doubt=Doubt(slot=slot, reason=reason, candidates=mention.known),
+    )
 
 
 def _shares(said: str, customer: Named) -> bool:
@@ -113,11 +125,3 @@ def contact_of(customer: Named | New | None, people: Sequence[Person], names: Na
     person = present[0]
     elsewhere = person.full and person.known and isinstance(customer, Named)
     return None if elsewhere else New(name=person.said)
-
-
-def pronoun(context: Context) -> Named | None:
-    """The customer last spoken of."""
-    return context.customer
-
-
-__all__ = ["CORE", "EXACT", "SLIP", "Whom", "contact_of", "owners_of", "pronoun", "whom"]

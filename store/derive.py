@@ -173,7 +173,8 @@ def _due_rows(unit: Unit, rows: Sequence[Written]) -> None:
     new: dict[tuple[UUID, datetime], Mapping[str, Any]] = {}
     for each in rows:
         old_at, new_at = _fires(each.before), _fires(each.after)
-        if old_at is not None and old_at != new_at:
+        fired = each.after is not None and each.after["state"] == "fired"  # its row stays, to be marked done
+        if old_at is not None and old_at != new_at and not fired:
             gone.add(old_at)
         if new_at is not None and new_at != old_at and each.after is not None:
             new[new_at] = each.after

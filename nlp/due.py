@@ -1,0 +1,119 @@
+"""When an order is due: 周三提醒我, 下周五再约，提醒我, 12月28号进场，提前一天叫我, 每周一."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from nlp.clauses import Clause
+from nlp.moments import MORNING, Said, ahead, moment, said_times
+from nlp.phrases import Hit
+from nlp.reading import Moment
+from nlp.scene import Scene
+from nlp.times import TimeSpan
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """When to remind: a moment or a rule, and the spans that say it."""
+
+    at: Moment | None = None
+    repeat: str | None = None
+    used: tuple[tuple[int, int], ...] = ()
+
+
+def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Sequence[Clause]) -> Due:
+    """When an order is due: by its own time, else by one before it (下周五再约，提醒我), else by one after."""
+    if (rule := _recurring(scene, clauses)) is not None:
+        return rule
+    at = order.start if order else clauses[0].start
+    own = next((c for c in clauses if c.start <= at < c.end), clauses[0])
+    times = said_times(scene, [own])
+    lead = [t for t in said_times(scene, [*earlier, *(c for c in clauses if c.start < own.start)]) if ahead(t, scene)]
+    following = said_times(scene, [c for c in clauses if c.start > own.start])
+    if (counted := next((t for t in times if t.future.before), None)) is not None:
+        return _counted_back(scene, counted, [*lead, *(t for t in times if t.start < counted.start)])
+    chosen = _nearest(times, order, at)
+    if chosen is None:
+        chosen = lead[-1] if lead else following[0] if following else None
+        return _at(scene, chosen) if chosen else Due()
+    around = lead if order else [*lead, *times[:-1]]
+    clock = chosen if order or not following else following[0]
+    if order is None and len(times) > 1:
+        clock = times[-1]
+    if (day := _day_for(clock, around if clock is chosen or not order else [chosen], chosen)) is not None:
+        return _joined(day, clock)
+    return _at(scene, chosen)
+
+
+def _recurring(scene: Scene, clauses: Sequence[Clause]) -> Due | None:
+    for clause in clauses:
+        for span in scene.of_kind("repeat", clause.start, clause.end):
+            if isinstance(span.value, TimeSpan):
+                words = scene.folded[span.end : clauses[-1].end]
+                return Due(repeat=_rule(span.value.rule or "", words), used=((span.start, span.end),))
+    return None
+
+
+def _nearest(times: Sequence[Said], order: Hit | None, at: int) -> Said | None:
+    """The time inside the order's words, else the last before them, else the first after."""
+    within = [time for time in times if order and order.start <= time.start < order.end]
+    before = within or [time for time in times if time.end <= at]
+    return before[-1] if before else times[0] if times else None
+
+
+def _day_for(clock: Said, days: Sequence[Said], chosen: Said) -> Said | None:
+    """The day that a mere time of day goes with: 24号也就是中秋前一天，早上8点; 后天一上班，八点半吧."""
+    if not clock.future.clocked or not _clock_only(clock):
+        return None
+    candidates = [day for day in (*days, chosen) if day is not clock]
+    if not candidates:
+        return None
+    day = candidates[-1]
+    return day if day.future.start is not None and day.future.grain == "day" and not day.future.clocked else None
+
+
+def _at(scene: Scene, chosen: Said) -> Due:
+    at = moment(chosen.future, scene.now, ahead=True, said=chosen.words)
+    return Due(at=at, used=((chosen.start, chosen.end),))
+
+
+_NO_WEEKEND = re.compile(r"(?:周末|双休|礼拜六|周六|星期六|休息日)[^,，。]{0,6}?(?:不用|除外|不算|不要|休息|不叫|别)")
+
+
+def _rule(rule: str, words: str) -> str:
+    """A rule with its hour, nine where none was said; 每天…，周末不用 is every working day."""
+    if "FREQ=DAILY" in rule and "INTERVAL" not in rule and _NO_WEEKEND.search(words):
+        rule = rule.replace("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
+    if "BYHOUR" in rule or re.search(r"FREQ=(?:HOURLY|MINUTELY)", rule):
+        return rule
+    return f"{rule};BYHOUR={MORNING};BYMINUTE=0"
+
+
+_DAY_WORDS = re.compile(r"[天日号月周拜期后明今昨]|/|-")
+
+
+def _clock_only(said: Said) -> bool:
+    """A time of day without a day: 早上8点."""
+    return not _DAY_WORDS.search(said.words)
+
+
+def _joined(day: Said, clock: Said) -> Due:
+    """A day and a clock time said apart: 24号也就是中秋前一天，早上8点."""
+    assert day.future.start is not None
+    assert clock.future.start is not None
+    value = datetime.combine(day.future.start.date(), clock.future.start.timetz())
+    at = Moment(value=value, said=f"{day.words} {clock.words}", clocked=True)
+    return Due(at=at, used=((day.start, day.end), (clock.start, clock.end)))
+
+
+def _counted_back(scene: Scene, counted: Said, anchors: Sequence[Said]) -> Due:
+    """So long before another time: 12月28号进场，提前一天 is the 27th at nine; 下午两点半，提前半小时 is 14:00."""
+    if not anchors or counted.future.seconds is None:
+        return Due(used=((counted.start, counted.end),))
+    anchor = moment(anchors[-1].future, scene.now, ahead=True, said=anchors[-1].words)
+    if anchor is None:
+        return Due(used=((counted.start, counted.end),))
+    value = anchor.value - timedelta(seconds=counted.future.seconds)
+    at = replace(anchor, value=value, said=f"{anchor.said} {counted.words}")
+    return Due(at=at if value > scene.now else None, used=((counted.start, counted.end),))

@@ -1,0 +1,142 @@
+"""Where a message names people, colleagues, tags, levels and other words that the workspace knows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from nlp.names import Names
+from nlp.people import Person, likeness, namings
+from nlp.reading import Named, New, Span
+from nlp.text import fold
+
+_HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
+_BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
+
+
+def people_in(folded: str, names: Names) -> list[Span]:
+    """People by their whole name, by surname with title, and unknown ones by what stands around them."""
+    found: dict[tuple[int, int], Person] = {}
+    for contact in names.contacts:
+        for name in _called(contact):
+            for start in _finds(folded, name):
+                title = _TITLE_AFTER.match(folded, start + len(name))
+                place = (start, title.end() if title else start + len(name))
+                known = (*(found[place].known if place in found and found[place].full else ()), contact)
+                found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
+    ends: set[int] = {end for _, end in found}
+    for person in namings(folded):
+        place = (person.start, person.end)
+        known = tuple(contact for contact in names.contacts if likeness(person, contact))
+        if place in found or (person.end in ends and not known) or (person.weak and not known):
+            continue
+        ends.add(person.end)
+        found[place] = replace(person, known=known)
+    return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
+
+
+def _called(contact: Named) -> tuple[str, ...]:
+    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
+    name = fold(contact.name)
+    first, _, rest = name.partition(" ")
+    return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
+
+
+_TITLE_AFTER = re.compile(
+    r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是结体])|工(?![厂作程])|先生|女士|小姐|姐|哥)"
+)
+
+
+def _finds(text: str, name: str) -> list[int]:
+    """Where a name stands; a Latin one as a whole word."""
+    if name.isascii():
+        return (
+            [m.start() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)]
+            if name in text
+            else []
+        )
+    starts, start = [], text.find(name)
+    while start >= 0 and name:
+        starts.append(start)
+        start = text.find(name, start + 1)
+    return starts
+
+
+def members_in(folded: str, names: Names) -> list[Span]:
+    """Colleagues by name, alias, given name (思雨) or nick (小谭)."""
+    found: dict[tuple[int, int], list[Named]] = {}
+    for member in names.members:
+        for said in (member.name, *member.aliases):
+            name = fold(said)
+            for start in _finds(folded, name):
+                found.setdefault((start, start + len(name)), []).append(member)
+    if any(sign in folded for sign in "老小总经姐哥"):
+        for person in namings(folded):
+            place = (person.start, person.end)
+            fitting = [member for member in names.members if _fits_member(person, member)]
+            if fitting and place not in found and not person.weak:
+                found[place] = fitting
+    return [Span(start=a, end=b, kind="member", value=tuple(dict.fromkeys(known))) for (a, b), known in found.items()]
+
+
+def _fits_member(person: Person, member: Named) -> bool:
+    return fold(member.name).startswith(person.surname) and (
+        not person.title or person.title in fold(member.title) or person.title in "姐哥"
+    )
+
+
+def tags_in(folded: str, names: Names) -> list[Span]:
+    """Known tags, #words, and 【words】标签."""
+    found = [
+        Span(start=a, end=b, kind="tag", value=tag)
+        for tag in names.tags
+        for start in _finds(folded, fold(tag.name))
+        for a, b in [_with_brackets(folded, start, start + len(fold(tag.name)))]
+    ]
+    for pattern in (_HASH, _BRACKETED_TAG):
+        for match in pattern.finditer(folded):
+            said = match["said"]
+            known = next((tag for tag in names.tags if fold(tag.name) == said), None)
+            found.append(
+                Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said))
+            )
+    return found
+
+
+def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the quotes around it: 「待报价」."""
+    quoted = start > 0 and end < len(folded) and folded[start - 1] in '「【“"『《' and folded[end] in '」】”"』》'
+    return (start - 1, end + 1) if quoted else (start, end)
+
+
+_LEVEL_WORDS = r"(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|提到|设为|写|:|\s)*"
+
+
+def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
+    """Levels as said: A级, 升A, 级别调成B, level S."""
+    found = []
+    for level in levels:
+        sign = fold(level)
+        if len(sign) > 1:
+            found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
+            continue
+        sign = re.escape(sign)
+        said = rf"(?<![a-z0-9])({sign})(?:级|类)|{_LEVEL_WORDS}({sign})(?![a-z0-9])"
+        for match in re.finditer(said, folded):
+            place = match.span(1) if match.group(1) else match.span(2)
+            found.append(
+                Span(
+                    start=place[0],
+                    end=place[1] + (folded[place[1] : place[1] + 1] in ("级", "类")),
+                    kind="level",
+                    value=level,
+                )
+            )
+    return found
+
+
+def literal_in(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
+    return [
+        Span(start=start, end=start + len(fold(word)), kind=kind, value=word)
+        for word in words
+        for start in _finds(folded, fold(word))
+    ]

@@ -1,0 +1,185 @@
+"""Whom a command is about: the customer slots, one or several, known or to be made."""
+
+import re
+from dataclasses import replace
+
+from nlp.customers import SOUND, Mention
+from nlp.filling import Filling
+from nlp.grammar import SlotForm
+from nlp.people import Person
+from nlp.reading import Doubt, Named, New, Span
+from nlp.scene import Scene
+from nlp.whom import Whom, whom
+
+
+def fill_customer(filling: Filling) -> None:
+    slots = filling.form.of_kind("customer", "customers")
+    if not slots:
+        return
+    one = next((slot for slot in slots if slot.kind == "customer"), None)
+    many = next((slot for slot in slots if slot.kind == "customers"), None)
+    if one and one.new and filling.form.has("phone"):
+        _new_customer(filling, one)
+        return
+    named = _named(filling)
+    if many and len(named) > 1:
+        found = [_of(filling, span, many.name) for span in named]
+        known = tuple(each.customer for each in found if isinstance(each.customer, Named) and each.doubt is None)
+        if len(known) == len(found):
+            filling.slots[many.name] = known
+            return
+        filling.doubts.extend(each.doubt for each in found if each.doubt)
+        return
+    slot = one or many
+    assert slot is not None
+    if len(named) > 1 and not filling.form.about_customer:
+        return
+    _one_customer(filling, slot, named)
+
+
+def _named(filling: Filling) -> list[Span]:
+    """Whom the group names, picks from a list included; the same one once, slips only where nothing surer stands."""
+    spans = [*filling.spans("customer"), *filling.spans("pick")]
+    found: dict[object, Span] = {}
+    for span in sorted(spans, key=lambda s: s.start):
+        if isinstance(span.value, Mention):
+            key: object = span.value.known or span.value.said
+            found.setdefault(key, span)
+        else:
+            for item in span.value:  # type: ignore[attr-defined]
+                if isinstance(item, Named):
+                    found.setdefault((item,), Span(start=span.start, end=span.end, kind="pick", value=item))
+    known = [
+        s
+        for s in found.values()
+        if isinstance(s.value, Named) or (isinstance(s.value, Mention) and s.value.known and s.value.sure > SOUND)
+    ]
+    sounding = [s for s in found.values() if isinstance(s.value, Mention) and s.value.known and s.value.sure <= SOUND]
+    return known or sounding or list(found.values())
+
+
+def _of(filling: Filling, span: Span, slot: str) -> Whom:
+    """Whom a naming means; of several namings each has the people that stand right after it."""
+    if isinstance(span.value, Named):
+        return Whom(customer=span.value)
+    mention = span.value if isinstance(span.value, Mention) else None
+    near = (
+        [p for p in people_of(filling) if span.end <= p.start <= span.end + 2]
+        if len(filling.spans("customer")) > 1
+        else people_of(filling)
+    )
+    scene = filling.scene
+    return whom(mention, near, scene.names, scene.context, forgiving=filling.form.forgiving, slot=slot)
+
+
+def people_of(filling: Filling) -> list[Person]:
+    """The people named in the group."""
+    return [span.value for span in filling.spans("person") if isinstance(span.value, Person)]
+
+
+def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
+    scene, context = filling.scene, filling.scene.context
+    people = people_of(filling)
+    if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
+        named = []
+    if named:
+        found = _of(filling, _subject(filling, named), slot.name)
+    elif filling.last is not None and not _leads_away(filling, people):
+        found = Whom(customer=filling.last)
+    elif _in_context(filling, people):
+        found = Whom(customer=context.customer)
+    else:
+        found = whom(
+            None,
+            people,
+            scene.names,
+            context,
+            forgiving=filling.form.forgiving and filling.form.narrates,
+            slot=slot.name,
+        )
+        if found.doubt and not filling.form.about_customer:
+            found = replace(found, doubt=None)
+    _take(filling, slot, found)
+
+
+def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
+    if found.doubt is not None:
+        filling.doubts.append(found.doubt)
+        if isinstance(found.customer, New):
+            filling.slots[slot.name] = found.customer
+        return
+    if found.customer is None:
+        if filling.form.about_customer:
+            filling.doubts.append(filling.last_doubt or Doubt(slot=slot.name, reason="missing"))
+        return
+    filling.slots[slot.name] = found.customer
+    filling.others = found.others
+    if isinstance(found.customer, New):
+        filling.new = slot.new
+        if not slot.new and filling.form.writes:
+            filling.doubt(slot.name)
+
+
+def _subject(filling: Filling, named: list[Span]) -> Span:
+    """Of several namings the one whose person is named too (湘江边上…戴总…橘洲), else the first."""
+    owners = {contact.customer for person in people_of(filling) for contact in person.known}
+    theirs = [s for s in named if isinstance(s.value, Mention) and any(each.id in owners for each in s.value.known)]
+    surest = max((s.value.sure for s in named if isinstance(s.value, Mention)), default=0)
+    exact = [s for s in theirs if isinstance(s.value, Mention) and s.value.sure == surest]
+    if isinstance(named[0].value, Mention) and named[0].value.sure < surest and exact:
+        return exact[0]
+    return named[0]
+
+
+def _leads_away(filling: Filling, people: list[Person]) -> bool:
+    """Whether people of other customers are named: 张总那家 after 云图."""
+    last = filling.last
+    if not isinstance(last, Named):
+        return False
+    owners = {contact.customer for person in people for contact in person.known}
+    return bool(owners) and last.id not in owners and (filling.form.about_customer or len(owners) == 1)
+
+
+def _in_context(filling: Filling, people: list[Person]) -> bool:
+    """Whether the conversation's customer is meant: by 他们, 这家, or because the command needs one and names none."""
+    customer = filling.scene.context.customer
+    if customer is None:
+        return False
+    owners = {contact.customer for person in people for contact in person.known}
+    if people and owners and customer.id not in owners:
+        return False
+    return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners
+
+
+def _new_customer(filling: Filling, slot: SlotForm) -> None:
+    """The name of a customer to be made: 新客户 华星科技 张总, 帮我建个客户叫杭州绿洲园林吧."""
+    scene = filling.scene
+    spans = filling.spans("customer")
+    new = [span for span in spans if isinstance(span.value, Mention) and span.value.new]
+    if new:
+        filling.more = tuple(
+            scene.text[span.start : span.end] for span in new[1:] if _listed(scene, new[0].end, span.start)
+        )
+        name = scene.text[new[0].start : new[0].end]
+    else:
+        name = _name_after(filling) or (scene.text[spans[0].start : spans[0].end] if spans else "")
+    if name:
+        filling.slots[slot.name] = New(name=name)
+        filling.new = True
+
+
+def _listed(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but names and commas stands between two names: 陈记砂石场、靖港古镇旅行社."""
+    return re.fullmatch(r"[\s、,，和跟及\ue000]*", scene.masked[start:end]) is not None
+
+
+_NAME_AFTER = re.compile(
+    r"[\s,，:：、]*(?:叫做?|名字?叫|名称是?|是|一?家|个)?[\s:：]*(?P<name>[^\s,，。;；:：、!！?？\n]{2,24}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n]|$)"
+)
+
+
+def _name_after(filling: Filling) -> str | None:
+    order = filling.group.order
+    at = order.end if order else filling.group.start
+    match = _NAME_AFTER.match(filling.scene.folded, at)
+    return filling.scene.text[match.start("name") : match.end("name")] if match else None

@@ -1,0 +1,296 @@
+"""How each kind of slot is filled from a group's spans and words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from nlp import attributes
+from nlp.clauses import Clause
+from nlp.due import Due, due
+from nlp.filling import EDGES, Filling
+from nlp.grammar import SlotForm
+from nlp.moments import happened, next_step, period
+from nlp.parties import people_of
+from nlp.phrases import Hit
+from nlp.reading import Doubt, Filters, Named, New, Span, Value
+from nlp.scene import Scene
+from nlp.sensitive import normal_email, normal_phone
+from nlp.text import small_number
+from nlp.whom import contact_of
+
+
+def _contact(filling: Filling, slot: SlotForm) -> Value | None:
+    scene, group = filling.scene, filling.group
+    customer = filling.slots.get("customer")
+    if filling.form.has("phone") and (slot.ask or isinstance(customer, New)):
+        found = attributes.new_person(scene, group.start, group.end)
+        return New(name=found[0].strip()) if found else None
+    people = people_of(filling)
+    owner = customer if isinstance(customer, Named | New) else None
+    person = contact_of(owner, people, scene.names, scene.folded)
+    if person is not None:
+        return person
+    return (_by_title(filling, owner) if isinstance(owner, Named) else None) or _latin_person(filling)
+
+
+def _by_title(filling: Filling, customer: Named) -> Named | None:
+    """A person named by what they do: 华为采购总监电话是多少."""
+    words = filling.scene.folded[filling.group.start : filling.group.end]
+    theirs = filling.scene.names.contacts_by_customer.get(customer.id, ())
+    fitting = [contact for contact in theirs if len(contact.title) > 1 and contact.title.lower() in words]
+    return fitting[0] if len(fitting) == 1 and not filling.form.narrates else None
+
+
+_LATIN_PERSON = re.compile(r"(?:的|跟|和|给|找|见了?|约了?)\s?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
+
+
+def _latin_person(filling: Filling) -> New | None:
+    match = _LATIN_PERSON.search(filling.scene.text, filling.group.start, filling.group.end)
+    return New(name=match.group(1)) if match else None
+
+
+def _member(filling: Filling, slot: SlotForm) -> Value | None:
+    spans = filling.spans("member")
+    if not spans:
+        return (
+            filling.scene.context.speaker
+            if re.search(r"归我|归到我|挂我|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded)
+            and not filling.form.narrates
+            else None
+        )
+    known: tuple[Named, ...] = spans[0].value  # type: ignore[assignment]
+    if len(known) > 1:
+        filling.doubts.append(Doubt(slot=slot.name, reason="ambiguous", candidates=known))
+        return None
+    return known[0]
+
+
+def _tags(filling: Filling, slot: SlotForm) -> Value | None:
+    for hit in filling.group.hits:
+        if slot.name in hit.placed:
+            start, end = hit.placed[slot.name]
+            found = filling.scene.of_kind("tag", start, end)
+            if found:
+                return _tag_names(found)
+    spans = filling.spans("tag")
+    if spans:
+        return _tag_names(spans)
+    return _unknown_tags(filling) if slot.ask else None
+
+
+def _tag_names(spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.value.name for span in spans))  # type: ignore[attr-defined]
+
+
+_TAG_WORDS = re.compile(
+    r"标签[是为:\s]*(?:叫)?(?P<tags>(?![换改拿去删有打加都列库清摘撤一])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
+)
+
+
+def _unknown_tags(filling: Filling) -> tuple[str, ...]:
+    """Tags that the library does not have, as said: 加标签 教育行业, 加个新标签：寒假施工."""
+    match = _TAG_WORDS.search(filling.scene.folded, filling.group.start, filling.group.end)
+    if match is None or filling.scene.of_kind("customer", *match.span("tags")):
+        return ()
+    words = filling.scene.said(*match.span("tags"))
+    return tuple(word for word in re.split(r"[、\s]+", words) if word)
+
+
+def _time(filling: Filling, slot: SlotForm) -> Value | None:
+    scene, group = filling.scene, filling.group
+    if filling.form.has("note"):
+        if slot.prefer == "past":
+            return happened(scene, group.clauses) or happened(scene, filling.header)
+        if any(other.form and other.form.has("repeat") for other in filling.beside):
+            return None
+        step = next_step(scene, group.clauses)
+        return step.at if step else None
+    return _due(filling).at
+
+
+def _due(filling: Filling) -> Due:
+    if filling.due is None:
+        earlier = [clause for group in filling.before for clause in group.clauses]
+        filling.due = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
+    return filling.due
+
+
+def _repeat(filling: Filling, _slot: SlotForm) -> Value | None:
+    return _due(filling).repeat
+
+
+def _range(filling: Filling, slot: SlotForm) -> Value | None:
+    group, ahead = filling.group, slot.prefer == "future"
+    own = [clause for clause in group.clauses if group.order and clause.start <= group.order.start < clause.end]
+    return period(filling.scene, own, ahead=ahead) or period(filling.scene, group.clauses, ahead=ahead)
+
+
+def _note(filling: Filling, _slot: SlotForm) -> Value | None:
+    """The speaker's own words, from the first to the last of the group, less the word that called the command."""
+    start = max(filling.group.start, 0)
+    return filling.scene.said(start, filling.group.end).strip(EDGES) or None
+
+
+_FILLER_WORDS = re.compile(
+    r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|一?下|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
+)
+
+
+def _text(filling: Filling, slot: SlotForm) -> Value | None:
+    """What to do: the group's words less the order and the time."""
+    placed = filling.words(slot.name)
+    if placed:
+        return placed
+    scene, group = filling.scene, filling.group
+    places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
+    used = [_order_words(hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
+    if filling.form.has("time", "repeat"):
+        used += [(a, _past_before(scene, b)) for a, b in _due(filling).used]
+    if filling.form.has("member"):
+        used += [
+            (span.start - (scene.text[span.start - 1 : span.start] in "@＠"), span.end)
+            for span in filling.spans("member")[:1]
+        ]
+    words = _without(scene, group.clauses, used)
+    if not words and filling.before:
+        words = _without(scene, filling.before[-1].clauses[-1:], used)
+    return words or None
+
+
+_SHORT_ORDER = 6
+
+
+def _order_words(hit: Hit) -> tuple[int, int]:
+    """The words of the order itself: 叫我 in 两小时后叫我; all of it where it places nothing."""
+    end = max((b for _, b in hit.placed.values()), default=hit.start)
+    return (end, hit.end) if hit.end - end <= _SHORT_ORDER or not hit.placed else (hit.end, hit.end)
+
+
+_BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")
+
+
+def _past_before(scene: Scene, end: int) -> int:
+    """The end of a time with the 前 that makes it a deadline: 周五|前."""
+    match = _BEFORE_WORD.match(scene.folded, end)
+    return match.end() if match else end
+
+
+def _without(scene: Scene, clauses: Sequence[Clause], used: Sequence[tuple[int, int]]) -> str:
+    """The clauses' words less some stretches."""
+    parts = []
+    for clause in clauses:
+        kept = "".join(scene.text[i] for i in range(clause.start, clause.end) if not any(a <= i < b for a, b in used))
+        kept = _FILLER_WORDS.sub("", kept.strip(EDGES)).strip(EDGES)
+        if kept:
+            parts.append(kept)
+    return "，".join(parts)
+
+
+def _number(filling: Filling, slot: SlotForm) -> Value | None:
+    words = filling.words(slot.name)
+    return small_number(re.sub(r"[^0-9一二两三四五六七八九十]", "", words)) if words else None
+
+
+def _phone(filling: Filling, _slot: SlotForm) -> Value | None:
+    """The number; a mobile before others, a fax never."""
+    scene = filling.scene
+    spans = [
+        s
+        for s in filling.spans("phone")
+        if not re.search(r"(?:传真|fax)[:\s]*$", scene.folded[max(0, s.start - 8) : s.start])
+    ]
+    numbers = [normal_phone(scene.text[span.start : span.end]) for span in spans]
+    return next(
+        (number for number in numbers if re.fullmatch(r"1[3-9][0-9]{9}", number)), numbers[0] if numbers else None
+    )
+
+
+def _email(filling: Filling, _slot: SlotForm) -> Value | None:
+    spans = filling.spans("email")
+    return normal_email(filling.scene.text[spans[0].start : spans[0].end]) if spans else None
+
+
+def _level(filling: Filling, _slot: SlotForm) -> Value | None:
+    spans = filling.spans("level")
+    return str(spans[0].value) if spans else None
+
+
+def _attribute(filling: Filling, slot: SlotForm) -> Value | None:
+    scene, group = filling.scene, filling.group
+    if (
+        slot.kind == "title"
+        and (slot_person := filling.slots.get("contact")) is not None
+        and isinstance(slot_person, New)
+    ):
+        name = attributes.new_person(scene, group.start, group.end)
+        if found := attributes.role(scene, group.start, group.end, name):
+            return found
+    return attributes.attribute(scene, slot.kind, group.start, group.end)
+
+
+def _fields(filling: Filling, _slot: SlotForm) -> Value | None:
+    return attributes.own_fields(filling.scene, filling.group.start, filling.group.end) or None
+
+
+def _filters(filling: Filling, _slot: SlotForm) -> Value | None:
+    values = attributes.filters(filling.scene, filling.group.start, filling.group.end)
+    words = filling.scene.folded[filling.group.start : filling.group.end]
+    if attributes.asks_created(words) and (created := period(filling.scene, filling.group.clauses)):
+        values["created"] = created
+    if not values and filling.group.order is None and words.strip():
+        values["text"] = filling.scene.said(filling.group.start, filling.group.end).strip(EDGES)
+    return Filters(values=values) if values else None
+
+
+_HOW = re.compile(r"怎么|咋|如何|怎样|教教我|教我一?下?|帮助|help|[?？,，。]|一下|呢$|啊$")
+
+
+def _topic(filling: Filling, _slot: SlotForm) -> Value | None:
+    """What help is asked about: 怎么设提醒 → 设提醒, /help 公海 → 公海."""
+    words = filling.scene.said(filling.group.start, filling.group.end)
+    return _HOW.sub(" ", words).strip() or None
+
+
+def _code(filling: Filling, slot: SlotForm) -> Value | None:
+    placed = filling.words(slot.name)
+    return (
+        placed
+        if placed or filling.group.order
+        else filling.scene.said(filling.group.start, filling.group.end).strip(EDGES)
+    )
+
+
+def _command(filling: Filling, _slot: SlotForm) -> Value | None:
+    """The part that is taken back: 撤销提醒, 标签撤了吧."""
+    words = filling.scene.folded[filling.group.start : filling.group.end]
+    for noun, form in filling.grammar.nouns.items():
+        if re.search(
+            rf"撤[销回消掉了]?(?:刚才的?|那[个条]|这[个条])?{noun}|{noun}(?:那[个条])?(?:也|就|先)?(?:撤|不要)", words
+        ):
+            return form.name
+    return None
+
+
+FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
+    "contact": _contact,
+    "member": _member,
+    "tags": _tags,
+    "time": _time,
+    "repeat": _repeat,
+    "range": _range,
+    "note": _note,
+    "text": _text,
+    "phone": _phone,
+    "email": _email,
+    "wechat": _attribute,
+    "level": _level,
+    "industry": _attribute,
+    "region": _attribute,
+    "source": _attribute,
+    "title": _attribute,
+    "fields": _fields,
+    "filters": _filters,
+    "number": _number,
+    "command": _command,
+    "code": _code,
+    "topic": _topic,
+}
