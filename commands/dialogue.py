@@ -70,8 +70,12 @@ def to_plain(value: Any) -> Any:
         return value
     defaults = _DEFAULTS.get(kind)
     if defaults is not None:
-        each = ((name, getattr(value, name), default) for name, default in defaults)
-        return {"$": kind.__name__, "v": {name: to_plain(item) for name, item, default in each if item != default}}
+        kept = {}
+        for name, default in defaults:
+            item = getattr(value, name)
+            if item is not default and (default is None or item != default):
+                kept[name] = item if type(item) in _SIMPLE else to_plain(item)
+        return {"$": kind.__name__, "v": kept}
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):

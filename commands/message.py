@@ -31,7 +31,8 @@ class Person:
 class Message:
     """One thing that reached a door, verified and normalised.
 
-    `key` identifies the delivery: equal keys of one app are one message. `text` has the mention of the bot cut out.
+    `key` identifies the delivery: equal keys of one app are one message. `text` has the mention of the bot cut out, and
+    every NUL, which no database takes as text.
     `press` is the action string of a pressed button. `quote` and `target` are platform message ids: what is quoted,
     and what an edit or a recall speaks of. `sent_at` is the sender's time, `received_at` ours; both aware.
     """
@@ -48,6 +49,10 @@ class Message:
     press: str | None = None
     sent_at: datetime
     received_at: datetime
+
+    def __post_init__(self) -> None:
+        if "\0" in self.text:
+            object.__setattr__(self, "text", self.text.replace("\0", ""))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -38,9 +38,9 @@ class Turn:
         if reading.kind == "commands":
             self.take(reading.drafts)
             return self.answer()
-        if reading.kind == "talk":
+        if reading.kind == "talk" and self.context.words.strip("/ \n\t\u3000"):
             return Reply()
-        if self.context.words.startswith("/"):
+        if reading.kind == "talk" or self.context.words.startswith("/"):
             return self._lost()
         if reading.kind == "outside":
             return Reply(lines=(say("outside"),), buttons=(Button(label=say("button.help"), command=Help()),))

@@ -15,7 +15,7 @@ from nlp.times import find_times
 _SAYS = (
     r"(?:一栏|这块|那边)?(?:登记|更新|修改|调整)?(?:一下|下)?(?:补一下|改一下|写一下)?[\s,，]*(?:应该)?"
     r"(?:是|为|:|=|→|改成|改为|改到|改|换成|换|填成|填|写成|写|调成|调到|涨到|升到|降到|增加到|增到|减到|达到|"
-    r"调整为|变成|变更为|update成|update为|给填成|更新成|更新为|成|属于|在|到)?[\s:]*(?:大概|大约|约|差不多)?\s*"
+    r"调整为|变成|变更为|update成|update为|给填成|更新成|更新为|属于)?[\s:]*(?:大概|大约|约|差不多)?\s*"
 )
 _VALUE = r"(?P<value>[^,，。;；\n!！?？]{1,24}?)"
 _LABELS: Mapping[str, str] = {
@@ -37,10 +37,10 @@ _CAME_FROM = re.compile(
 _TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
 _PROMOTED = re.compile(
-    r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?)(?=了|啦|[\s,，。]|$)"
+    r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?|[a-z]{2,5})(?=了|啦|[\s,，。]|$)"
 )
 _ROLE = (
-    r"(?:[㐀-鿿]{0,6}?(?:采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
+    r"(?:[㐀-鿿]{0,6}?(?:采购员|业务员|采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
     r"总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
 )
 _ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
@@ -60,7 +60,7 @@ def attribute(scene: Scene, name: str, start: int, end: int) -> str | None:
     for pattern in patterns:
         if match := pattern.search(words):
             value = scene.text[start + match.start("value") : start + match.end("value")].strip()
-            if value and value not in ("一下", "改"):
+            if value and not re.fullmatch(r"改|[一下哈]{1,2}", value):
                 return _tidy(value)
     return None
 

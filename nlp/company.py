@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from nlp.regions import LATIN_REGIONS, REGION
+from nlp.regions import LATIN_REGIONS, ONE_REGION, REGION
 from nlp.text import fold, normal
 
 # how sure a form names its company: its own name or alias; that less form or region; the bare core
@@ -27,8 +27,16 @@ TRADES = """科技 技术 信息 数据 软件 网络 智能 智能硬件 电子
 家政 家政服务 美容 美甲 健身 健身连锁 体育 珠宝 百货 超市 零售 连锁
 口腔 皮肤科 眼科 保险 商业保理 保理 金融 投资 咨询 管理 企业管理 服务 信息科技 信息技术 创新科技 创新 工业 实业
 国际 传播 法律 律所 茶厂 酱醋 石材 砂石 门窗 照明 光学 安防 劳务 人力
+地板 瓷砖 陶瓷 油漆 农资 种子 种植 养殖 装修 文旅 云计算 制冷 暖通 空调 电梯 电缆 线缆 卫浴 洁具 灯饰 玻璃 石油
+煤炭 水泥
+混凝土 钢构 管业 泵业 电机 电源 芯片 通讯 监控 安装 维修 检测 环境 净化 消防 印染 面料 皮革 箱包 玩具 礼品 文具
+图书 出版 动漫 婚庆
+摄影 会展 租赁 担保 基金 税务 人力资源 保安 保洁 房产 生鲜 冻品 水果 兽药 农机 门窗 板材 木业 车业 医药连锁
+医疗器械 器械 耗材
 logistics trading freight optics robotics gaming studio ingredients beauty technology tech group international"""
-HEADS = """集团 厂 店 部 城 行 院 社 馆 场 站 医院 眼科医院 人民医院 诊所 口腔诊所 皮肤科诊所 药房 连锁药房 学校
+HEADS = """基地 经销处 经销部 批发部 合作社 大药房 卫生院 服务站 养殖场 建材城 家电城 电器行 油漆行 五金行 门窗厂
+化肥厂 制造厂 集团 厂 店 部 城 行 院 社 馆 场 站 医院 眼科医院 人民医院 诊所 口腔诊所 皮肤科诊所 药房 连锁药房
+学校
 中学 小学 大学 学院 幼儿园 国际幼儿园 银行 村镇银行 事务所 律师事务所 会所 月子会所 中心 医美中心 早教中心
 工作室 商行 粮油商行 经营部 服务部 货运部 门市 门市部 加工厂 家具厂 模具厂 五金厂 纸箱厂 煎饼厂 豆制品厂 酱醋厂
 水产料厂 商店 超市 酒店 宾馆 民宿 餐厅 饭店 火锅店 面点城 广场 研究院 研究所 设计院 协会 商会
@@ -49,22 +57,36 @@ _NO_CORE = re.compile(r"第?[0-9一二三四五六七八九十]+|第.人民|人�
 
 
 def _without_region(name: str) -> str:
-    found = REGION.match(name)
-    if found and len(name) - found.end() >= 2:
-        return name[found.end() :]
+    for pattern in (REGION, ONE_REGION):
+        found = pattern.match(name)
+        if found and len(name) - found.end() >= 2 and not ORGANISATION.fullmatch(name, found.end()):
+            return name[found.end() :]
     head, _, rest = name.partition(" ")
     return rest if head in LATIN_REGIONS and rest else name
 
 
-def _cores(name: str) -> list[str]:
-    """The name less trade after trade: 食全食美火锅底料 → 食全食美; a core keeps two signs."""
+def _cores(name: str, region: str = "") -> list[str]:
+    """The name less trade after trade: 食全食美火锅底料 → 食全食美; a core keeps two signs and is not the region."""
     cores: list[str] = []
     while (found := TRADE_END.search(name)) or (cores and (found := _REGION_END.search(name))):
         name = name[: found.start()].strip()
-        if len(name) < 2 or _NO_CORE.fullmatch(_without_region(name)) or REGION.fullmatch(name):
+        if len(name) < 2 or _NO_CORE.fullmatch(_without_region(name)) or (region and name in (region, region[:2])):
             break
         cores.append(name)
     return cores
+
+
+_OWN_START = re.compile(r"[㐀-鿿]{2}(?=[㐀-鿿])")
+
+
+def _start(name: str) -> str:
+    """The first two signs of a name, which it is often called by where its trade is a rare one: 巴山|制冷设备."""
+    found = _OWN_START.match(name)
+    if found is None:
+        return ""
+    start = found.group()
+    plain = _NO_CORE.match(start) or TRADE_END.search(start) or REGION.match(start) or start[0] in "老小阿大新第中国"
+    return "" if plain else start
 
 
 def _shorter(name: str) -> list[str]:
@@ -84,15 +106,20 @@ def forms(name: str, *, alias: bool = False) -> tuple[tuple[str, int], ...]:
 
     def add(form: str, sure: int) -> None:
         form = normal(form)
+        if sure < EXACT and ORGANISATION.fullmatch(form):
+            return
         if form and sure > found.get(form, 0):
             found[form] = sure
 
     add(folded, EXACT)
     shorter = [folded] if alias else _shorter(folded)
+    lead = REGION.match(folded)
     for form in shorter:
         add(form, SHORT)
-        for core in _cores(form):
+        for core in _cores(form, lead.group() if lead else ""):
             add(core, CORE)
+    if len(shorter[-1]) > 3:
+        add(_start(shorter[-1]), CORE)
     if not alias and len(shorter) > 1 and (region := REGION.match(folded)):
         # 德州中粮 for 中粮面业(德州) is an alias; 衡水桃城 for 衡水桃城酒业 is not
         for core in _cores(shorter[-1]):

@@ -16,13 +16,13 @@ Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
 _MARKED = re.compile(
     r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
-    r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|串行|手快|看串|不是[^,，。?？]{1,12}$|(?<!不)还是"
+    r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
     r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
 _MORE = re.compile(
-    r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一句)(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
+    r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一[句条点])(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
 )
 _TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
 _KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
@@ -121,6 +121,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     rules = [span for span in scene.of_kind("repeat", start) if live[span.start - start : span.end - start].strip()]
     if rules and "repeat" in draft.slots:
         return {"repeat": _hour_kept(str(draft.slots["repeat"]), rules[-1].value.rule, rules[-1].value.at)}  # type: ignore[attr-defined]
+    if times and "repeat" in draft.slots and (days := _weekdays(live)):
+        return {"repeat": re.sub(r"BYDAY=[A-Z,]+", f"BYDAY={days}", str(draft.slots["repeat"]))}
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
@@ -149,6 +151,15 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
             clocked=old.clocked,
         )
     return {slot: new}
+
+
+_DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+
+
+def _weekdays(words: str) -> str:
+    """The weekdays that a correction names: 是礼拜三 → WE."""
+    named = re.findall(r"(?:周|星期|礼拜)([一二三四五六日天])", words)
+    return ",".join(_DAYS[day] for day in named)
 
 
 def _hour_only(words: str) -> bool:

@@ -10,6 +10,7 @@ from nlp.names import Names
 from nlp.pinyin import sounds
 from nlp.reading import Named
 from nlp.regions import REGION
+from nlp.surnames import SURNAME
 from nlp.text import Squeezed, fold, whole_word
 
 # less sure than a core: the name sounds the same, or one of its signs differs
@@ -116,7 +117,7 @@ _BEFORE = re.compile(
 )
 # signs of talk, which no name has before its trade
 _TALK = re.compile(
-    r"[我你他她它这那哪现吨的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]"
+    r"[我你他她它这那哪现吨吃喝边可的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]"
 )
 _NOT_A_NAME = re.compile(
     r"(?:行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))"
@@ -127,6 +128,11 @@ _QUOTED = re.compile(
 _LATIN_COMPANY = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|"
     r"trading|logistics|technology|optics|studio)(?![a-z])"
+)
+# 拜访漯河嘉禾地板，: a place and a name after a word of going, whatever the trade
+_VISITED = re.compile(
+    rf"(?:拜访了?|走访了?|去了?一?趟?|到了?|跟进了?|见了?|去的|到的)\s?"
+    rf"(?P<name>(?:{REGION.pattern}|[㐀-鿿]{{2}}[县镇])(?P<core>[㐀-鿿]{{3,8}}?))(?=[,，。\s]|的(?:{SURNAME})|$)"
 )
 # 麦浪宠物食品(深圳)有限公司
 _TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
@@ -160,6 +166,7 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     taken = list(taken)
     found: list[tuple[int, int]] = [match.span("name") for match in _QUOTED.finditer(folded)]
     found += [match.span() for match in _LATIN_COMPANY.finditer(folded)]
+    found += [match.span("name") for match in _VISITED.finditer(folded) if not _TALK.search(match["core"])]
     for match in ORGANISATION.finditer(folded):
         start = _name_start(folded, match.start(), match.group())
         if start is not None:

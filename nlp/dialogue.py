@@ -12,7 +12,7 @@ from nlp.patches import affirmed, patch_of, patched
 from nlp.reading import Draft, Named, New, Pending, Reading
 from nlp.scene import Scene
 from nlp.text import fold
-from nlp.told import TOLD, told
+from nlp.told import TOLD, explicit, told
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 CONFIRM = "confirm"
@@ -21,7 +21,7 @@ _YES = re.compile(
     r"\W*(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok|yes|y|记|删|换|就这么|必须)[^?吗]{0,7}"
 )
 _NO = re.compile(
-    r"\W*(?:算了|不用|不要|不记|不建|不删|不了|不换|不并|别|先别|先不|取消|不对不|no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
+    r"\W*(?:算了|拉倒|免了|不用|不要|不记|不建|不删|不了|不换|不并|别|先别|先不|取消|不对不|no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
 )
 # words that take up what was asked or done instead of beginning anew
 _TAKES_UP = re.compile(
@@ -74,6 +74,8 @@ def _stands_alone(scene: Scene, grammar: Grammar, start: int, read: Read) -> boo
     drafts = read(scene, grammar, start)
     clauses = cut(scene, grammar, start)
     narrative = grammar.narrative
+    if any(explicit(clause, narrative) for clause in clauses):
+        return True
     for draft in drafts:
         if draft.doubts:
             continue

@@ -36,7 +36,7 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     chosen = _nearest(times, order, at)
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
-        return _at(scene, chosen) if chosen else Due()
+        return _at(scene, chosen) if chosen else _after_a_while(scene, own)
     around = lead if order else [*lead, *times[:-1]]
     clock = chosen if order or not following else following[0]
     if order is None and len(times) > 1:
@@ -47,12 +47,52 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
 
 
 def _recurring(scene: Scene, clauses: Sequence[Clause]) -> Due | None:
-    for clause in clauses:
-        for span in scene.of_kind("repeat", clause.start, clause.end):
-            if isinstance(span.value, TimeSpan):
-                words = scene.folded[span.end : clauses[-1].end]
-                return Due(repeat=_rule(span.value.rule or "", words), used=((span.start, span.end),))
-    return None
+    """A recurring time, with what stands right after it: 每月1号|15号上午十点, 工作日|每天早上8点20."""
+    spans = [span for clause in clauses for span in scene.of_kind("repeat", clause.start, clause.end)]
+    if not spans or not isinstance(spans[0].value, TimeSpan):
+        return None
+    first, last = spans[0], spans[0]
+    rule = spans[0].value.rule or ""
+    for span in (*spans[1:], *(s for clause in clauses for s in scene.of_kind("time", clause.start, clause.end))):
+        if re.fullmatch(r"[\s、,和的]*", scene.folded[last.end : span.start]) is None or not isinstance(
+            span.value, TimeSpan
+        ):
+            continue
+        rule, last = _with(rule, span.value), span
+    words = scene.folded[last.end : clauses[-1].end]
+    return Due(repeat=_rule(rule, words), used=((first.start, last.end),))
+
+
+def _with(rule: str, more: TimeSpan) -> str:
+    """A rule with the day of the month or the hour that follows it."""
+    day = re.fullmatch(r"([0-9]{1,2})[号日].*", more.text)
+    if "BYMONTHDAY" in rule and day:
+        rule = re.sub(r"BYMONTHDAY=([0-9,]+)", rf"BYMONTHDAY=\1,{day.group(1)}", rule)
+    hour = re.search(r"BYHOUR=[0-9]+;BYMINUTE=[0-9]+", more.rule or "")
+    if "BYHOUR" in rule:
+        return rule
+    if hour:
+        return f"{rule};{hour.group()}"
+    if more.start is not None and (more.clocked or more.part):
+        return f"{rule};BYHOUR={more.start.hour};BYMINUTE={more.start.minute}"
+    return rule
+
+
+_SHORT = 14
+_LONGEST = 30 * 24 * 3600.0
+
+
+def _after_a_while(scene: Scene, own: Clause) -> Due:
+    """A bare length in a short order counts from now: snooze 1h, 推迟半小时."""
+    if own.end - own.start > _SHORT:
+        return Due()
+    for start, time in scene.future.items():
+        lasts = time.seconds if time.grain == "duration" and not time.before else None
+        if own.start <= start < own.end and lasts and lasts <= _LONGEST:
+            value = scene.now.replace(second=0, microsecond=0) + timedelta(seconds=lasts)
+            at = Moment(value=value, said=scene.text[start : time.end_offset], clocked=True)
+            return Due(at=at, used=((start, time.end_offset),))
+    return Due()
 
 
 def _nearest(times: Sequence[Said], order: Hit | None, at: int) -> Said | None:

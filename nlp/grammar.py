@@ -57,8 +57,8 @@ class Phrase:
     missing; `…` some other words up to a comma; `{slot}` a span that fits the slot (or, where the command has no such
     slot, a span of that kind). Slots that the pattern does not place are filled from the clause's other spans in any
     order. `sets` are slots that the phrase itself says (拜访 → method=visit). `weight` ranks phrases that fit at once:
-    3 for an explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start of a clause,
-    to its end, or to the whole message.
+    3 for an explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start or the end
+    of a clause, or to the whole message.
     """
 
     pattern: str
@@ -109,6 +109,7 @@ class Grammar:
         self.forms: Mapping[str, Form] = {form.name: form for form in forms}
         self.narrative = next((form for form in self.forms.values() if form.narrates), None)
         self._phrases = tuple(_compiled(form, phrase) for form in self.forms.values() for phrase in form.phrases)
+        self._anchors = tuple(sorted({word for phrase in self._phrases for word in phrase.anchors}))
         self._slash = {fold(name): form for form in self.forms.values() for name in form.slash}
         self._slash_words = re.compile(
             "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
@@ -124,7 +125,9 @@ class Grammar:
 
     def hits(self, masked: str) -> list[Hit]:
         """All places where a phrase fits the masked text."""
-        return [hit for phrase in self._phrases for hit in phrase.hits(masked)]
+        said = {word for word in self._anchors if word in masked}
+        fitting = [phrase for phrase in self._phrases if not phrase.anchors or not phrase.anchors.isdisjoint(said)]
+        return [hit for phrase in fitting for hit in phrase.hits(masked)]
 
     def slash(self, folded: str) -> tuple[Form, int] | None:
         """The command that the text's first word calls (/跟进 华为…, 跟进：…, #跟进 …), and where its words begin."""
@@ -139,7 +142,8 @@ class Grammar:
             return None
         if marked:
             return (form, word.end()) if not rest or not rest[0].isalnum() else None
-        if not re.match(r"\s*:|[ ]+\S|记录\s*:", rest) or self._is_way(word.group()):
+        bare = r"\s*:" if word.group().isascii() else r"\s*:|[ ]+\S|记录\s*:"
+        if not re.match(bare, rest) or self._is_way(word.group()):
             return None
         return form, word.end()
 

@@ -223,6 +223,8 @@ class _Gathering:
         if current.form.has("tags") and self._names_another(current, clause):
             return True
         needed = TOLD_BESIDE_ORDER if clause.strong else TOLD_BESIDE_ORDER + 1
+        if current.order and self.scene.masked[current.order.start] == "#":
+            needed = TOLD
         return told(self.scene, self.grammar, [clause]) >= needed and somebody(self.scene, clause)
 
     def _names_another(self, current: Group, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ _ORDINAL = re.compile(
     rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
 )
 _COUNTED = re.compile(
-    rf"(?P<from>前|后)面?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
+    rf"(?P<from>前|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
 )
 _NUMBERS = re.compile(
     rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))"

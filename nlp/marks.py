@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nlp.names import Names
-from nlp.people import Person, likeness, namings
+from nlp.people import Person, likeness, namings, surname_of
 from nlp.reading import Named, New, Span
-from nlp.text import fold
+from nlp.text import fold_name
 
 _HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
 _BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
@@ -23,6 +23,15 @@ def people_in(folded: str, names: Names) -> list[Span]:
                 place = (start, title.end() if title else start + len(name))
                 known = (*(found[place].known if place in found and found[place].full else ()), contact)
                 found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
+    for contact in names.contacts:
+        for name in _addressed(contact):
+            for start in _finds(folded, name):
+                place = (start, start + len(name))
+                if place not in found or not found[place].full:
+                    known = (*(found[place].known if place in found else ()), contact)
+                    found[place] = Person(
+                        start=start, end=place[1], said=name, surname=surname_of(name), title=name[-2:], known=known
+                    )
     ends: set[int] = {end for _, end in found}
     for person in namings(folded):
         place = (person.start, person.end)
@@ -36,9 +45,15 @@ def people_in(folded: str, names: Names) -> list[Span]:
 
 def _called(contact: Named) -> tuple[str, ...]:
     """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
-    name = fold(contact.name)
+    name = fold_name(contact.name)
     first, _, rest = name.partition(" ")
     return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
+
+
+def _addressed(contact: Named) -> tuple[str, ...]:
+    """A person's surname with their very title: 杜广田 (社长) is called 杜社长."""
+    surname, job = surname_of(fold_name(contact.name)), fold_name(contact.title)
+    return tuple({surname + job, surname + job[-2:]}) if surname and len(job) > 1 and not job.isascii() else ()
 
 
 _TITLE_AFTER = re.compile(
@@ -66,7 +81,7 @@ def members_in(folded: str, names: Names) -> list[Span]:
     found: dict[tuple[int, int], list[Named]] = {}
     for member in names.members:
         for said in (member.name, *member.aliases):
-            name = fold(said)
+            name = fold_name(said)
             for start in _finds(folded, name):
                 found.setdefault((start, start + len(name)), []).append(member)
     if any(sign in folded for sign in "老小总经姐哥"):
@@ -79,8 +94,8 @@ def members_in(folded: str, names: Names) -> list[Span]:
 
 
 def _fits_member(person: Person, member: Named) -> bool:
-    return fold(member.name).startswith(person.surname) and (
-        not person.title or person.title in fold(member.title) or person.title in "姐哥"
+    return fold_name(member.name).startswith(person.surname) and (
+        not person.title or person.title in fold_name(member.title) or person.title in "姐哥"
     )
 
 
@@ -89,13 +104,13 @@ def tags_in(folded: str, names: Names) -> list[Span]:
     found = [
         Span(start=a, end=b, kind="tag", value=tag)
         for tag in names.tags
-        for start in _finds(folded, fold(tag.name))
-        for a, b in [_with_brackets(folded, start, start + len(fold(tag.name)))]
+        for start in _finds(folded, fold_name(tag.name))
+        for a, b in [_with_brackets(folded, start, start + len(fold_name(tag.name)))]
     ]
     for pattern in (_HASH, _BRACKETED_TAG):
         for match in pattern.finditer(folded):
             said = match["said"]
-            known = next((tag for tag in names.tags if fold(tag.name) == said), None)
+            known = next((tag for tag in names.tags if fold_name(tag.name) == said), None)
             found.append(
                 Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said))
             )
@@ -108,14 +123,14 @@ def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
     return (start - 1, end + 1) if quoted else (start, end)
 
 
-_LEVEL_WORDS = r"(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|提到|设为|写|:|\s)*"
+_LEVEL_WORDS = r"(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|调|提到|提|设为|定为|定|写|:|\s)*"
 
 
 def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
     """Levels as said: A级, 升A, 级别调成B, level S."""
     found = []
     for level in levels:
-        sign = fold(level)
+        sign = fold_name(level)
         if len(sign) > 1:
             found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
             continue
@@ -136,7 +151,7 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
 
 def literal_in(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
     return [
-        Span(start=start, end=start + len(fold(word)), kind=kind, value=word)
+        Span(start=start, end=start + len(fold_name(word)), kind=kind, value=word)
         for word in words
-        for start in _finds(folded, fold(word))
+        for start in _finds(folded, fold_name(word))
     ]

@@ -61,9 +61,11 @@ _LONG = ("week", "month", "year", "range")
 def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Moment | None:
     """The time as one moment; a day alone keeps its day (at 09:00 where it lies ahead). None where it names no moment,
     or where its default hour is over: then it must be asked for."""
-    if time.start is None or time.vague or time.grain in _LONG or time.rule:
+    if time.start is None or time.vague or time.rule or (time.grain in _LONG and not _weekend(time)):
         return None
-    day_only = time.grain == "day" and time.part is None and not time.clocked and not _has_hour(time)
+    day_only = (
+        (time.grain == "day" or _weekend(time)) and time.part is None and not time.clocked and not _has_hour(time)
+    )
     value = time.start
     if ahead:
         if day_only:
@@ -81,6 +83,11 @@ def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Mom
             return None
         value = value if day_only else now.replace(second=0, microsecond=0)
     return Moment(value=value, said=said or time.text, clocked=time.clocked, day_only=day_only)
+
+
+def _weekend(time: TimeSpan) -> bool:
+    """周末 stands for its Saturday."""
+    return "周末" in time.text and time.grain == "range" and not time.part
 
 
 def _has_hour(time: TimeSpan) -> bool:
@@ -104,10 +111,10 @@ def ahead(said: Said, scene: Scene) -> bool:
 
 
 _REPORTED = re.compile(
-    r"(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
+    r"(?<!我)(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
 )
 _OWN_STEP = re.compile(
-    r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|开(?:线上)?会"
+    r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会"
 )
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
 _OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")

@@ -148,7 +148,13 @@ def _in_context(filling: Filling, people: list[Person]) -> bool:
     owners = {contact.customer for person in people for contact in person.known}
     if people and owners and customer.id not in owners:
         return False
-    return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners
+    again = not people and re.search(r"再[去跟打约催问找联]", scene_words(filling)) is not None
+    return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners or again
+
+
+def scene_words(filling: Filling) -> str:
+    """The group's words, folded."""
+    return filling.scene.folded[filling.group.start : filling.group.end]
 
 
 def _new_customer(filling: Filling, slot: SlotForm) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp.reading import Named
 from nlp.surnames import GENERIC_TITLES, SINGLE_SURNAMES, SURNAME, TITLES
-from nlp.text import fold
+from nlp.text import fold_name
 
 # 总 in 总部 and 工 in 工厂 are no address
 _SINGLE_TITLES = (
@@ -104,7 +104,7 @@ def likeness(person: Person, contact: Named) -> int:
 
     张总 fits 张丽 (总经理) and 张伟 (采购总监); 李部长 fits 李凤霞 (采购部长) better than 李广才 (总经理).
     """
-    name, job = fold(contact.name), fold(contact.title)
+    name, job = fold_name(contact.name), fold_name(contact.title)
     if surname_of(name) != person.surname:
         return 0
     if person.weak:

@@ -59,15 +59,13 @@ class Compiled:
 
     command: str
     expression: re.Pattern[str]
-    anchors: tuple[str, ...]
+    anchors: frozenset[str]
     weight: float
     sets: Mapping[str, object]
     names: Mapping[str, str]
 
     def hits(self, masked: str) -> Iterator[Hit]:
         """All places in the masked text where the phrase fits."""
-        if self.anchors and not any(anchor in masked for anchor in self.anchors):
-            return
         for match in self.expression.finditer(masked):
             start, end = match.span("phrase")
             if masked[end - 1 : end + 1] == "我们":
@@ -96,7 +94,7 @@ def compile_phrase(
         source = rf"(?P<phrase>{body}){_FILLED}{_ENDS}"
     else:
         source = rf"(?P<phrase>{body})"
-    return Compiled(command, re.compile(source), anchors, weight, sets, reader.names)
+    return Compiled(command, re.compile(source), frozenset(anchors), weight, sets, reader.names)
 
 
 class _Reader:

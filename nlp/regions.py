@@ -30,4 +30,5 @@ _ALTERNATIVES = "|".join(sorted(REGIONS, key=lambda region: (-len(region), regio
 
 # 苏州, 长沙市, 长沙县, 江苏省苏州市; a county's name without its 县 is not guessed
 REGION = re.compile(rf"(?:(?:{_ALTERNATIVES})(?:特别行政区|自治区|省|市|区|县)?){{1,3}}")
+ONE_REGION = re.compile(rf"(?:{_ALTERNATIVES})(?:省|市|区|县)?")
 LATIN_REGIONS: frozenset[str] = frozenset(_LATIN.split())

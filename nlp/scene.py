@@ -121,13 +121,18 @@ def _times(folded: str, now: datetime) -> list[Span]:
     ]
 
 
+_COUNTS = re.compile(r"[一二三四五六七八九十半周月日天年今明前后初末0-9]")
+
+
 def _blanked(folded: str, named: Iterable[Span], times: Iterable[Span]) -> str:
-    """The text with names blanked that a time cuts into: 让李四周五前 holds no 四周."""
+    """The text with names blanked that a time may cut into: 让李四周五前 holds 周五, not 四周."""
     signs = list(folded)
     for span in named:
-        guess = isinstance(span.value, Mention) and (span.value.new or span.value.sure < EXACT)
+        value = span.value
+        sure = value.sure == EXACT if isinstance(value, Mention) else not isinstance(value, Person) or value.full
         cut = any(time.start < span.end and span.start < time.end and not _within(time, span) for time in times)
-        if cut and not guess and not (isinstance(span.value, Person) and not span.value.known):
+        edges = folded[span.start] + folded[span.end - 1]
+        if sure and (cut or (span.kind != "customer" and _COUNTS.search(edges))):
             signs[span.start : span.end] = "某" * (span.end - span.start)
     return "".join(signs)
 

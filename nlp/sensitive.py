@@ -42,6 +42,7 @@ _EIGHT = re.compile(
 _SERVICE = re.compile(r"(?<![0-9])[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
 _ABROAD = re.compile(r"(?<![0-9])\+[1-9][0-9]{0,2}(?:[ -]{0,2}\(?[0-9]\)?){7,12}(?![0-9])")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_CHINA = 86
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -103,12 +104,19 @@ def sensitive(text: str) -> list[tuple[int, int, SensitiveKind]]:
 
 def normal_phone(text: str) -> str:
     """A phone number in plain digits: ＋86 138-0013 8000, 幺三八零零一三八零零零 → 13800138000; abroad keeps its +."""
+    import phonenumbers  # on demand: few messages hold a number
+
     signs = _joined(fold(text).translate(_CHINESE)).replace("x", "")
-    for prefix in ("+86", "0086"):
-        signs = signs.removeprefix(prefix)
-    if len(signs) == 13 and signs.startswith("861"):
-        signs = signs[2:]
-    return signs
+    if signs.startswith("00"):
+        signs = f"+{signs[2:]}"
+    try:
+        number = phonenumbers.parse(signs, "CN")
+    except phonenumbers.NumberParseException:
+        return signs
+    if number.country_code != _CHINA:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    plain = phonenumbers.national_significant_number(number)
+    return f"0{plain}" if signs.startswith("0") else plain
 
 
 def normal_email(text: str) -> str:

@@ -74,7 +74,17 @@ def _tags(filling: Filling, slot: SlotForm) -> Value | None:
     spans = filling.spans("tag")
     if spans:
         return _tag_names(spans)
-    return _unknown_tags(filling) if slot.ask else None
+    if not slot.ask:
+        return None
+    return _unknown_tags(filling) or _same_tags(filling)
+
+
+def _same_tags(filling: Filling) -> tuple[str, ...]:
+    """The tags of the order before: 鸢都打个老板拍板，中原那家也打上."""
+    for group in reversed(filling.before):
+        if group.form is filling.form and (spans := group.spans(filling.scene, "tag")):
+            return _tag_names(spans)
+    return ()
 
 
 def _tag_names(spans: Sequence[Span]) -> tuple[str, ...]:

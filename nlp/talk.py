@@ -13,7 +13,9 @@ _THANKS = re.compile(
 )
 # 敏姐，… / 阿杰你… / @李娜 晚上…: said to a colleague
 _TO_COLLEAGUE = re.compile(rf"^\W*@?{MEMBER}+(?:\s*[,，~～!！:：]|\s*(?:你|您|那边你)|\s)")
-_NOT_TO_FILE = re.compile(r"(?:别|不要|不用|先别|甭)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)")
+_NOT_TO_FILE = re.compile(
+    r"(?:别|不要|不用|先别|甭|莫|先莫|勿)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)"
+)
 _GUESS = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得|猜)|听说|据说|我琢磨)")
 
 
@@ -22,9 +24,14 @@ def is_thanks(folded: str) -> bool:
     return _THANKS.fullmatch(folded) is not None
 
 
+def names_colleague(scene: Scene) -> bool:
+    """Whether the words begin with a colleague's mention: @李娜 …"""
+    return scene.masked.lstrip()[:2] == f"@{MEMBER}"
+
+
 def is_between_people(scene: Scene) -> bool:
     """Whether the words are for a colleague, or a guess, or not to be filed: 敏姐，那个报价你看过没."""
-    if scene.masked.lstrip()[:2] == f"@{MEMBER}":
+    if names_colleague(scene):
         return True
     if _TO_COLLEAGUE.search(scene.masked):
         return re.search(r"你|您|[?]|吗|呗|不$|没$|谁", scene.folded) is not None

@@ -43,8 +43,11 @@ def _table() -> dict[int, str]:
     return table
 
 
-# Cantonese in the words of the rules, sign for sign: 尋日同佢哋傾過 → 昨日和他们聊过
-_CANTONESE = {
+# Cantonese and Sichuanese in the words of the rules, sign for sign: 尋日同佢哋傾過 → 昨日和他们聊过, 说拐了 → 说错了
+_DIALECTS = {
+    "俺": "我",
+    "一哈": "一下", "看哈": "看下", "啥子": "什么", "咋个": "怎么", "啷个": "怎么", "晓得": "知道", "说拐": "说错",
+    "搞拐": "搞错", "记拐": "记错", "整拐": "弄错", "打拐": "打错", "整完": "做完", "算求": "算了", "算逑": "算了",
     "寻日": "昨日", "琴日": "昨日", "听日": "明日", "今朝": "今早", "听朝": "明早", "寻晚": "昨晚",
     "琴晚": "昨晚", "上昼": "上午", "下昼": "下午", "晏昼": "下午", "个钟": "小时", "同埋": "以及",
     "过两日": "过两天", "过几日": "过几天", "嗰日": "那天", "呢个": "这个", "呢间": "这家", "呢家": "这家",
@@ -52,13 +55,19 @@ _CANTONESE = {
     "咗": "了", "喺": "在", "冇": "没", "唔": "不", "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找",
     "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
 }  # fmt: skip
-_CANTONESE_WORDS = re.compile("|".join(sorted(_CANTONESE, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
+_DIALECT_WORDS = re.compile("|".join(sorted(_DIALECTS, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
 
 
 def fold(text: str) -> str:
     """The text in narrow, small, simplified signs, of the same length."""
     folded = text.translate(_table())
-    return _CANTONESE_WORDS.sub(lambda match: _CANTONESE[match.group()], folded)
+    return _DIALECT_WORDS.sub(lambda match: _DIALECTS[match.group()], folded)
+
+
+@lru_cache(maxsize=16384)
+def fold_name(name: str) -> str:
+    """A name of the workspace, folded; the same names come with every message."""
+    return fold(name)
 
 
 @dataclass(frozen=True, slots=True)

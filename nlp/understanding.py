@@ -18,7 +18,7 @@ from nlp.labelled import is_told_form
 from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading
 from nlp.scene import Scene, scan
-from nlp.talk import is_between_people, is_outside, is_thanks
+from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
 from nlp.told import explicit
 
 # what is read for meaning; a longer text keeps all its words in its note
@@ -68,16 +68,20 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
         first, body = slash[0], start + slash[1]
         body += len(scene.folded[body:]) - len(scene.folded[body:].lstrip(" :：,，记录\t"))
     clauses = cut(scene, grammar, body)
-    if first is None and is_between_people(scene) and not _ordered(clauses, grammar):
+    if first is None and is_between_people(scene) and not _ordered(scene, clauses, grammar):
         return ()
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
     return _drafts(scene, grammar, gather(scene, grammar, clauses, first))
 
 
-def _ordered(clauses: list[Clause], grammar: Grammar) -> bool:
+def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
     """Whether something is ordered outright, whomever the words begin with: @李娜 … 提醒我."""
     narrative = grammar.narrative
+    if names_colleague(scene):
+        return any(
+            grammar.forms[hit.command].has("member") for clause in clauses for hit in clause.hits if hit.weight >= 3
+        )
     orders = [clause.order(narrative.name if narrative else None) for clause in clauses]
     return any(order and order.weight >= 3 for order in orders) or any(
         explicit(clause, narrative) for clause in clauses

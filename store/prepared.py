@@ -19,7 +19,7 @@ Processor = Callable[[Any], Any] | None
 class Prepared:
     """One statement, compiled for one dialect. It must always be run with the same names of parameters."""
 
-    __slots__ = ("_constants", "_dialect", "_names", "_positional", "_results", "plain", "sql")
+    __slots__ = ("_constants", "_dialect", "_names", "_positional", "_results", "_turned", "plain", "sql")
 
     def __init__(self, statement: sa.Executable, dialect: Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))  # type: ignore[attr-defined]
@@ -40,11 +40,14 @@ class Prepared:
         }
         columns = getattr(compiled, "_result_columns", ())
         self._results = [each.type._cached_result_processor(dialect, None) for each in columns]
+        self._turned = any(self._results)
 
     def arguments(self, at: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them."""
         constants = self._constants
         if self._positional:
+            if not constants:
+                return [at[name] if turn is None else turn(at[name]) for name, turn in self._names]
             return [
                 constants[name] if name in constants else at[name] if turn is None else turn(at[name])
                 for name, turn in self._names
@@ -57,7 +60,7 @@ class Prepared:
     def rows(self, found: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """Rows with their values as our types have them."""
         turns = self._results
-        if not any(turns):
+        if not self._turned:
             return [tuple(row) for row in found]
         return [
             tuple([value if turn is None else turn(value) for value, turn in zip(row, turns, strict=True)])

@@ -121,9 +121,7 @@ SUBJECT = Subject(
             handler=choose,
             title=("选择", "Choose"),
             slash=(),
-            phrases=(
-                Phrase("(选|我选|就选|选择)[第]{index}[个|家|号|条]", weight=3.2, where="whole"),
-            ),
+            phrases=(Phrase("(选|我选|就选|选择)[第]{index}[个|家|号|条]", weight=3.2, where="whole"),),
             examples=("选第一个",),
         ),
         Command(
@@ -133,9 +131,7 @@ SUBJECT = Subject(
             handler=confirm,
             title=("确认", "Confirm"),
             slash=("确认", "yes"),
-            phrases=(
-                Phrase("(确认|确定|没错|对的|是的|同意|可以|好的确认)", weight=3.2, where="whole"),
-            ),
+            phrases=(Phrase("(确认|确定|没错|对的|是的|同意|可以|好的确认)", weight=3.2, where="whole"),),
             examples=("确认",),
         ),
         Command(
@@ -145,9 +141,7 @@ SUBJECT = Subject(
             handler=cancel,
             title=("不用了", "Never mind"),
             slash=("取消", "no"),
-            phrases=(
-                Phrase("(取消|算了|不用了|不记了|不要了|先不记|别记了|作罢|不了)", weight=3.2, where="whole"),
-            ),
+            phrases=(Phrase("(取消|算了|不用了|不记了|不要了|先不记|别记了|作罢|不了)", weight=3.2, where="whole"),),
             examples=("不用了",),
         ),
         Command(
@@ -156,9 +150,7 @@ SUBJECT = Subject(
             handler=drafts,
             title=("草稿", "Drafts"),
             slash=("草稿", "drafts"),
-            phrases=(
-                Phrase("(草稿|草稿箱|我的草稿|有哪些草稿|看看草稿|没记完的)", weight=3.2, where="whole"),
-            ),
+            phrases=(Phrase("(草稿|草稿箱|我的草稿|有哪些草稿|看看草稿|没记完的)", weight=3.2, where="whole"),),
             examples=("草稿",),
             writes=False,
         ),

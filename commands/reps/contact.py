@@ -111,7 +111,7 @@ SUBJECT = Subject(
             title=("加联系人", "Add contact"),
             slash=("联系人", "contact"),
             phrases=(
-                Phrase("(加|添|新增|存|建|补)[个|一个|上|一下][新]联系人", weight=3.4),
+                Phrase("(加|添|新增|存|建|补|add)[个|一个|上|一下][新](联系人|contact)", weight=3.4),
                 Phrase("(建档|录入|录|存|添加|加)到{customer}[的](底下|名下|下面|里)", weight=3.5),
                 Phrase("(加到|加进|存到|存进|录到|记到|放到|添到)[他们|他家|客户]联系人[里]", weight=3.4),
                 Phrase("(把|将)…联系人(加入|加到|加进|录入|添加到)", weight=3.4),
@@ -130,7 +130,11 @@ SUBJECT = Subject(
             title=("看联系人", "Show contact"),
             slash=("电话", "phone"),
             phrases=(
-                Phrase("(电话|手机号|手机|邮箱|微信|联系方式|号码|座机|email)[是|号|码|到底|和邮箱](多少|几|啥|什么|给我|发我|发一下|查一下|找一下|有吗|有没有)", weight=3.5),
+                Phrase(
+                    "(电话|手机号|手机|邮箱|微信|联系方式|号码|座机|email)[是|号|码|到底|和邮箱](好多|多少|几|啥|"
+                    "什么|给我|发我|发一下|查一下|找一下|有吗|有没有)",
+                    weight=3.5,
+                ),
                 Phrase("{contact}[的](contact info|联系方式|contact|电话|名片)[发|给](我|发我)", weight=3.4),
                 Phrase("(查|找|发我|给我|要|看)[一][下]…(的)(电话|手机号|手机|联系方式|邮箱)", weight=3.2),
                 Phrase("{customer}[都|那边]有(哪些|几个|什么|啥)联系人", weight=3.4),

@@ -134,9 +134,7 @@ SUBJECT = Subject(
             handler=who,
             title=("我是谁", "Who am I"),
             slash=("我是谁", "whoami"),
-            phrases=(
-                Phrase("(我是谁|我的权限|我的身份|whoami|我能做什么)", weight=3.2, where="whole"),
-            ),
+            phrases=(Phrase("(我是谁|我的权限|我的身份|whoami|我能做什么)", weight=3.2, where="whole"),),
             examples=("我是谁",),
             writes=False,
         ),
@@ -160,9 +158,7 @@ SUBJECT = Subject(
             handler=bind,
             title=("绑定", "Bind"),
             slash=("绑定", "bind"),
-            phrases=(
-                Phrase("(绑定|绑定账号|绑定码)[:]{code}", weight=3.4, where="whole"),
-            ),
+            phrases=(Phrase("(绑定|绑定账号|绑定码)[:]{code}", weight=3.4, where="whole"),),
             examples=("绑定 ABCD-2345",),
         ),
         Command(

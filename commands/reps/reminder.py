@@ -167,10 +167,20 @@ SUBJECT = Subject(
             title=("设提醒", "Remind me"),
             slash=("提醒", "remind"),
             phrases=(
-                Phrase("(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me|remind我|ping我|提提我|提我|reminder我)", weight=3.0),
+                Phrase(
+                    "(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me|remind我|ping我|提提我|"
+                    "提我|reminder我)",
+                    weight=3.0,
+                ),
                 Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
-                Phrase("{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳|提|remind|ping)[上|一下]我", weight=3.0),
-                Phrase("(到时候|到那天|当天|记得|别忘了|千万|麻烦|到点)[你|也|再](叫|喊|提醒|通知|戳|call)[上|一下]我", weight=3.0),
+                Phrase(
+                    "{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳|提|remind|ping)[上|一下]我",
+                    weight=3.0,
+                ),
+                Phrase(
+                    "(到时候|到那天|当天|记得|别忘了|千万|麻烦|到点)[你|也|再](叫|喊|提醒|通知|戳|call)[上|一下]我",
+                    weight=3.0,
+                ),
                 Phrase("(叫|喊|戳|提)我(一声|一下)", weight=3.0, where="start"),
                 Phrase("(叫|喊|戳|提)我", weight=2.4, where="start"),
                 Phrase("{at}再(叫|提醒|喊|提)[我]一[次|声]", weight=3.0, where="end"),
@@ -179,8 +189,17 @@ SUBJECT = Subject(
                 Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
                 Phrase("(设|加|建|定|来)[一][个|条]提醒", weight=3.1),
                 Phrase("{repeat}(催|跟|联系|回访|写|交|发|填|开|打|约|做|查|对)", weight=2.6, where="start"),
-                Phrase("{at}[之前|前|以前][要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|找){customer}", weight=2.4, where="start"),
-                Phrase("{at}[之前|前|以前][要](给|跟|和){customer}(打电话|打个电话|发|寄|送|联系|回)", weight=2.4, where="start"),
+                Phrase(
+                    "{at}[之前|前|以前][要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|"
+                    "找){customer}",
+                    weight=2.4,
+                    where="start",
+                ),
+                Phrase(
+                    "{at}[之前|前|以前][要](给|跟|和){customer}(打电话|打个电话|发|寄|送|联系|回)",
+                    weight=2.4,
+                    where="start",
+                ),
             ),
             examples=("提醒我明天下午3点给张总回电",),
         ),
@@ -191,13 +210,30 @@ SUBJECT = Subject(
             title=("看提醒", "My reminders"),
             slash=("待办", "我的提醒", "todo"),
             phrases=(
-                Phrase("(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|列下)…(提醒|待办|日程|reminder)", weight=3.3),
+                Phrase(
+                    "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|"
+                    "列下)…(提醒|待办|日程|reminder)",
+                    weight=3.3,
+                ),
                 Phrase("(list|show|查询|查一下)…(提醒|待办|reminder)", weight=3.3),
-                Phrase("(提醒|待办|日程|reminder)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|没做|没完成)", weight=3.3),
+                Phrase("(提醒|待办|reminder)(list|show)", weight=3.3),
+                Phrase("提醒(摆出来|调出来|拉出来|翻出来|给我看|念一下)", weight=3.3),
+                Phrase(
+                    "(提醒|待办|日程|reminder)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|"
+                    "没做|没完成)",
+                    weight=3.3,
+                ),
                 Phrase("我的(提醒|待办|日程|任务)", weight=3.2, where="whole"),
-                Phrase("[我|看看]{range}[我][还|都]要(干啥|干嘛|做啥|做什么|跟谁|跟进谁|联系谁|见谁|忙啥)[呀|啊|呢]", weight=3.2),
+                Phrase(
+                    "[我|看看]{range}[我][还|都]要(干啥|干嘛|做啥|做什么|跟谁|跟进谁|联系谁|见谁|忙啥)[呀|啊|呢]",
+                    weight=3.2,
+                ),
                 Phrase("[我]{range}[我][该]跟[进]谁", weight=3.2, where="whole"),
-                Phrase("[今日|今天的|看看|我的](待办|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)", weight=3.2, where="whole"),
+                Phrase(
+                    "[今日|今天的|看看|我的](待办|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)",
+                    weight=3.2,
+                    where="whole",
+                ),
                 Phrase("{range}[我|都|还][都|还][有](有|要)(哪些|啥|什么)(事|提醒|待办|要办的)", weight=3.3),
             ),
             examples=("今天要干啥", "我有哪些提醒"),

@@ -105,6 +105,7 @@ SUBJECT = Subject(
             slash=("任务", "task"),
             phrases=(
                 Phrase("(派|布置|安排|指派|交代|分派)[给][{member}][一][个|项|件](活儿|活|任务|差事|事)", weight=3.5),
+                Phrase("(assign|派|安排|布置)给{member}", weight=3.5),
                 Phrase("给{member}(派|布置|安排|指派|交代)", weight=3.5),
                 Phrase("提醒{member}", weight=3.2, where="start"),
                 Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐){member}", weight=3.1, where="start"),
