@@ -8,6 +8,7 @@ from commands.errors import Refused
 from commands.naming import without_numbers
 from commands.rights import Owned, must_reach, naming_scope, reaches
 from commands.values import ContactRef, CustomerRef, Unseen
+from nlp.keys import keys_of
 from nlp.reading import Named, New
 from store import contacts, customers, members, names
 from store.tables import Contact, Customer
@@ -140,3 +141,12 @@ def short_of(context: Context, named: Named | New) -> str:
         rows = names.customers(context.tx, context.workspace, (named.id,))
         return rows[0].short if rows else named.name
     return named.name
+
+
+def namesakes(context: Context, name: str) -> list[customers.CustomerRow]:
+    """Customers that bear this very name, or that people call so (华星科技: 苏州华星科技有限公司), the same one first."""
+    keys = [key for key in keys_of("customer", name, {}) if not key.startswith("~")]
+    found = names.found(context.tx, context.workspace, keys)
+    ids = {hit.row_id for hit in found if hit.kind in ("customer", "alias")}
+    rows = customers.some(context.tx, naming_scope(context.speaker), sorted(ids)).values()
+    return sorted((row for row in rows if row.deleted_at is None), key=lambda row: row.name != name)

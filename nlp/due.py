@@ -26,6 +26,8 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     """When an order is due: by its own time, else by one before it (下周五再约，提醒我), else by one after."""
     if (rule := _recurring(scene, clauses)) is not None:
         return rule
+    if not clauses:
+        return Due()
     at = order.start if order else clauses[0].start
     own = next((c for c in clauses if c.start <= at < c.end), clauses[0])
     times = said_times(scene, [own])

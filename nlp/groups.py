@@ -69,7 +69,9 @@ class _Gathering:
     def run(self, clauses: Iterable[Clause]) -> list[Group]:
         for clause in clauses:
             order = clause.order(self.narrative.name if self.narrative else None)
-            if order is not None and self._obeys(clause, order):
+            if self._all_of_it(order):
+                self.groups[0].clauses.append(clause)
+            elif order is not None and self._obeys(clause, order):
                 if not self._joins(clause, order):
                     self._open(clause, order)
             elif self._leads_outside(clause):
@@ -89,6 +91,12 @@ class _Gathering:
             ):
                 group.form = self.narrative
         return [group for group in self.groups if not group.outside and (group.clauses or group is self.groups[0])]
+
+    def _all_of_it(self, order: Hit | None) -> bool:
+        """Whether a named command takes the clause as its own words: /取消提醒 给张总回电 files no call."""
+        if self.forced is None or self.forced is self.narrative or len(self.groups) > 1:
+            return False
+        return order is None or order.weight < 3 or order.command == self.forced.name
 
     def _leads_outside(self, clause: Clause) -> bool:
         """Whether a clause orders what no command serves (商机推到谈判) and tells nothing itself."""

@@ -20,7 +20,7 @@ _INTENDS = re.compile(
     r"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)"
 )
 # 帮我写个邮件给华星: a wish, and no tale
-_WISHES = re.compile(r"^\W*(?:帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能)")
+_WISHES = re.compile(r"^\W*(?:帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))")
 
 
 def explicit(clause: Clause, narrative: Form | None) -> bool:

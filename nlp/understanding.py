@@ -4,6 +4,7 @@ text → scene (spans) → an answer to an open question, or clauses → groups 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from nlp.grammar import Form, Grammar
 from nlp.groups import Group, gather, named
 from nlp.labelled import is_told_form
 from nlp.names import Names
-from nlp.reading import Context, Doubt, Draft, Named, New, Reading
+from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.scene import Scene, scan
 from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
 from nlp.told import explicit
@@ -67,12 +68,25 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     elif (slash := grammar.slash(scene.folded[start:])) is not None:
         first, body = slash[0], start + slash[1]
         body += len(scene.folded[body:]) - len(scene.folded[body:].lstrip(" :：,，记录\t"))
+    given, body = _numbered(scene, first, body)
     clauses = cut(scene, grammar, body)
     if first is None and is_between_people(scene) and not _ordered(scene, clauses, grammar):
         return ()
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
-    return _drafts(scene, grammar, gather(scene, grammar, clauses, first))
+    return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given)
+
+
+_SHORT_NUMBER = re.compile(r"\s*#?第?(?P<n>[0-9]{1,6})(?:号|条)?(?=$|[\s:,，。])\s*")
+
+
+def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, Value], int]:
+    """The short number that follows a command's name, and where the other words begin: 撤销 38, 改跟进 12 报价20万."""
+    slots = form.of_kind("number") if form is not None else ()
+    match = _SHORT_NUMBER.match(scene.folded, body)
+    if not slots or match is None:
+        return {}, body
+    return {slots[0].name: int(match["n"])}, match.end()
 
 
 def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
@@ -88,7 +102,9 @@ def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
     )
 
 
-def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft, ...]:
+def _drafts(
+    scene: Scene, grammar: Grammar, groups: list[Group], given: Mapping[str, Value] | None = None
+) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     last: Named | New | None = None
     doubt: Doubt | None = None
@@ -110,6 +126,8 @@ def _drafts(scene: Scene, grammar: Grammar, groups: list[Group]) -> tuple[Draft,
             last_doubt=doubt,
             header=header if group.form is grammar.narrative else (),
         )
+        if index == 0:
+            filling.slots.update(given or {})
         draft = fill(filling)
         if _says_nothing(draft, group):
             continue

@@ -91,6 +91,11 @@ class Result:
     processor: float
     parts: dict[str, float]
 
+    @property
+    def rate(self) -> float:
+        """Messages a second."""
+        return self.messages / self.seconds
+
     def each(self, part: str) -> float:
         """Microseconds of a part per message."""
         return self.parts.get(part, 0.0) / self.messages * 1e6

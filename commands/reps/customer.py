@@ -11,7 +11,7 @@ from commands.errors import Refused
 from commands.facts import classed, own_fields
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
-from commands.parties import contact_of, make, name_of, party
+from commands.parties import contact_of, make, name_of, namesakes, party
 from commands.reps.contact import put_points
 from commands.reps.customer_view import AskNote, ShowCustomer
 from commands.reps.tag import mark
@@ -90,10 +90,11 @@ def _owner(context: Context, owner: UUID) -> Sentence | str | None:
 def _refuse_twin(context: Context, command: AddCustomer, name: str) -> None:
     """Says who has this name or number already, and offers to go on all the same."""
     anyway = Button(label=say("button.anyway"), command=replace(command, force=True))
-    same = [row for row in customers.by_name(context.tx, naming_scope(context.speaker), name) if not row.deleted_at]
-    if same:
-        show = Button(label=say("button.customer"), command=ShowCustomer(customer=same[0].id))
-        raise Refused("refused.exists", customer=name, buttons=(show,))
+    for twin in namesakes(context, name)[:1]:
+        show = Button(label=say("button.customer"), command=ShowCustomer(customer=twin.id))
+        if twin.name == name:
+            raise Refused("refused.exists", customer=name, buttons=(show,))
+        raise Refused("refused.namesake", customer=name, near=twin.name, buttons=(show, anyway))
     wanted = [(kind, value) for kind, value in (("phone", command.phone), ("email", command.email)) if value]
     for holder in contacts.holders(context.tx, context.workspace, wanted):
         row = customers.get(context.tx, naming_scope(context.speaker), holder.customer_id)
@@ -141,6 +142,7 @@ SUBJECT = Subject(
         ),
         "button.anyway": ("仍然新建", "Create anyway"),
         "refused.exists": ("{customer} 已经有了", "{customer} exists already"),
+        "refused.namesake": ("“{customer}”是{near}吗？还没新建", "Is “{customer}” the same as {near}? Not created yet"),
         "refused.number_yours": ("{value} 已登记在{customer}名下", "{value} is on record with {customer}"),
         "refused.number_taken": ("{value} 已经是同事的客户了", "{value} belongs to a colleague's customer"),
     },

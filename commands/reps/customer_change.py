@@ -69,7 +69,7 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
     classes = classed(context, level=command.level, source=command.source, industry=command.industry)
     for name in FACTS:
         value = classes.get(name) or without_numbers(getattr(command, name) or "")
-        if value:
+        if value and value != getattr(record, name):
             changes.append(say("change", what=say(f"fact.{name}"), old=getattr(record, name), new=value))
             setattr(record, name, value)
     if command.fields:

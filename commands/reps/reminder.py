@@ -256,7 +256,7 @@ SUBJECT = Subject(
         "reminder.what": ("[{customer} ][{text}]", "[{customer} ][{text}]"),
         "reminder.overdue": ("已过点", "overdue"),
         "reminder.how": (
-            "回“完成 {number}”划掉，“取消 {number}”就不提醒了",
+            "回“完成 {number}”划掉，“取消提醒 {number}”就不要了",
             "“/done {number}” ticks one off, “/unremind {number}” drops it",
         ),
         "reminder.none": (

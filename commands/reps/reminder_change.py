@@ -1,7 +1,7 @@
 """Reminders in the course of time: call off, put off, tick off."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -51,6 +51,8 @@ class FinishReminder:
     reminder: UUID | None = None
 
 
+CAME_UP, JUST_MADE = timedelta(days=1), timedelta(minutes=10)
+"""How long a reminder is meant by 那条 after it came up, and after it was made."""
 Change = CancelReminder | SnoozeReminder | FinishReminder
 
 
@@ -126,17 +128,20 @@ def _the(command: Change, context: Context) -> reminders.ReminderRow | Reply:
     vague = command.text is None and command.customer is None and getattr(command, "at", None) is None
     if len(fitting) == 1:
         return fitting[0]
-    if vague or isinstance(command, SnoozeReminder):
-        return max(fitting, key=_recent)
+    if vague and (last := _on_mind(fitting, context)) is not None:
+        return last
     choices = tuple(
-        Button(label=reminder_line(context, row), command=type(command)(reminder=row.id)) for row in fitting[:5]
+        Button(label=reminder_line(context, row), command=replace(command, reminder=row.id)) for row in fitting[:5]
     )
     return Reply(lines=(say("reminder.which"),), choices=choices)
 
 
-def _recent(row: reminders.ReminderRow) -> datetime:
-    """When a reminder was last on the speaker's mind: it came up, or was made."""
-    return max(row.fired_at or row.created_at, row.created_at)
+def _on_mind(rows: list[reminders.ReminderRow], context: Context) -> reminders.ReminderRow | None:
+    """The reminder that came up last within a day, or was made within the last minutes: 那条, without a name."""
+    fired = [row for row in rows if row.fired_at is not None and context.now - row.fired_at <= CAME_UP]
+    made = [row for row in rows if context.now - row.created_at <= JUST_MADE]
+    last = max(fired, key=lambda row: (row.fired_at, row.id), default=None)
+    return last or max(made, key=lambda row: (row.created_at, row.id), default=None)
 
 
 def _own(row: reminders.ReminderRow | None, context: Context) -> reminders.ReminderRow:

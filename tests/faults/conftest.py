@@ -160,7 +160,9 @@ class Site:
         heard: dict[str, list[str]] = defaultdict(list)
         for letter in first:
             heard[letter["chat"]].append(letter["text"].removeprefix("（可能重复）").split(" · ")[0])
-        stored = self.rows("SELECT lane.chat, inbox.key FROM inbox JOIN lane ON lane.id = lane_id ORDER BY inbox.sequence")
+        stored = self.rows(
+            "SELECT lane.chat, inbox.key FROM inbox JOIN lane ON lane.id = lane_id ORDER BY inbox.sequence"
+        )
         said: dict[str, list[str]] = defaultdict(list)
         for chat, key in stored:
             index, turn = (int(part) for part in key.split("-"))

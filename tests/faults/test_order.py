@@ -33,7 +33,9 @@ def _accept(site: Site, tx: Tx, key: str) -> inbox.Accepted:
 
 
 def _waits_for_a_lock(database: Database) -> Callable[[], bool]:
-    asked = sa.text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    asked = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
 
     def look() -> bool:
         return bool(database.read(lambda tx: tx.connection.execute(asked).scalar_one()))
@@ -90,7 +92,9 @@ async def test_a_worker_stopped_beyond_its_lease_and_resumed_has_no_second_effec
         assert other.finish() == 0
         assert site.rows("SELECT state FROM inbox") == [("done",)]
     else:
-        await until(lambda: site.rows("SELECT handled FROM lane WHERE lease_until < strftime('%Y-%m-%dT%H:%M:%f', 'now')"))
+        await until(
+            lambda: site.rows("SELECT handled FROM lane WHERE lease_until < strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+        )
     stopped.signal(signal.SIGCONT)
     assert stopped.finish() == 0
     site.check([message], deaths=0)

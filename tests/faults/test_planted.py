@@ -85,7 +85,9 @@ def tokens(database: Database) -> int:
     """How many notes and texts hold a sealed number: the planted ones were kept, and not in plain text."""
 
     def work(tx: Tx) -> int:
-        notes = tx.connection.exec_driver_sql("SELECT note FROM follow_up UNION ALL SELECT text FROM reminder").scalars()
+        notes = tx.connection.exec_driver_sql(
+            "SELECT note FROM follow_up UNION ALL SELECT text FROM reminder"
+        ).scalars()
         return sum("⟦" in (note or "") for note in notes.all())
 
     return database.read(work)
@@ -122,7 +124,9 @@ def test_groups_see_them_masked_and_who_may_sees_them_whole(talk: Talk) -> None:
     typed, plain = PLANTED["plain"]
     masked = "137****2461"
     assert masked in talk.say(REP, f"给云图加个联系人李建国，电话{typed}")
-    assert "137****2464" in talk.say(REP, f"今天电话云图的吴总，他的新号是{PLANTED['dashed'][0]}") + talk.say(REP, "看看云图")
+    assert "137****2464" in talk.say(REP, f"今天电话云图的吴总，他的新号是{PLANTED['dashed'][0]}") + talk.say(
+        REP, "看看云图"
+    )
     assert plain in talk.press(REP, "看电话")
     in_group = talk.say(REP, "看看云图", group=True) + talk.say(OTHER, "看看云图的电话", group=True)
     assert plainly(in_group.encode()) == []
@@ -159,4 +163,3 @@ async def test_logs_hold_none_even_of_what_fails(
     out, err = capfd.readouterr()
     assert plainly((told + out + err).encode()) == []
     assert plainly("".join(plain_text(each) for each in door.sent).encode()) == []
-

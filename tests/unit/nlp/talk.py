@@ -47,6 +47,7 @@ NAMES = Names(
         Named(kind="member", id="李四", name="李四", aliases=("四哥",)),
         SPEAKER,
         Named(kind="member", id="王五", name="王五"),
+        Named(kind="member", id="李娜", name="李娜"),
     ),
     tags=tuple(Named(kind="tag", id=tag, name=tag) for tag in ("重点客户", "待跟进", "VIP", "高意向")),
     levels=("A", "B", "C"),
