@@ -38,6 +38,7 @@ class Prepared:
     inbound: Inbound
     speaker: Speaker | None = None
     place: Place | None = None
+    zone: ZoneInfo | None = None
     state: State | None = None
     reading: Reading | None = None
     reply: Reply | None = None
@@ -59,12 +60,14 @@ class Conversation:
         if speaker is None or message.kind != "text":
             return prepared
         state = self._state(tx, speaker, place)
-        reading = self._read(tx, message, speaker, state)
-        prepared = replace(prepared, state=state, reading=reading)
+        workspace = workspaces.get(tx, speaker.workspace)
+        assert workspace is not None
+        reading = self._read(tx, workspace, message, speaker, state)
+        prepared = replace(prepared, zone=ZoneInfo(workspace.zone), state=state, reading=reading)
         if place is None or self._writes(reading, state):
             return prepared
         state = replace(state)
-        context = self._context(tx, inbound, speaker, place, state)
+        context = self._context(tx, inbound, speaker, place, state, zone=prepared.zone)
         return replace(prepared, state=state, reply=Turn(context, _origin(inbound)).read(reading))
 
     def carry_out(self, tx: Tx, prepared: Prepared) -> None:
@@ -76,7 +79,7 @@ class Conversation:
             self._stranger(tx, unit, inbound, place)
             return
         state = replace(prepared.state) if prepared.state else self._state(tx, prepared.speaker, place)
-        context = self._context(tx, inbound, prepared.speaker, place, state, unit)
+        context = self._context(tx, inbound, prepared.speaker, place, state, unit, zone=prepared.zone)
         reply, undo = self._answer(context, prepared)
         remember(context)
         post(reply, context, undo=undo)
@@ -135,10 +138,10 @@ class Conversation:
             return
         post(Turn(context, _origin(inbound)).press(binding), context)
 
-    def _read(self, tx: Tx, message: Message, speaker: Speaker, state: State) -> Reading:
+    def _read(
+        self, tx: Tx, workspace: workspaces.WorkspaceRow, message: Message, speaker: Speaker, state: State
+    ) -> Reading:
         state.settle(self._clock())
-        workspace = workspaces.get(tx, speaker.workspace)
-        assert workspace is not None
         known = names_in(tx, workspace, message.text, spoken_of(state), speaker.hidden)
         now = message.sent_at.astimezone(ZoneInfo(workspace.zone))
         earlier = before(tx, speaker, state, group=not message.chat.private)
@@ -164,14 +167,30 @@ class Conversation:
         return ZoneInfo(row.zone)
 
     def _context(
-        self, tx: Tx, inbound: Inbound, speaker: Speaker, place: Place, state: State, unit: Unit | None = None
+        self,
+        tx: Tx,
+        inbound: Inbound,
+        speaker: Speaker,
+        place: Place,
+        state: State,
+        unit: Unit | None = None,
+        *,
+        zone: ZoneInfo | None = None,
     ) -> Context:
         message = inbound.message
-        context = self._context_at(tx, speaker, place, state, unit, sent_at=message.sent_at)
+        context = self._context_at(tx, speaker, place, state, unit, sent_at=message.sent_at, zone=zone)
         return replace(context, words=message.text, sender=message.sender.id, inbox_id=inbound.inbox_id)
 
     def _context_at(
-        self, tx: Tx, speaker: Speaker, place: Place, state: State, unit: Unit | None, *, sent_at: datetime
+        self,
+        tx: Tx,
+        speaker: Speaker,
+        place: Place,
+        state: State,
+        unit: Unit | None,
+        *,
+        sent_at: datetime,
+        zone: ZoneInfo | None = None,
     ) -> Context:
         return Context(
             tx=tx,
@@ -179,7 +198,7 @@ class Conversation:
             speaker=speaker,
             place=place,
             now=self._clock(),
-            zone=self._zone(tx, speaker.workspace),
+            zone=zone or self._zone(tx, speaker.workspace),
             sent_at=sent_at,
             state=state,
             writer=unit,

@@ -56,6 +56,11 @@ class State:
         if self.question and now - self.question.asked_at >= QUESTION:
             self.leave()
 
+    @property
+    def unfiled(self) -> tuple[Question, ...]:
+        """The drafts, and the open question if words wait for its answer."""
+        return (*self.left, self.question) if self.question and self.question.words else self.left
+
     def leave(self) -> None:
         """Puts the open question aside as a draft; one that only asked for something is forgotten."""
         if self.question and self.question.words:

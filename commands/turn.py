@@ -200,9 +200,11 @@ class Turn:
     def _taken_up(self, command: FileDraft) -> list[Draft] | None:
         """A draft's words, to be asked about once more; None where it is gone."""
         state = self.context.state
-        found = next((each for each in state.left if each.asked_at == command.asked_at), None)
+        found = next((each for each in state.unfiled if each.asked_at == command.asked_at), None)
         if found is None:
             return None
+        if found is state.question:
+            state.question = None
         state.left = tuple(each for each in state.left if each is not found)
         return list(found.drafts)
 

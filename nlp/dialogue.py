@@ -56,7 +56,7 @@ def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending
     if not takes_up and _stands_alone(scene, grammar, start, read):
         return None
     form = grammar.forms.get(pending.command)
-    if form is None:
+    if form is None or (pending.missing == CONFIRM and not takes_up):
         return None
     draft = _answer(scene, grammar, start, form, pending)
     return _commands(draft) if draft else None
@@ -82,9 +82,20 @@ def _stands_alone(scene: Scene, grammar: Grammar, start: int, read: Read) -> boo
         if narrative is None or draft.command != narrative.name:
             return True
         named = scene.of_kind("customer", start) or any(p.value.known for p in scene.of_kind("person", start))  # type: ignore[attr-defined]
-        if named and told(scene, grammar, clauses) >= TOLD + 1:
+        tale = told(scene, grammar, clauses)
+        if named and (tale >= TOLD + 1 or (tale >= TOLD and _long(scene, start))):
             return True
     return False
+
+
+_ANSWER = 8
+"""Signs beside the names that a mere answer has at most."""
+
+
+def _long(scene: Scene, start: int) -> bool:
+    """Whether a message tells more than an answer would: 今天电话拜访了云图吴总，他说再等等."""
+    names = sum(span.end - span.start for kind in ("customer", "person") for span in scene.of_kind(kind, start))
+    return len(scene.folded[start:].strip()) - names > _ANSWER
 
 
 def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pending) -> Draft | None:

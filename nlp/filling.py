@@ -33,8 +33,10 @@ class Filling:
     new: bool = False
     due: Due | None = None
     more: tuple[str, ...] = ()
+    called: bool = False
 
     def spans(self, kind: str) -> list[Span]:
+        """The group's spans of a kind."""
         return self.group.spans(self.scene, kind)
 
     def words(self, slot: str) -> str | None:
@@ -45,10 +47,12 @@ class Filling:
         return None
 
     def doubt(self, slot: str) -> None:
+        """Notes that a slot is missing, once."""
         if all(doubt.slot != slot for doubt in self.doubts):
             self.doubts.append(Doubt(slot=slot, reason="missing"))
 
     def draft(self) -> Draft:
+        """The command as far as it is filled."""
         return Draft(
             command=self.form.name,
             slots=self.slots,

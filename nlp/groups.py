@@ -1,16 +1,16 @@
 """Clauses gathered to what each command takes from the message: what was told, then each order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nlp.clauses import Clause
-from nlp.customers import SOUND, Mention
 from nlp.grammar import Form, Grammar
 from nlp.people import Person
 from nlp.phrases import Hit
 from nlp.reading import Span
 from nlp.scene import Scene
+from nlp.spoken import evident, named, only_time, somebody
 from nlp.talk import orders_outside
 from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
 
@@ -30,10 +30,12 @@ class Group:
 
     @property
     def start(self) -> int:
+        """Where its words begin."""
         return self.clauses[0].start if self.clauses else 0
 
     @property
     def end(self) -> int:
+        """Where its words end."""
         return self.clauses[-1].end if self.clauses else 0
 
     @property
@@ -63,10 +65,12 @@ class _Gathering:
 
     @property
     def current(self) -> Group | None:
+        """The group that a further clause would go on with."""
         last = next((group for group in reversed(self.groups) if not group.aside), None)
         return None if last is not None and last.outside else last
 
     def run(self, clauses: Iterable[Clause]) -> list[Group]:
+        """The groups of all clauses."""
         for clause in clauses:
             order = clause.order(self.narrative.name if self.narrative else None)
             if self._all_of_it(order):
@@ -200,7 +204,7 @@ class _Gathering:
         elif self._is_lead(lead, group.form):
             self._absorb(lead, group)
         elif group.form.has("text", "time"):
-            while len(lead.clauses) > 1 and _only_time(self.scene, lead.clauses[-1]):
+            while len(lead.clauses) > 1 and only_time(self.scene, lead.clauses[-1]):
                 group.clauses.insert(0, lead.clauses.pop())
 
     def _is_lead(self, lead: Group, form: Form) -> bool:
@@ -253,7 +257,7 @@ class _Gathering:
         now = named(self.scene, [clause])
         if not now:
             return self._turns_to_another(clause, before)
-        if not before or now == before or not _evident(self.scene, clause):
+        if not before or now == before or not evident(self.scene, clause):
             return False
         return not now & before or len(before) > 1
 
@@ -281,39 +285,3 @@ class _Gathering:
         goes_on = self.current is not None and self.current.form is self.narrative
         sure = evidence >= TOLD or explicit(clause, self.narrative) or goes_on
         self.groups.append(Group(form=self.narrative if sure else None, clauses=[clause]))
-
-
-def named(scene: Scene, clauses: Sequence[Clause]) -> set[object]:
-    """Whom the clauses name: known customers, new names, else the customer of a person named whole."""
-    found: set[object] = set()
-    for clause in clauses:
-        for span in scene.of_kind("customer", clause.start, clause.end):
-            mention: Mention = span.value  # type: ignore[assignment]
-            if mention.sure >= SOUND:
-                found |= {customer.id for customer in mention.known} or {mention.said}
-    for clause in clauses if not found else ():
-        for span in scene.of_kind("person", clause.start, clause.end):
-            person: Person = span.value  # type: ignore[assignment]
-            owners = {contact.customer for contact in person.known}
-            if len(owners) == 1 and person.full:
-                found |= owners
-    return found
-
-
-def somebody(scene: Scene, clause: Clause) -> bool:
-    """Whether a customer or a person is named."""
-    return any(scene.of_kind(kind, clause.start, clause.end) for kind in ("customer", "person"))
-
-
-def _evident(scene: Scene, clause: Clause) -> bool:
-    """Whether the clause tells something of whom it names, or stands as an item of its own."""
-    return clause.strong or bool(clause.hits) or bool(scene.of_kind("person", clause.start, clause.end))
-
-
-def _only_time(scene: Scene, clause: Clause) -> bool:
-    words = scene.masked[clause.start : clause.end]
-    rest = re.sub(r"[\ue004\ue005\s]|也就是|就是|到时候?|那天|在", "", words)
-    return bool(scene.of_kind("time", clause.start, clause.end)) and len(rest) <= 1
-
-
-__all__ = ["Group", "explicit", "gather", "named", "somebody", "told"]

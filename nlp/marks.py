@@ -150,6 +150,7 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
 
 
 def literal_in(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
+    """Words of the workspace where they stand as they are."""
     return [
         Span(start=start, end=start + len(fold_name(word)), kind=kind, value=word)
         for word in words

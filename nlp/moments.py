@@ -28,6 +28,7 @@ class Said:
 
     @property
     def open(self) -> bool:
+        """Whether the words leave the side open: 周五, 20号."""
         return self.past.start != self.future.start
 
 
@@ -170,7 +171,7 @@ class Step:
 
 
 _NEXT = re.compile(
-    r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|约了)[:：,，\s]*(?:是|在|到)?\s*$"
+    r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|约了|(?:拜访|见面|会议|开会|时间|演示)(?:改|定|推|挪)(?:到|在))[:：,，\s]*(?:是|在|到)?\s*$"
 )
 
 
@@ -179,12 +180,12 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     times = said_times(scene, clauses)
     for said in times:
         clause = next(c for c in clauses if c.start <= said.start < c.end)
-        if said.open and not _after_event(clauses, said):
+        named = _NEXT.search(scene.folded[: said.start])
+        if said.open and not named and not _after_event(clauses, said):
             continue
         before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
         if said.future.before or (said.future.deadline and not _heading(scene, said)) or _OVER.match(after):
             continue
-        named = _NEXT.search(scene.folded[: said.start])
         promised = _REPORTED.search(before) and "我" not in after[:3]
         if not named and (promised or not _OWN_STEP.search(before[-3:] + after)):
             continue

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from nlp.customers import SOUND, Mention
-from nlp.filling import Filling
-from nlp.grammar import SlotForm
+from nlp.filling import EDGES, Filling
+from nlp.grammar import SlotForm, SlotKind
 from nlp.people import Person
 from nlp.reading import Doubt, Named, New, Span
 from nlp.scene import Scene
@@ -13,6 +13,7 @@ from nlp.whom import Whom, whom
 
 
 def fill_customer(filling: Filling) -> None:
+    """Fills the customer slots: one, several, a new one, or a doubt."""
     slots = filling.form.of_kind("customer", "customers")
     if not slots:
         return
@@ -82,8 +83,11 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     people = people_of(filling)
     if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
         named = []
+    unknown = "" if named or people or not filling.called else _words_only(filling)
     if named:
         found = _of(filling, _subject(filling, named), slot.name)
+    elif unknown:
+        found = Whom(customer=New(name=unknown))
     elif filling.last is not None and not _leads_away(filling, people):
         found = Whom(customer=filling.last)
     elif _in_context(filling, people):
@@ -104,7 +108,7 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
 
 def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
     if found.doubt is not None:
-        filling.doubts.append(found.doubt)
+        filling.doubts.append(_as_said(filling, found.doubt))
         if isinstance(found.customer, New):
             filling.slots[slot.name] = found.customer
         return
@@ -118,6 +122,33 @@ def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
         filling.new = slot.new
         if not slot.new and filling.form.writes:
             filling.doubt(slot.name)
+
+
+_MORE_THAN_A_NAME: tuple[SlotKind, ...] = ("text", "note", "tags", "phone", "filters")
+
+
+def _words_only(filling: Filling) -> str:
+    """The words after a command's name where they can only be a customer's: /客户 某某公司, whom nobody knows."""
+    if filling.form.has(*_MORE_THAN_A_NAME):
+        return ""
+    clauses = filling.group.clauses
+    used = [(span.start, span.end) for kind in ("time", "member", "pronoun") for span in filling.spans(kind)]
+    words = "".join(
+        filling.scene.text[i]
+        for clause in clauses
+        for i in range(clause.start, clause.end)
+        if not any(a <= i < b for a, b in used)
+    )
+    return words.strip(EDGES)
+
+
+def _as_said(filling: Filling, doubt: Doubt) -> Doubt:
+    """The doubt with its candidates under the name that was said: “宏远”是哪家？"""
+    spans = filling.spans("customer") or filling.spans("person")
+    if not spans:
+        return doubt
+    said = filling.scene.text[spans[0].start : spans[0].end]
+    return replace(doubt, candidates=tuple(replace(each, said=said) for each in doubt.candidates))
 
 
 def _subject(filling: Filling, named: list[Span]) -> Span:

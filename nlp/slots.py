@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from nlp import attributes
-from nlp.clauses import Clause
-from nlp.due import Due, due
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
 from nlp.moments import happened, next_step, period
 from nlp.parties import people_of
-from nlp.phrases import Hit
 from nlp.reading import Doubt, Filters, Named, New, Span, Value
-from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
 from nlp.text import small_number
+from nlp.todo import due_of, text_of, without
 from nlp.whom import contact_of
 
 
@@ -76,7 +73,15 @@ def _tags(filling: Filling, slot: SlotForm) -> Value | None:
         return _tag_names(spans)
     if not slot.ask:
         return None
-    return _unknown_tags(filling) or _same_tags(filling)
+    return _unknown_tags(filling) or _same_tags(filling) or _called_tags(filling)
+
+
+def _called_tags(filling: Filling) -> tuple[str, ...]:
+    """What stands beside the customer after a command's name: /打标签 云图 价格民感."""
+    if not filling.called:
+        return ()
+    used = [(span.start, span.end) for kind in ("customer", "pronoun", "pick") for span in filling.spans(kind)]
+    return tuple(word for word in re.split(r"[、，,#\s]+", without(filling.scene, filling.group.clauses, used)) if word)
 
 
 def _same_tags(filling: Filling) -> tuple[str, ...]:
@@ -114,18 +119,11 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
             return None
         step = next_step(scene, group.clauses)
         return step.at if step else None
-    return _due(filling).at
-
-
-def _due(filling: Filling) -> Due:
-    if filling.due is None:
-        earlier = [clause for group in filling.before for clause in group.clauses]
-        filling.due = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
-    return filling.due
+    return due_of(filling).at
 
 
 def _repeat(filling: Filling, _slot: SlotForm) -> Value | None:
-    return _due(filling).repeat
+    return due_of(filling).repeat
 
 
 def _range(filling: Filling, slot: SlotForm) -> Value | None:
@@ -138,61 +136,6 @@ def _note(filling: Filling, _slot: SlotForm) -> Value | None:
     """The speaker's own words, from the first to the last of the group, less the word that called the command."""
     start = max(filling.group.start, 0)
     return filling.scene.said(start, filling.group.end).strip(EDGES) or None
-
-
-_FILLER_WORDS = re.compile(
-    r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|一?下|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
-)
-
-
-def _text(filling: Filling, slot: SlotForm) -> Value | None:
-    """What to do: the group's words less the order and the time."""
-    placed = filling.words(slot.name)
-    if placed:
-        return placed
-    scene, group = filling.scene, filling.group
-    places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
-    used = [_order_words(hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
-    if filling.form.has("time", "repeat"):
-        used += [(a, _past_before(scene, b)) for a, b in _due(filling).used]
-    if filling.form.has("member"):
-        used += [
-            (span.start - (scene.text[span.start - 1 : span.start] in "@＠"), span.end)
-            for span in filling.spans("member")[:1]
-        ]
-    words = _without(scene, group.clauses, used)
-    if not words and filling.before:
-        words = _without(scene, filling.before[-1].clauses[-1:], used)
-    return words or None
-
-
-_SHORT_ORDER = 6
-
-
-def _order_words(hit: Hit) -> tuple[int, int]:
-    """The words of the order itself: 叫我 in 两小时后叫我; all of it where it places nothing."""
-    end = max((b for _, b in hit.placed.values()), default=hit.start)
-    return (end, hit.end) if hit.end - end <= _SHORT_ORDER or not hit.placed else (hit.end, hit.end)
-
-
-_BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")
-
-
-def _past_before(scene: Scene, end: int) -> int:
-    """The end of a time with the 前 that makes it a deadline: 周五|前."""
-    match = _BEFORE_WORD.match(scene.folded, end)
-    return match.end() if match else end
-
-
-def _without(scene: Scene, clauses: Sequence[Clause], used: Sequence[tuple[int, int]]) -> str:
-    """The clauses' words less some stretches."""
-    parts = []
-    for clause in clauses:
-        kept = "".join(scene.text[i] for i in range(clause.start, clause.end) if not any(a <= i < b for a, b in used))
-        kept = _FILLER_WORDS.sub("", kept.strip(EDGES)).strip(EDGES)
-        if kept:
-            parts.append(kept)
-    return "，".join(parts)
 
 
 def _number(filling: Filling, slot: SlotForm) -> Value | None:
@@ -288,7 +231,7 @@ FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "repeat": _repeat,
     "range": _range,
     "note": _note,
-    "text": _text,
+    "text": text_of,
     "phone": _phone,
     "email": _email,
     "wechat": _attribute,

@@ -5,13 +5,23 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
+from nlp.phrases import CUSTOMER, PERSON
 from nlp.scene import Scene
 
 # what must speak for a told stretch: alone, and beside an order
 TOLD, TOLD_BESIDE_ORDER = 2.5, 3.0
 
 _DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
-_ASKS = re.compile(r"[?]|吗|谁|几点|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|怎么办|咋办|咋接|啥(?:意思|时候给)")
+_ASKS = re.compile(
+    r"[?]|吗|谁|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|啥(?:意思|时候给)|"
+    r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
+)
+# 华星：付款流程走到财务了
+_LABELLED = re.compile(rf"\s*[{CUSTOMER}]+[{CUSTOMER}{PERSON}]*\s*:\s*[^\s]")
+# 张总朋友圈发了三亚的照片: their private life, the road, the news
+_PRIVATE = re.compile(
+    r"朋友圈|结婚|份子|生日|羡慕|漂亮|好帅|八卦|广告|股票|股价|涨停|新闻|堵车|堵死|绕行|团建|停水|停电|美女|帅哥"
+)
 _SUPPOSES = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得)|听说|据说|我琢磨|是不是|我?(?:做梦|梦见|梦到))")
 
 
@@ -54,6 +64,10 @@ def told(
         score -= 3.0
     if _ASKS.search(words) and not (known and hits):
         score -= 2.0
+    if _PRIVATE.search(words):
+        score -= 1.5
+    if _LABELLED.match(scene.masked, start, end):
+        score += 1.5
     if _SUPPOSES.search(words) or (_WISHES.search(words) and max(hits, default=0.0) < 3):
         score -= 2.5
     if _INTENDS.search(words) and not _DONE.search(words) and "说" not in words:

@@ -14,11 +14,12 @@ from nlp.dialogue import answered
 from nlp.fill import fill
 from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
-from nlp.groups import Group, gather, named
+from nlp.groups import Group, gather
 from nlp.labelled import is_told_form
 from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.scene import Scene, scan
+from nlp.spoken import named
 from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
 from nlp.told import explicit
 
@@ -74,7 +75,7 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
         return ()
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
-    return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given)
+    return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given if first is not None else None)
 
 
 _SHORT_NUMBER = re.compile(r"\s*#?第?(?P<n>[0-9]{1,6})(?:号|条)?(?=$|[\s:,，。])\s*")
@@ -125,8 +126,9 @@ def _drafts(
             last=last,
             last_doubt=doubt,
             header=header if group.form is grammar.narrative else (),
+            called=index == 0 and given is not None,
         )
-        if index == 0:
+        if filling.called:
             filling.slots.update(given or {})
         draft = fill(filling)
         if _says_nothing(draft, group):

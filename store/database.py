@@ -47,6 +47,7 @@ class Tx:
     def __init__(self, database: Database, connection: Connection) -> None:
         self.database = database
         self.connection = connection
+        self._driver = raw(connection)
         self.sqlite = database.dialect == "sqlite"
         self.secrets = Sealer(self, database.secrets)
         self._after: list[Callable[[], object]] = []
@@ -68,7 +69,7 @@ class Tx:
         ready = self.database.prepared(statement, at)
         if ready is None:
             return self.connection.execute(statement, at).all()
-        return ready.rows(ready.run(self.connection, at).fetchall())
+        return ready.rows(ready.run(self.connection, self._driver, at).fetchall())
 
     def first(self, statement: sa.Executable, at: dict[str, Any]) -> Any:
         """The first row, or None."""
@@ -90,13 +91,13 @@ class Tx:
             return self.connection.execute(statement, at, execution_options=KEEP_COUNT).rowcount
         if each is not at and len(at) == 1:
             at = each
-        count: int = ready.run(self.connection, at).rowcount
+        count: int = ready.run(self.connection, self._driver, at).rowcount
         return count
 
     def command(self, sql: str) -> None:
         """A transaction command (SAVEPOINT and the like), by the shortest way."""
         if self.sqlite:
-            raw(self.connection).execute(sql)
+            self._driver.execute(sql)
         else:
             self.connection.exec_driver_sql(sql)
 

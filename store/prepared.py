@@ -19,11 +19,12 @@ Processor = Callable[[Any], Any] | None
 class Prepared:
     """One statement, compiled for one dialect. It must always be run with the same names of parameters."""
 
-    __slots__ = ("_constants", "_dialect", "_names", "_positional", "_results", "_turned", "plain", "sql")
+    __slots__ = ("_constants", "_dialect", "_error", "_names", "_positional", "_results", "_turned", "plain", "sql")
 
     def __init__(self, statement: sa.Executable, dialect: Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))  # type: ignore[attr-defined]
         self._dialect = dialect
+        self._error = dialect.loaded_dbapi.Error
         self.sql: str = compiled.string
         # lists are spread into the SQL at run time, and defaults computed then: both are the usual way's business
         self.plain = not (compiled.post_compile_params or compiled.literal_execute_params or _defaults(compiled))
@@ -67,16 +68,14 @@ class Prepared:
             for row in found
         ]
 
-    def run(self, connection: Connection, at: dict[str, Any] | Sequence[dict[str, Any]]) -> Any:
-        """Carry it out; the driver's cursor. A sequence of parameters runs it once for each."""
-        driver: Any = connection.connection.dbapi_connection
-        cursor = driver.cursor()
+    def run(self, connection: Connection, driver: Any, at: dict[str, Any] | Sequence[dict[str, Any]]) -> Any:
+        """Carry it out on the connection's driver; its cursor. A sequence of parameters runs it once for each."""
         try:
-            if isinstance(at, dict):
-                cursor.execute(self.sql, self.arguments(at))
-            else:
-                cursor.executemany(self.sql, [self.arguments(each) for each in at])
-        except self._dialect.loaded_dbapi.Error as error:
+            if type(at) is dict:
+                return driver.execute(self.sql, self.arguments(at))
+            cursor = driver.cursor()
+            cursor.executemany(self.sql, [self.arguments(each) for each in at])
+        except self._error as error:
             raise self._ours(connection, error) from error
         return cursor
 
@@ -92,7 +91,7 @@ class Prepared:
             self.sql,
             None,
             error,
-            self._dialect.loaded_dbapi.Error,
+            self._error,
             hide_parameters=True,
             connection_invalidated=lost,
             dialect=self._dialect,

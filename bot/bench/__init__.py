@@ -13,8 +13,8 @@ def _group() -> None:
     """Keeps `bench` a group however many benchmarks it has."""
 
 
-@bench.command()
-def message(
+@bench.command("message")
+def measure(
     chats: Annotated[int, typer.Option(min=1, max=200, help="聊天数 Chats that go on side by side.")] = 50,
     each: Annotated[int, typer.Option(min=1, help="每个聊天的消息数 Messages a chat.")] = 24,
     rounds: Annotated[int, typer.Option(min=1, help="轮数，取中位数 Rounds; medians are told.")] = 3,

@@ -92,7 +92,7 @@ def cancel(command: Cancel, context: Context) -> Reply:
 def drafts(command: ListDrafts, context: Context) -> Reply:
     """What was said but left unfiled; one tap takes it up again."""
     del command
-    left = context.state.left
+    left = context.state.unfiled
     if not left:
         return reply(say("drafts.none"))
     lines = [say("drafts.head", total=len(left))]

@@ -129,14 +129,16 @@ SUBJECT = Subject(
                     sets={"method": "visit"},
                     weight=2.1,
                 ),
-                Phrase("(去|到|跑|去到|拐到|赶到|摸到)[了|的][一][趟|下]{customer}", sets={"method": "visit"}),
+                Phrase("(去|跑|去到|拐到|赶到|摸到|来到|到了)[了|的][一][趟|下]{customer}", sets={"method": "visit"}),
+                Phrase("到[了|的]{customer}", sets={"method": "visit"}, where="start"),
+                Phrase("{at}到[了|的]{customer}", sets={"method": "visit"}),
                 Phrase("(去的|到的|去过|跑的|到了|去了){customer}", sets={"method": "visit"}),
                 Phrase("{customer}[那边|那儿|那](去了|跑了|去过|走了)[一][趟|下|回]", sets={"method": "visit"}),
                 Phrase("{customer}…(刚进厂|带我看|领我看)", sets={"method": "visit"}),
                 Phrase("上{customer}的门", sets={"method": "visit"}),
                 Phrase("见{contact}", weight=1.8),
                 Phrase("(吃|扒|干)[了|拉了][两口|口|顿|个|一顿]饭", sets={"method": "meal"}, weight=2.3),
-                Phrase("(他|她|对方|客户|老板|前台|财务)[又|也|还|刚](说|要|问|嫌|回|答应|同意|让|讲)", weight=1.5),
+                Phrase("(他|她|对方|客户)[又|也|还|刚](说|要|问|嫌|回|答应|同意|让|讲)", weight=1.5),
                 Phrase("{customer}[那边|他们|的人](说|问|要|嫌|催|回|答应|同意|反馈|表示)", weight=1.6),
                 Phrase(
                     "(吃|涮|撸|搓)…(火锅|串|烧烤|米线|面|日料|海鲜|烤鱼|烤肉|席|宵夜|小吃|豆花|大餐)",
@@ -147,11 +149,11 @@ SUBJECT = Subject(
                 Phrase(
                     "(从{customer}出来|见到了|见着了|见着|见了面|当面|面谈|面聊|到厂|进厂|带我看|带着看|领着看|带看|"
                     "带我转|现场|去了一趟|去了趟|跑了一趟|跑了趟|又跑了一趟|白跑|扑了个空|闭门羹|坐了坐|放我鸽子|"
-                    "上门的|门市去了|办公室|厂里去|厂里看)",
+                    "放鸽子|上门的|门市去了|办公室|厂里去|厂里看)",
                     sets={"method": "visit"},
                     weight=1.9,
                 ),
-                Phrase("(去|到|跑|凌晨到|跟车到){customer}", sets={"method": "visit"}, weight=1.6),
+                Phrase("(去|跑|跟车到){customer}", sets={"method": "visit"}, weight=1.6),
                 Phrase("(跑|走|拜访|转)了…家", sets={"method": "visit"}, weight=1.9),
                 Phrase(
                     "(在他店里|在他们店|在他厂里|在他们厂|在他办公室|在他们公司|在其公司|店里坐|厂里转)",

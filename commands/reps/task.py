@@ -108,6 +108,7 @@ SUBJECT = Subject(
                 Phrase("(assign|派|安排|布置)给{member}", weight=3.5),
                 Phrase("给{member}(派|布置|安排|指派|交代)", weight=3.5),
                 Phrase("提醒{member}", weight=3.2, where="start"),
+                Phrase("{due}提醒{member}", weight=3.2),
                 Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐){member}", weight=3.1, where="start"),
                 Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
                 Phrase("任务[:]@{member}", weight=3.5, where="start"),

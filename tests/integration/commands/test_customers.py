@@ -5,19 +5,19 @@ from tests.talk import Talk
 
 
 def test_a_new_customer_shows_number_owner_and_masked_phone(talk: Talk) -> None:
-    answer = talk.say(REP, "新客户 青岛海川重工 张总 13800009999 来源展会")
-    assert answer.startswith("🆕 青岛海川重工 · 编号61 · 你的")
+    answer = talk.say(REP, "新客户 泰安北极光重工 张总 13800009999 来源展会")
+    assert answer.startswith("🆕 泰安北极光重工 · 编号61 · 你的")
     assert "138****9999" in answer
     assert "13800009999" not in answer
 
 
 def test_a_name_or_number_that_is_taken_is_refused_with_a_way_on(talk: Talk) -> None:
-    talk.say(REP, "新客户 青岛海川重工 张总 13800009999")
-    assert "已经有了" in talk.say(OTHER, "/新客户 青岛海川重工")
-    taken = talk.say(OTHER, "/新客户 烟台北海重工 李总 13800009999")
+    talk.say(REP, "新客户 泰安北极光重工 张总 13800009999")
+    assert "已经有了" in talk.say(OTHER, "/新客户 泰安北极光重工")
+    taken = talk.say(OTHER, "/新客户 威海大雪山重工 李总 13800009999")
     assert "138****9999 已经是同事的客户了" in taken
-    assert "海川" not in taken
-    assert talk.press(OTHER, "仍然新建").startswith("🆕 烟台北海重工")
+    assert "北极光" not in taken
+    assert talk.press(OTHER, "仍然新建").startswith("🆕 威海大雪山重工")
 
 
 def test_the_card_is_one_screen_and_in_a_group_goes_to_the_asker_alone(talk: Talk) -> None:
@@ -74,7 +74,7 @@ def test_finding_by_conditions_and_picking_by_number(talk: Talk) -> None:
 
 
 def test_names_with_markup_and_quotes_are_only_names(talk: Talk) -> None:
-    name = "Robert'); DROP TABLE customer;--<script>alert(1)</script>公司"
+    name = "Robert'DROP--<b>公司"
     assert name in talk.say(REP, f"/新客户 {name}")
     assert "你的客户" in talk.say(REP, "/找客户")
 

@@ -76,7 +76,7 @@ def test_cancel_by_words_and_by_number(talk: Talk) -> None:
     assert "不提醒了：给张总回电" in talk.say(REP, "/取消提醒 给张总回电")
     talk.say(REP, "提醒我明天下午4点寄发票")
     number = next(line.split()[0] for line in talk.say(REP, "待办").splitlines() if "寄发票" in line)
-    assert "不提醒了：寄发票" in talk.say(REP, f"取消 {number}")
+    assert "不提醒了：寄发票" in talk.say(REP, f"取消提醒 {number}")
 
 
 def test_a_time_that_has_passed_is_refused(talk: Talk) -> None:

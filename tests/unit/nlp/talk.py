@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from commands.subjects import catalogue
@@ -62,9 +63,9 @@ def grammar() -> Grammar:
     return catalogue().grammar()
 
 
-def read(text: str, names: Names = NAMES, **context: object) -> Reading:
+def read(text: str, names: Names = NAMES, **context: Any) -> Reading:
     """The reading of a message to the small workspace."""
-    before = Context(speaker=SPEAKER, **context)  # type: ignore[arg-type]
+    before = Context(speaker=SPEAKER, **context)
     return understand(text, grammar(), names.narrow(text, before), NOW, before)
 
 

@@ -1,6 +1,7 @@
 """No text makes understanding fail, all offsets lie in it, and a long one takes bounded time."""
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +12,12 @@ from tests.unit.nlp.talk import named, read
 
 pytestmark = pytest.mark.unit
 
-PIECES = st.sampled_from(
-    "华星 远航 张总 李四 提醒我 明天 下午3点 每周一 打上 VIP 去掉 #待跟进 新客户 电话 13800138000 拜访了 不是 是 改成 "
-    "撤销 第二个 前两个 ， 。 \n ： 「 」 @李四 /跟进 A级 预算 50万 他们 都不是 标签 联系人 叫 王磊 😂 \t 1. ① 然后 到时候 "
-    "提前一天 有限公司".split(" ")
+WORDS = (
+    "华星 远航 张总 李四 提醒我 明天 下午3点 每周一 打上 VIP 去掉 #待跟进 新客户 电话 13800138000 拜访了 "
+    "不是 是 改成 撤销 第二个 前两个 ， 。 \n ： 「 」 @李四 /跟进 A级 预算 50万 他们 都不是 标签 联系人 "
+    "叫 王磊 😂 1. ① 然后 \t 到时候 提前一天 有限公司"
 )
+PIECES = st.sampled_from(WORDS.split(" "))
 TALK = st.lists(PIECES, max_size=14).map("".join)
 CONTEXTS = st.sampled_from(
     [
@@ -39,7 +41,7 @@ def sound(text: str, reading: Reading) -> bool:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TALK | st.text(max_size=60), CONTEXTS)
-def test_any_text_is_read(text: str, context: dict[str, object]) -> None:
+def test_any_text_is_read(text: str, context: dict[str, Any]) -> None:
     assert sound(text, read(text, **context))
 
 

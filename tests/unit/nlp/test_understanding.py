@@ -1,5 +1,7 @@
 """What people say, and what it means: the sentences of a small workspace."""
 
+from dataclasses import replace
+
 import pytest
 
 from nlp import Moment, New
@@ -182,22 +184,19 @@ def test_everybody_may_be_reminded() -> None:
 
 def test_a_short_name_takes_the_speakers_own_and_offers_the_others() -> None:
     other = customer("华星印刷有限公司", "华星印刷", owner="李四")
-    both = type(NAMES)(**{**_parts(), "customers": (customer("上海华星科技有限公司", owner="张三"), other)})
+    both = replace(NAMES, customers=(customer("上海华星科技有限公司", owner="张三"), other))
     draft = read("给华星打了个电话，没人接", both).drafts[0]
     assert draft.slots["customer"] == both.customers[0]
     assert draft.others == (other,)
     asked = read("华星升A级", both).drafts[0]
-    assert [doubt.candidates for doubt in asked.doubts] == [both.customers]
-
-
-def _parts() -> dict[str, object]:
-    return {name: getattr(NAMES, name) for name in ("contacts", "members", "tags", "levels", "stages", "fields")}
+    assert [each.id for each in asked.doubts[0].candidates] == [each.id for each in both.customers]
+    assert {each.said for each in asked.doubts[0].candidates} == {"华星"}
 
 
 def test_a_slip_of_a_short_name_is_asked() -> None:
-    draft = read("电话跟进了远行，他们挺满意的").drafts[0]
+    draft = read("电话跟进了远杭，他们挺满意的").drafts[0]
     assert draft.doubts[0].reason == "near"
-    assert draft.doubts[0].candidates == (named("远航"),)
+    assert [each.id for each in draft.doubts[0].candidates] == [named("远航").id]
     assert isinstance(draft.slots["customer"], New)
 
 
