@@ -1,12 +1,12 @@
 """Corrections of what was just done: 不是拜访是电话 is the whole command again; 提醒不要了 takes that part back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.grammar import Form, Grammar
-from nlp.moments import moment, said_times
+from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Value
 from nlp.scene import Scene
@@ -111,6 +111,18 @@ def _is_about_other(name: str, words: str, form: Form) -> bool:
     return name in ("at", "next_at") or (about_reminder and form.has("note"))
 
 
+def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None:
+    """The slot that holds what was denied: 不是周三 speaks of the next step on Wednesday, not of today's call."""
+    days = {
+        start.date() for time in denied for start in (time.past.start, time.future.start) if start is not None
+    }
+    for slot in form.of_kind("time"):
+        value = draft.slots.get(slot.name)
+        if isinstance(value, Moment) and value.value.date() in days:
+            return slot.name
+    return None
+
+
 def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> dict[str, Value]:
     """The corrected times: the hour moves on the old day (是上午), a day moves the old hour with it (是周四)."""
     if re.search(r"提醒|叫我", scene.folded[start:]) and form.has("note"):
@@ -126,7 +138,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
-    slot = next(
+    denied = [time for time in said_times(scene, clauses) if not live[time.start - start : time.end - start].strip()]
+    slot = _denied_slot(form, draft, denied) or next(
         (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
     )
     if slot is None:

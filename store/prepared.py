@@ -71,7 +71,7 @@ class Prepared:
     def run(self, connection: Connection, driver: Any, at: dict[str, Any] | Sequence[dict[str, Any]]) -> Any:
         """Carry it out on the connection's driver; its cursor. A sequence of parameters runs it once for each."""
         try:
-            if type(at) is dict:
+            if isinstance(at, dict):
                 return driver.execute(self.sql, self.arguments(at))
             cursor = driver.cursor()
             cursor.executemany(self.sql, [self.arguments(each) for each in at])

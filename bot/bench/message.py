@@ -100,7 +100,7 @@ def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
 def heard() -> Iterator[dict[str, Any]]:
     """What the program understands inside, by what was said."""
     readings: dict[str, Any] = {}
-    understand = conversation.understand
+    understand: Any = vars(conversation)["understand"]
 
     def remembering(text: str, *rest: Any) -> Any:
         readings[text] = understand(text, *rest)

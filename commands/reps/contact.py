@@ -140,7 +140,7 @@ SUBJECT = Subject(
                 Phrase("{customer}[都|那边]有(哪些|几个|什么|啥)联系人", weight=3.4),
                 Phrase("{customer}[的|那边]联系人", weight=3.2, where="whole"),
                 Phrase("{customer}[的|那边]联系人[都](有谁|有哪些|是谁|名单|列一下)", weight=3.4),
-                Phrase("{contact}[的](电话|手机|手机号|邮箱|联系方式|微信)", weight=3.2, where="whole"),
+                Phrase("{contact}[的](电话|手机|手机号|邮箱|联系方式|微信)", weight=3.1, where="whole"),
             ),
             examples=("张总电话多少",),
             writes=False,

@@ -194,7 +194,7 @@ SUBJECT = Subject(
                 Phrase(
                     "(电话|手机号|手机|邮箱|信箱|email|e-mail|mobile|tel|号码)[是|:|号|码|更新为|改为]({phone}|"
                     "{email})",
-                    weight=3.4,
+                    weight=3.25,
                 ),
                 Phrase("{contact}…(换号了|换号|换电话了|换手机了|换了号|新号|换了个号|新号码)", weight=3.3),
                 Phrase(

@@ -169,8 +169,8 @@ async def _main(orders: dict[str, Any], talk: Connection) -> None:
     """Works until the input ends and nothing is left to do."""
     fate = Fate(orders["die"], orders["stop"])
     hang(fate)
-    for part in (Pipeline, Delivery):
-        part.__init__.__kwdefaults__["lease"] = orders["lease"]  # type: ignore[misc]  # who is killed holds it so long
+    for begin in (Pipeline.__init__, Delivery.__init__):
+        (begin.__kwdefaults__ or {})["lease"] = orders["lease"]  # who is killed holds it so long
     settings = Settings(database=At(url=orders["url"]), keys=Keys(path=Path(orders["keys"])))
     secrets = Secrets(KeyFile.open(settings.keys.path))
     database = open_database(settings.database.url, secrets, naming=naming, sealing=sealing)

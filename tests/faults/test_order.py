@@ -46,7 +46,8 @@ def _waits_for_a_lock(database: Database) -> Callable[[], bool]:
 async def test_two_connections_accept_into_one_chat_and_the_first_commits_last(site: Site) -> None:
     """The second takes its place only after the first has committed, so places follow commits."""
     if site.database.dialect == "sqlite":
-        return await _on_sqlite(site)
+        _on_sqlite(site)
+        return
     places: dict[str, int] = {}
 
     def second() -> None:
@@ -66,7 +67,7 @@ async def test_two_connections_accept_into_one_chat_and_the_first_commits_last(s
     assert site.rows("SELECT key FROM inbox ORDER BY sequence") == [("first",), ("second",)]
 
 
-async def _on_sqlite(site: Site) -> None:
+def _on_sqlite(site: Site) -> None:
     """There is one writer: two accepts are two works of it, and the queue's order is the chat's."""
     works = [site.database.write(lambda tx, key=key: _accept(site, tx, key), first=True) for key in ("first", "second")]  # type: ignore[misc]
     assert [work.result().sequence for work in works] == [1, 2]

@@ -40,11 +40,12 @@ SCRIPT: tuple[tuple[str, bool, Sequence[str]], ...] = (  # who, whether in the g
 )
 ROWS = {
     "customers": "SELECT c.name, c.level, m.name, c.number FROM customer c LEFT JOIN member m ON m.id = c.owner_id",
-    "follow-ups": "SELECT c.name, m.name, f.method, f.contact_name, f.note, substr(f.at, 1, 16), f.number FROM follow_up f"
-    " JOIN customer c ON c.id = f.customer_id JOIN member m ON m.id = f.author_id",
+    "follow-ups": "SELECT c.name, m.name, f.method, f.contact_name, f.note, substr(f.at, 1, 16), f.number"
+    " FROM follow_up f JOIN customer c ON c.id = f.customer_id JOIN member m ON m.id = f.author_id",
     "reminders": "SELECT m.name, c.name, r.text, r.fire_at, r.state, r.number FROM reminder r"
     " JOIN member m ON m.id = r.owner_id LEFT JOIN customer c ON c.id = r.customer_id",
-    "tags": "SELECT c.name, t.name FROM customer_tag x JOIN customer c ON c.id = x.customer_id JOIN tag t ON t.id = x.tag_id",
+    "tags": "SELECT c.name, t.name FROM customer_tag x JOIN customer c ON c.id = x.customer_id"
+    " JOIN tag t ON t.id = x.tag_id",
     "due": "SELECT command, fire_at, state FROM due",
     "executions": "SELECT e.name, e.state, e.number, m.name FROM execution e JOIN member m ON m.id = e.actor_id"
     " WHERE e.number IS NOT NULL",
