@@ -15,7 +15,7 @@ from nlp.told import TOLD, explicit, told
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
 _MARKED = re.compile(
-    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
@@ -111,6 +111,13 @@ def _is_about_other(name: str, words: str, form: Form) -> bool:
     return name in ("at", "next_at") or (about_reminder and form.has("note"))
 
 
+def _first_told(scene: Scene, form: Form, said: Said) -> dict[str, Value]:
+    """A day for what was told without one: 时间是昨天."""
+    slot = next((slot.name for slot in form.of_kind("time") if slot.prefer == "past"), None)
+    found = moment(said.past, scene.now, ahead=False)
+    return {slot: found} if slot and found else {}
+
+
 def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None:
     """The slot that holds what was denied: 不是周三 speaks of the next step on Wednesday, not of today's call."""
     days = {
@@ -144,6 +151,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     )
     if slot is None:
         slot = next((s.name for s in form.of_kind("time") if s.name in draft.slots), None)
+    if slot is None and not ahead:
+        return _first_told(scene, form, times[-1])
     old = draft.slots.get(slot) if slot else None
     if slot is None or not isinstance(old, Moment):
         return {}

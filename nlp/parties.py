@@ -174,13 +174,24 @@ def _leads_away(filling: Filling, people: list[Person]) -> bool:
 def _in_context(filling: Filling, people: list[Person]) -> bool:
     """Whether the conversation's customer is meant: by 他们, 这家, or because the command needs one and names none."""
     customer = filling.scene.context.customer
-    if customer is None:
+    if customer is None or _elsewhere(filling):
         return False
     owners = {contact.customer for person in people for contact in person.known}
     if people and owners and customer.id not in owners:
         return False
     again = not people and re.search(r"再[去跟打约催问找联]", scene_words(filling)) is not None
     return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners or again
+
+
+_SOMEWHERE = re.compile(
+    r"(?:拜访|走访|见|去|到|跑|参观|约)(?:了|过|完|的是)?(?!他|她|它|这|那|对方|人家|客户|我|你|咱|现场|一趟|工地)"
+    r"(?P<whom>[㐀-鿿]{2,10}?)的?(?:公司|工厂|厂里|店里|单位|学校|医院)"
+)
+
+
+def _elsewhere(filling: Filling) -> bool:
+    """Whether another place is named that nobody knows: 今天拜访了张三的公司 is not about the last customer."""
+    return filling.form.narrates and _SOMEWHERE.search(scene_words(filling)) is not None
 
 
 def scene_words(filling: Filling) -> str:

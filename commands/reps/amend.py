@@ -53,7 +53,7 @@ SUBJECT = Subject(
     sentences={
         "amend.how": ("哪里不对？直接说，我就改刚才那条", "What is wrong? Just say it and I'll correct the last one"),
         "amend.examples": (
-            "比如：不是拜访，是电话 · 是昨天 · 不是华星，是华兴",
+            "比如：不是拜访，是电话 · 时间是昨天 · 不是华星，是华兴",
             "E.g. “not a visit, a call” · “it was yesterday”",
         ),
         "refused.no_last": ("没有刚记的内容可以改", "There is nothing just filed to change"),

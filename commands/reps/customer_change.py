@@ -81,6 +81,9 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
     if any((command.phone, command.email, command.wechat)):
         return _update_contact(command, customer, context, tuple(changes))
     if not changes:
+        said = [value for name in FACTS if (value := classes.get(name) or getattr(command, name))]
+        if said:
+            raise Refused("refused.same", customer=customer.short, what=tuple(said))
         raise Refused("refused.no_change", customer=customer.short)
     show = Button(label=say("button.customer"), command=ShowCustomer(customer=customer.id))
     return Reply(lines=(say("customer.updated", customer=customer.short, changes=tuple(changes)),), buttons=(show,))
@@ -262,6 +265,7 @@ SUBJECT = Subject(
         "button.confirm.customer.delete": ("放进回收站", "Move to bin"),
         "button.confirm.customer.restore": ("恢复", "Restore"),
         "refused.level": ("没有“{level}”这个级别，有：{levels}", "There is no level “{level}”; there are {levels}"),
+        "refused.same": ("{customer}已经是{what}了，没改", "{customer} is {what} already; nothing changed"),
         "refused.no_change": (
             "{customer}要改什么？比如：{customer}升A级",
             "What shall change? E.g. {customer} level A",

@@ -103,3 +103,9 @@ def test_days_without_a_clock_time_share_one_list_at_nine(talk: Talk) -> None:
     assert "催" in morning
     assert "都挪到 11月25日 周三" in talk.press(REP, "都明天")
     assert "寄样品" in talk.move_to(at(25, 9))
+
+
+def test_a_reminder_that_is_not_there_is_never_taken_for_another(talk: Talk) -> None:
+    assert "没找到" in talk.say(REP, "取消写周报那个提醒")
+    assert "寄大尺寸标签样品" in talk.say(REP, "待办")
+    assert "不提醒了：远航 寄大尺寸标签样品" in talk.say(REP, "取消寄大尺寸标签样品那个提醒")
