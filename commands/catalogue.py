@@ -27,7 +27,8 @@ class Command:
     """One command's declaration: its type, who may, how it is said, what it does.
 
     `roles` are the built-in roles that may run it. `writes` is False for pure questions, which run on a reader.
-    `confirm` asks before it acts, once `guard` (Refused) has let it pass. `slash` holds the short names (跟进, log). `example` sentences are offered in help.
+    `confirm` asks before it acts, once `guard` (Refused) has let it pass. `slash` holds the short names (跟进, log).
+    `examples` are sentences that help offers.
     `hidden` commands are not said by people: buttons and the clock run them.
     """
 

@@ -144,7 +144,7 @@ def short_of(context: Context, named: Named | New) -> str:
 
 
 def namesakes(context: Context, name: str) -> list[customers.CustomerRow]:
-    """Customers that bear this very name, or that people call so (华星科技: 苏州华星科技有限公司), the same one first."""
+    """Customers of this name, and those that people call so (华星科技: 苏州华星科技有限公司); the same one first."""
     keys = [key for key in keys_of("customer", name, {}) if not key.startswith("~")]
     found = names.found(context.tx, context.workspace, keys)
     ids = {hit.row_id for hit in found if hit.kind in ("customer", "alias")}

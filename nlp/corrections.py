@@ -120,9 +120,7 @@ def _first_told(scene: Scene, form: Form, said: Said) -> dict[str, Value]:
 
 def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None:
     """The slot that holds what was denied: 不是周三 speaks of the next step on Wednesday, not of today's call."""
-    days = {
-        start.date() for time in denied for start in (time.past.start, time.future.start) if start is not None
-    }
+    days = {start.date() for time in denied for start in (time.past.start, time.future.start) if start is not None}
     for slot in form.of_kind("time"):
         value = draft.slots.get(slot.name)
         if isinstance(value, Moment) and value.value.date() in days:

@@ -11,7 +11,11 @@ from commands.subjects import catalogue
 
 WORLD = {
     "workspace": "演示",
-    "members": [{"name": "陈晓明", "role": "rep"}, {"name": "李娜", "role": "rep"}, {"name": "周建国", "role": "admin"}],
+    "members": [
+        {"name": "陈晓明", "role": "rep"},
+        {"name": "李娜", "role": "rep"},
+        {"name": "周建国", "role": "admin"},
+    ],
     "tags": ["重点客户", "待跟进"],
     "levels": ["A", "B", "C"],
     "customers": [
