@@ -9,15 +9,16 @@ from uuid import UUID
 from store.database import Database, Tx
 
 T = TypeVar("T")
-READERS = 4
+# Understanding is Python, one thread at a time: more readers only take turns, and on SQLite nothing else is waited for
+READERS = {"sqlite": 2, "postgresql": 4}
 
 
 class Border:
     """The running program's way to the database: awaitable reads and writes."""
 
-    def __init__(self, database: Database, *, readers: int = READERS) -> None:
+    def __init__(self, database: Database, *, readers: int | None = None) -> None:
         self.database = database
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._readers = ThreadPoolExecutor(readers or READERS[database.dialect], thread_name_prefix="reader")
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """The result of a work on one snapshot, computed on a reader's thread."""
