@@ -144,7 +144,7 @@ class Grammar:
             return (form, word.end()) if not rest or not rest[0].isalnum() else None
         bare = r"\s*:" if word.group().isascii() else r"\s*:|[ ]+\S|记录\s*:"
         if form.of_kind("number"):
-            bare += r"|#?[0-9]{1,6}\s*$"
+            bare += r"|#?[0-9]+\s*$"
         if not re.match(bare, rest) or self._is_way(word.group()):
             return None
         return form, word.end()

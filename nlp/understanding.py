@@ -78,7 +78,9 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given if first is not None else None)
 
 
-_SHORT_NUMBER = re.compile(r"\s*#?第?(?P<n>[0-9]{1,6})(?:号|条)?(?=$|[\s:,，。])\s*")
+_HIGHEST = 2**31 - 1
+"""No short number is as high, and databases take it as one: 撤销 99999999999 finds nothing, and undoes nothing."""
+_SHORT_NUMBER = re.compile(r"\s*#?第?(?P<n>[0-9]+)(?:号|条)?(?=$|[\s:,，。])\s*")
 
 
 def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, Value], int]:
@@ -87,7 +89,7 @@ def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, 
     match = _SHORT_NUMBER.match(scene.folded, body)
     if not slots or match is None:
         return {}, body
-    return {slots[0].name: int(match["n"])}, match.end()
+    return {slots[0].name: min(int(match["n"]), _HIGHEST)}, match.end()
 
 
 def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
