@@ -1,6 +1,7 @@
 """Whom a command is about: the customer slots, one or several, known or to be made."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.customers import SOUND, Mention
@@ -83,7 +84,7 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     people = people_of(filling)
     if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
         named = []
-    unknown = "" if named or people or not filling.called else _words_only(filling)
+    unknown = "" if named or people else _unknown(filling)
     if named:
         found = _of(filling, _subject(filling, named), slot.name)
     elif unknown:
@@ -127,12 +128,27 @@ def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
 _MORE_THAN_A_NAME: tuple[SlotKind, ...] = ("text", "note", "tags", "phone", "filters")
 
 
-def _words_only(filling: Filling) -> str:
-    """The words after a command's name where they can only be a customer's: /客户 某某公司, whom nobody knows."""
-    if filling.form.has(*_MORE_THAN_A_NAME):
+_SMALL_WORDS = re.compile(r"^(?:把|将|请|帮我|给我|客户|这家|那家|公司|的|给|吧|了|一下|整条|掉|直接|先|都|[\s,，。]){0,6}$")
+
+
+def _unknown(filling: Filling) -> str:
+    """A customer's name that nobody knows, where the words can be nothing else: /客户 某某公司, 删除客户 某某公司."""
+    form, group = filling.form, filling.group
+    if form.has(*_MORE_THAN_A_NAME) or filling.spans("pronoun"):
         return ""
+    if filling.called:
+        return _words_only(filling, ())
+    if not form.writes or group.order is None:
+        return ""
+    words = _words_only(filling, [(hit.start, hit.end) for hit in group.hits])
+    return "" if _SMALL_WORDS.match(words) else words
+
+
+def _words_only(filling: Filling, beside: Sequence[tuple[int, int]]) -> str:
+    """The group's words less times, colleagues and these stretches."""
     clauses = filling.group.clauses
-    used = [(span.start, span.end) for kind in ("time", "member", "pronoun") for span in filling.spans(kind)]
+    used = [(span.start, span.end) for kind in ("time", "member") for span in filling.spans(kind)]
+    used += beside
     words = "".join(
         filling.scene.text[i]
         for clause in clauses
