@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import UUID
 
+from bot.landing import Landing
 from store.database import Database, Tx
 
 T = TypeVar("T")
@@ -19,14 +20,15 @@ class Border:
     def __init__(self, database: Database, *, readers: int | None = None) -> None:
         self.database = database
         self._readers = ThreadPoolExecutor(readers or READERS[database.dialect], thread_name_prefix="reader")
+        self._landing = Landing()
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """The result of a work on one snapshot, computed on a reader's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.database.read, work)
+        return await self._landing.awaited(self._readers.submit(self.database.read, work))
 
     async def write(self, work: Callable[[Tx], T], *, first: bool = False) -> T:
         """The result of a work, once it is committed; `first` puts it before what is queued."""
-        return await asyncio.wrap_future(self.database.write(work, first=first))
+        return await self._landing.awaited(self.database.write(work, first=first))
 
     def close(self) -> None:
         """Lets go of the readers' threads; the database stays open."""

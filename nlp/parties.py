@@ -128,7 +128,9 @@ def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
 _MORE_THAN_A_NAME: tuple[SlotKind, ...] = ("text", "note", "tags", "phone", "filters")
 
 
-_SMALL_WORDS = re.compile(r"^(?:把|将|请|帮我|给我|客户|这家|那家|公司|的|给|吧|了|一下|整条|掉|直接|先|都|[\s,，。]){0,6}$")
+_SMALL_WORDS = re.compile(
+    r"^(?:把|将|请|帮我|给我|客户|这家|那家|公司|的|给|吧|了|一下|整条|掉|直接|先|都|[\s,，。]){0,6}$"
+)
 
 
 def _unknown(filling: Filling) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from nlp.clauses import Clause, cut
 from nlp.customers import Mention
-from nlp.dialogue import answered
+from nlp.dialogue import CONFIRM, answered
 from nlp.fill import fill
 from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
@@ -37,10 +37,10 @@ def understand(text: str, grammar: Grammar, names: Names, now: datetime, context
     if not text[start:].strip():
         return Reading(kind="talk")
     scene = scan(text[: start + _READ], names, now, context, start=start)
+    if is_thanks(scene.folded[start:]) and (context.pending is None or context.pending.missing != CONFIRM):
+        return Reading(kind="talk", spans=scene.spans)
     if (answer := answered(scene, grammar, start, _read)) is not None:
         return replace(answer, spans=scene.spans)
-    if is_thanks(scene.folded[start:]):
-        return Reading(kind="talk", spans=scene.spans)
     drafts = _read(scene, grammar, start)
     if drafts:
         return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), spans=scene.spans)

@@ -17,7 +17,7 @@ from bot.bench import real
 from bot.bench.bare import Replay
 from bot.bench.real import NOW, WARM, Result, WrongOutput
 from bot.bench.synced import slower
-from bot.bench.world import World, fill
+from bot.bench.world import CUSTOMERS, World, fill
 from bot.settings import in_folder
 from commands import conversation, turn
 from store import inbox, lanes, outbox
@@ -53,7 +53,11 @@ def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
         start = place / "start"
         world = _begin(start, chats)
         with heard() as readings:
-            whole = _real(start, place / "whole", world, chats, each, UNDERSTANDING)
+            turns = max(each, CUSTOMERS)  # long enough that every sentence of the world is heard
+            wholes = [
+                _real(start, place / f"whole{turn}", world, chats, turns, UNDERSTANDING) for turn in range(rounds)
+            ]
+            whole = sorted(wholes, key=_left)[rounds // 2]
         with known(readings):
             measured = [_round(start, place, world, chats, each) for _ in range(rounds)]
             parts = _real(start, place / "parts", world, chats, each, PARTS)
@@ -64,7 +68,6 @@ def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
             alone_whole = _real(start, place / "alone-whole", world, 1, max(each, 60), ())
             many_whole = _real(start, place / "many-whole", world, chats, each, ())
         in_memory = place.is_relative_to(MEMORY)
-    ratio, gain = median(real / bare for real, bare, _ in measured), many.rate / alone.rate
     told = {
         "versions": _versions(),
         "set_up": {
@@ -74,26 +77,53 @@ def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
             "synchronous": "FULL",
             "files": "memory" if in_memory else "a disk: its syncs are measured, too",
         },
-        "microseconds_of_processor_a_message": {
-            "without_understanding": round(median(real for real, _, _ in measured)),
-            "bare": round(median(bare for _, bare, _ in measured)),
-            "understanding": round(whole.each("names") + whole.each("understand")),
-            "all_in_one_run": round(whole.processor / whole.messages * 1e6),
-        },
-        "ratio_to_bare": {"measured": round(ratio, 2), "bar": CPU_BAR, "met": ratio <= CPU_BAR},
-        "messages_a_second": {
-            "without_understanding": round(median(rate for _, _, rate in measured)),
-            "all": round(whole.rate),
-        },
-        "with_1_ms_more_a_sync": {
-            "one_chat": round(alone.rate, 1),
-            f"{chats}_chats": round(many.rate, 1),
-            "gain": {"measured": round(gain, 2), "bar": GROUP_BAR, "met": gain >= GROUP_BAR},
-            "gain_with_understanding": round(many_whole.rate / alone_whole.rate, 2),
-        },
+        **_costs(whole, measured),
+        "with_1_ms_more_a_sync": _gains(alone_whole, many_whole, alone, many),
         "breakdown_microseconds": _breakdown(parts, whole),
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _costs(whole: Result, measured: list[tuple[float, float, float]]) -> dict[str, Any]:
+    """Processor time and rates; the bar is held against the run that understands, less what understanding took."""
+    bare = median(bare for _, bare, _ in measured)
+    ratio = _left(whole) / bare
+    return {
+        "microseconds_of_processor_a_message": {
+            "all": round(whole.processor / whole.messages * 1e6),
+            "understanding": round(whole.each("names") + whole.each("understand")),
+            "without_understanding": round(_left(whole)),
+            "with_readings_ready": round(median(real for real, _, _ in measured)),
+            "bare": round(bare),
+        },
+        "ratio_to_bare": {
+            "measured": round(ratio, 2),
+            "bar": CPU_BAR,
+            "met": ratio <= CPU_BAR,
+            "with_readings_ready": round(median(real / bare for real, bare, _ in measured), 2),
+        },
+        "messages_a_second": {
+            "all": round(whole.rate),
+            "with_readings_ready": round(median(rate for _, _, rate in measured)),
+        },
+    }
+
+
+def _gains(alone: Result, many: Result, alone_ready: Result, many_ready: Result) -> dict[str, Any]:
+    """What many chats gain over one when syncs are slow: whole, and with readings ready."""
+    gain = many.rate / alone.rate
+    return {
+        "one_chat": round(alone.rate, 1),
+        "all_chats": round(many.rate, 1),
+        "gain": {"measured": round(gain, 2), "bar": GROUP_BAR, "met": gain >= GROUP_BAR},
+        "syncs_a_message": {"one_chat": round(alone.syncs, 2), "all_chats": round(many.syncs, 2)},
+        "readings_ready": {
+            "one_chat": round(alone_ready.rate, 1),
+            "all_chats": round(many_ready.rate, 1),
+            "gain": round(many_ready.rate / alone_ready.rate, 2),
+            "syncs_a_message": {"one_chat": round(alone_ready.syncs, 2), "all_chats": round(many_ready.syncs, 2)},
+        },
+    }
 
 
 @contextmanager
@@ -189,6 +219,11 @@ def _check(folder: Path, messages: int) -> None:
         unsent = database.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0]
     if set(one_each.values()) != {messages} or counts["execution"] != 2 * messages + 1 or waiting or unsent:
         raise WrongOutput(f"{messages} messages left {counts}, {waiting} unhandled, {unsent} unsent")
+
+
+def _left(whole: Result) -> float:
+    """Microseconds a message of a run that understands, less what understanding took: what the bar is about."""
+    return whole.processor / whole.messages * 1e6 - whole.each("names") - whole.each("understand")
 
 
 def _breakdown(result: Result, whole: Result) -> dict[str, int]:

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import App
+from bot.bench.synced import Slow
 from bot.bench.world import PLATFORM, World, message
 from bot.settings import in_folder
 from commands.message import Outgoing, Sent
@@ -90,6 +91,7 @@ class Result:
     seconds: float
     processor: float
     parts: dict[str, float]
+    syncs: float
 
     @property
     def rate(self) -> float:
@@ -131,13 +133,15 @@ async def _run(folder: Path, world: World, chats: int, each: int, places: tuple[
     try:
         await asyncio.gather(*(talk(chat, range(WARM)) for chat in range(chats)))
         with times.on(*places):
+            before = Slow.synced
             began, at_first = time.perf_counter(), time.process_time()
             await asyncio.gather(*(talk(chat, range(WARM, WARM + each)) for chat in range(chats)))
             clock, processor = time.perf_counter() - began, time.process_time() - at_first
+            syncs = (Slow.synced - before) / (chats * each)
     finally:
         await app.stop()
     _check(door.sent, chats * (WARM + each))
-    return Result(messages=chats * each, seconds=clock, processor=processor, parts=dict(times.spent))
+    return Result(messages=chats * each, seconds=clock, processor=processor, parts=dict(times.spent), syncs=syncs)
 
 
 def _check(sent: list[Outgoing], expected: int) -> None:

@@ -13,6 +13,7 @@ class Slow(sqlite3.Connection):
     """A connection whose commits wait `seconds` longer, where there was something to sync."""
 
     seconds = 0.0
+    synced = 0  # by all connections of a process
     _before = 0
 
     def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
@@ -21,6 +22,7 @@ class Slow(sqlite3.Connection):
             self._before = self.total_changes
         cursor = super().execute(sql, *rest)
         if sql == "COMMIT" and self.total_changes != self._before:
+            Slow.synced += 1
             time.sleep(self.seconds)
         return cursor
 

@@ -163,11 +163,17 @@ def reaches_reminder(context: Context, row: reminders.ReminderRow) -> bool:
 def ask_note(command: AskNote, context: Context) -> Reply:
     """记跟进 under a card: fixes the customer and asks what was said."""
     customer = customer_of(context, command.customer)
+    await_note(context, customer)
+    return reply(say("ask.note", customer=customer.short))
+
+
+def await_note(context: Context, customer: Party) -> None:
+    """Lets the next words become a follow-up of this customer, unless they speak for themselves."""
     known = Named(kind="customer", id=customer.id, name=customer.name, said=customer.short, owner=customer.owner_id)
     doubt = Doubt(slot="note", reason="missing")
     draft = Draft(command="followup.log", slots={"customer": known}, doubts=(doubt,))
+    context.state.customer = customer.id
     context.state.question = Question(slot="note", drafts=(draft,), asked_at=context.now, words="")
-    return reply(say("ask.note", customer=customer.short))
 
 
 def ask_time(command: AskTime, context: Context) -> Reply:

@@ -9,12 +9,14 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
-from commands.reps.customer_view import AskNote
+from commands.parties import party
+from commands.reps.customer_view import AskNote, await_note
 from commands.reps.reminder import reminder_line
+from commands.rights import naming_scope
 from commands.schedules import Firing, firing, set_firing
 from commands.values import Moment
 from nlp.grammar import Phrase
-from store import reminders
+from store import customers, reminders
 from store.tables import Reminder, Task
 
 
@@ -103,10 +105,11 @@ def finish(command: FinishReminder, context: Context) -> Reply:
             also = (Reply(lines=(told,), to=row.maker_id),)
     lines = [say("reminder.done", what=_what(context, row))]
     buttons: tuple[Button, ...] = ()
-    if row.customer_id is not None:
-        context.state.customer = row.customer_id
+    customer = customers.get(context.tx, naming_scope(context.speaker), row.customer_id) if row.customer_id else None
+    if customer is not None and customer.deleted_at is None:
+        await_note(context, party(context, customer))
         lines.append(say("reminder.how_was"))
-        buttons = (Button(label=say("button.log"), command=AskNote(customer=row.customer_id)),)
+        buttons = (Button(label=say("button.log"), command=AskNote(customer=customer.id)),)
     return Reply(lines=tuple(lines), buttons=buttons, also=also)
 
 

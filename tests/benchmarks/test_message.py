@@ -16,9 +16,11 @@ def test_a_small_run_tells_its_figures(tmp_path: Path) -> None:
     assert told["set_up"] | {"chats": 3, "messages": 6, "synchronous": "FULL"} == told["set_up"]
     assert "disk" in told["set_up"]["files"]
     costs = told["microseconds_of_processor_a_message"]
-    assert all(costs[name] > 0 for name in ("without_understanding", "bare", "understanding", "all_in_one_run"))
+    assert costs["all"] == pytest.approx(costs["without_understanding"] + costs["understanding"], abs=2)
+    assert costs["bare"] > 0
+    assert costs["with_readings_ready"] > 0
     assert told["ratio_to_bare"]["met"] == (told["ratio_to_bare"]["measured"] <= 8.0)
-    assert set(told["with_1_ms_more_a_sync"]) == {"one_chat", "3_chats", "gain", "gain_with_understanding"}
+    assert told["with_1_ms_more_a_sync"]["syncs_a_message"]["one_chat"] >= 2
     assert {"accept", "prepare", "carry_out", "outbox claim", "understand"} <= set(told["breakdown_microseconds"])
 
 
