@@ -142,7 +142,7 @@ class Conversation:
         self, tx: Tx, workspace: workspaces.WorkspaceRow, message: Message, speaker: Speaker, state: State
     ) -> Reading:
         state.settle(self._clock())
-        known = names_in(tx, workspace, message.text, spoken_of(state), speaker.hidden)
+        known = names_in(tx, workspace, message.text, spoken_of(state), speaker)
         now = message.sent_at.astimezone(ZoneInfo(workspace.zone))
         earlier = before(tx, speaker, state, group=not message.chat.private)
         return understand(message.text, self._grammar, known, now, earlier)

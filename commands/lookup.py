@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from commands.business import words_of
+from commands.rights import Speaker
 from nlp.keys import keys_in
 from nlp.names import FieldName, Names
 from nlp.reading import Named
@@ -11,18 +12,22 @@ from store import names, tags
 from store.database import Tx
 from store.workspaces import WorkspaceRow
 
-SURNAMES = 50
-"""People fetched at most for a surname with a title (张总) that names no customer."""
+SURNAMES = 12
+"""People fetched at most for a surname with a title (张总); the speaker's own come first."""
 
 
-def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID], hidden: Collection[UUID]) -> Names:
+def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID], speaker: Speaker) -> Names:
     """Customers, contacts and members that the words may name, and what was spoken of before; no hidden team's."""
-    workspace = row.id
+    workspace, hidden = row.id, speaker.hidden
     found = names.found(tx, workspace, keys_in(text))
     by_kind: dict[str, set[UUID]] = {}
     for hit in found:
-        by_kind.setdefault(hit.kind, set()).add(hit.row_id)
-    people = names.contacts_by_id(tx, workspace, sorted(by_kind.get("contact", set()))[:SURNAMES])
+        kind = "surname" if hit.kind == "contact" and hit.key.endswith("~") else hit.kind
+        by_kind.setdefault(kind, set()).add(hit.row_id)
+    people = [
+        *names.contacts_by_id(tx, workspace, sorted(by_kind.get("contact", set()))),
+        *names.nearest_contacts(tx, workspace, sorted(by_kind.get("surname", set())), owner=speaker.id, most=SURNAMES),
+    ]
     named = by_kind.get("customer", set()) | by_kind.get("alias", set()) | set(spoken_of)
     rows = names.customers(tx, workspace, sorted(named | {row.customer_id for row in people}))
     customers = [row for row in rows if not row.deleted and row.team_id not in hidden]

@@ -84,6 +84,16 @@ _ALIASES = Listed(
 _P = table(Contact).c
 _CONTACT = (_P.id, _P.name, _P.title, _P.customer_id, _P.deleted_at)
 _CONTACTS = Listed(_P.id, lambda these: sa.select(*_CONTACT).where(_P.workspace_id == W, these).order_by(_P.id))
+_NEAREST = Listed(
+    _P.id,
+    lambda these: (
+        sa.select(*_CONTACT)
+        .join(table(Customer), sa.and_(_C.workspace_id == _P.workspace_id, _C.id == _P.customer_id))
+        .where(_P.workspace_id == W, these, _P.deleted_at.is_(None), _C.deleted_at.is_(None))
+        .order_by(sa.case((_C.owner_id == sa.bindparam("whose", type_=_C.owner_id.type), 0), else_=1), _P.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    ),
+)
 _AT = Listed(
     _P.customer_id,
     lambda of: sa.select(*_CONTACT).where(_P.workspace_id == W, of, _P.deleted_at.is_(None)).order_by(_P.id),
@@ -142,6 +152,15 @@ def contacts(tx: Tx, workspace: UUID, customer_ids: Sequence[UUID]) -> list[Cont
 def contacts_by_id(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:
     """These contacts, deleted ones too."""
     return _contact_names(tx, _CONTACTS, workspace, ids)
+
+
+def nearest_contacts(tx: Tx, workspace: UUID, ids: Sequence[UUID], *, owner: UUID, most: int) -> list[ContactName]:
+    """At most so many of these contacts, those of the owner's own customers first; none that is deleted."""
+    rows = _NEAREST.rows(tx, ids, {"w": workspace, "whose": owner, "most": most})
+    return [
+        ContactName(id=id, name=name, title=title, customer_id=customer, deleted=deleted is not None)
+        for id, name, title, customer, deleted in rows
+    ]
 
 
 def members(tx: Tx, workspace: UUID) -> list[MemberName]:

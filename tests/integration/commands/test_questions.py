@@ -82,3 +82,11 @@ def test_what_is_not_understood_says_so_once_and_writes_nothing(talk: Talk) -> N
     answer = talk.say(REP, "啊吧啊吧咕噜咕噜")
     assert answer == "没看懂，什么都没记\n[记成跟进] [帮助]"
     assert "是哪家客户" in talk.press(REP, "记成跟进")
+
+
+def test_of_many_people_of_one_surname_the_speakers_own_are_offered(talk: Talk) -> None:
+    for i in range(15):
+        talk.say(OTHER, f"/新客户 第{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰'[i]}车间设备厂 欧阳总")
+    talk.say(REP, "/新客户 泰安北极光重工 欧阳总")
+    answer = talk.say(REP, "刚跟欧阳总通完电话，他说下周定")
+    assert answer.startswith("✅ 泰安北极光重工") or "泰安北极光重工 · 你的" in answer
