@@ -29,6 +29,7 @@ class Command:
     `roles` are the built-in roles that may run it. `writes` is False for pure questions, which run on a reader.
     `confirm` asks before it acts, once `guard` (Refused) has let it pass. `slash` holds the short names (跟进, log).
     `examples` are sentences that help offers.
+    `keeps_customers`: it changes no customer and no contact, so what was read of them stays true.
     `hidden` commands are not said by people: buttons and the clock run them.
     """
 
@@ -46,6 +47,7 @@ class Command:
     confirm: bool = False
     guard: Callable[[Any, Any], None] | None = None
     hidden: bool = False
+    keeps_customers: bool = False
 
     def form(self) -> Form:
         """The command as understanding sees it, its slots read off the type's annotations."""

@@ -9,6 +9,8 @@ from commands.catalogue import Catalogue
 from commands.dialogue import State
 from commands.message import Reply, Sentence
 from commands.rights import Speaker
+from store.contacts import ContactRow
+from store.customers import CustomerRow
 from store.database import Tx
 from store.runs import Run
 from store.unit import Unit
@@ -31,7 +33,8 @@ class Place:
 class Context:
     """One message being handled (or one due row). `writer` is None where a pure question runs on a reader.
 
-    `sender` is the speaker's user id on the platform, `words` what was said.
+    `sender` is the speaker's user id on the platform, `words` what was said. `seen` are the customers and contacts that
+    this message has read already: its commands mostly speak of the same one.
     """
 
     tx: Tx
@@ -45,6 +48,7 @@ class Context:
     sent_at: datetime
     inbox_id: UUID | None = None
     state: State = field(default_factory=State)
+    seen: dict[UUID, CustomerRow | ContactRow] = field(default_factory=dict)
     writer: Unit | None = None
     run: Run | None = None
 

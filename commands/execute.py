@@ -41,6 +41,8 @@ def execute(command: Any, context: Context, origin: Origin, ordinal: int) -> Out
             return Outcome(reply=declared.handler(command, context))
         with _execution(command, context, origin, ordinal) as run:
             reply = declared.handler(command, replace(context, run=run))
+        if not declared.keeps_customers:
+            context.seen.clear()
     except Refused as refusal:
         return _refuse(command, context, origin, ordinal, refusal)
     except Missing:

@@ -43,9 +43,10 @@ def customer_of(context: Context, reference: CustomerRef) -> Party:
     """The customer, made now if its name is new. Refused when it is gone or lies in the recycle bin."""
     if isinstance(reference, Unseen):
         return _named(context, reference.name)
-    row = customers.get(context.tx, naming_scope(context.speaker), reference)
-    if row is None:
+    row = context.seen.get(reference) or customers.get(context.tx, naming_scope(context.speaker), reference)
+    if not isinstance(row, customers.CustomerRow):
         raise Refused("refused.gone")
+    context.seen[reference] = row
     if row.deleted_at is not None:
         raise Refused("refused.binned", customer=row.short)
     return party(context, row)
@@ -117,8 +118,11 @@ def contact_of(context: Context, customer: Party, reference: ContactRef | None) 
     if reference is None:
         return None
     if isinstance(reference, UUID):
-        row = contacts.get(context.tx, context.workspace, reference)
-        return Someone(id=row.id, name=row.name) if row is not None else None
+        row = context.seen.get(reference) or contacts.get(context.tx, context.workspace, reference)
+        if row is None:
+            return None
+        context.seen[reference] = row
+        return Someone(id=row.id, name=row.name)
     name = without_numbers(reference.name)
     if not name:
         return None

@@ -110,6 +110,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="followup.log",
+            keeps_customers=True,
             type=LogFollowUp,
             handler=log,
             title=("记跟进", "Log a follow-up"),

@@ -162,6 +162,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="reminder.add",
+            keeps_customers=True,
             type=AddReminder,
             handler=add,
             title=("设提醒", "Remind me"),

@@ -166,6 +166,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="tag.add",
+            keeps_customers=True,
             type=AddTags,
             handler=add,
             title=("打标签", "Add tags"),

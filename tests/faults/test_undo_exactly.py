@@ -72,7 +72,11 @@ def derived(tx: Tx) -> Rows:
             rows = tx.connection.exec_driver_sql(f"SELECT id, {', '.join(sorted(spec.derived))} FROM {name}").all()
             found[name] = {row[0]: tuple(_hashable(value) for value in row[1:]) for row in rows}
     keys = tx.connection.exec_driver_sql("SELECT workspace_id, key, kind, row_id FROM name_key").all()
-    waiting = tx.connection.exec_driver_sql("SELECT schedule, fire_at, command FROM due WHERE state = 'waiting'").all()
+    # the rows that reminders need; one that names an unanswered question in the morning belongs to the conversation
+    waiting = tx.connection.exec_driver_sql(
+        "SELECT schedule, fire_at, command FROM due"
+        " WHERE state = 'waiting' AND (command <> 'reminder.morning' OR schedule IN (SELECT schedule FROM reminder))"
+    ).all()
     found["name_key"] = {tuple(row): () for row in keys}
     found["due"] = {tuple(row): () for row in waiting}
     return found
