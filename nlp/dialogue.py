@@ -8,8 +8,9 @@ from nlp.clauses import cut
 from nlp.corrections import corrected
 from nlp.grammar import Form, Grammar
 from nlp.lists import bare_pick
+from nlp.moments import next_step
 from nlp.patches import affirmed, patch_of, patched
-from nlp.reading import Draft, Named, New, Pending, Reading
+from nlp.reading import Draft, Named, New, Pending, Reading, Value
 from nlp.scene import Scene
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
@@ -112,6 +113,8 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
                 slot.name: scene.text[start:].strip(),
             },
         )
+    if slot is not None and slot.kind == "note":
+        patch = replace(patch, values={**patch.values, **_step(scene, grammar, start, form)})
     if (
         slot is not None
         and slot.kind in ("customer", "customers")
@@ -124,6 +127,13 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
     if not patch.values:
         return None
     return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
+
+
+def _step(scene: Scene, grammar: Grammar, start: int, form: Form) -> dict[str, Value]:
+    """The dated next step in what is told: 聊得不错，下周三上午十点再去."""
+    step = next_step(scene, cut(scene, grammar, start))
+    ahead = next((slot.name for slot in form.of_kind("time") if slot.prefer == "future"), None)
+    return {ahead: step.at} if step is not None and ahead is not None else {}
 
 
 _WEAK_SIGNS = frozenset("那家个的就是搞做是噻吧啊哪位边这间户公司店有限老啦呢了在我你他她它们")
