@@ -3,6 +3,7 @@
 from commands.reps import (
     amend,
     answer,
+    ask,
     common,
     contact,
     customer,
@@ -27,6 +28,7 @@ SUBJECTS = tuple(
         followup,
         followup_edit,
         amend,
+        ask,
         followup_view,
         customer,
         customer_change,

@@ -12,8 +12,9 @@ from commands.facts import classed, own_fields
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
 from commands.parties import contact_of, make, name_of, namesakes, party
+from commands.reps.ask import AskNote
 from commands.reps.contact import put_points
-from commands.reps.customer_view import AskNote, ShowCustomer
+from commands.reps.customer_view import ShowCustomer
 from commands.reps.tag import mark
 from commands.rights import naming_scope, reaches
 from commands.values import Unseen

@@ -8,15 +8,14 @@ from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
-from commands.dialogue import Question
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, customer_of, sees
+from commands.reps.ask import AskNote, AskTime
 from commands.reps.contact import ShowContact
 from commands.reps.followup_view import ListFollowUps, line
 from commands.rights import naming_scope, scope
 from nlp.grammar import Phrase
-from nlp.reading import Doubt, Draft, Named
 from store import contacts, customers, followups, reminders, tags
 
 
@@ -33,20 +32,6 @@ class FindCustomers:
 
     filters: Annotated[Mapping[str, object], Slot("filters")] = field(default_factory=dict)
     page: int = 1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AskNote:
-    """The button 记跟进 of a card."""
-
-    customer: UUID
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AskTime:
-    """The button 设提醒 of a card."""
-
-    customer: UUID
 
 
 SILENT = 14
@@ -160,29 +145,6 @@ def reaches_reminder(context: Context, row: reminders.ReminderRow) -> bool:
     return context.speaker.id in (row.owner_id, row.maker_id) or context.speaker.role in ("manager", "admin")
 
 
-def ask_note(command: AskNote, context: Context) -> Reply:
-    """记跟进 under a card: fixes the customer and asks what was said."""
-    customer = customer_of(context, command.customer)
-    await_note(context, customer)
-    return reply(say("ask.note", customer=customer.short))
-
-
-def await_note(context: Context, customer: Party) -> None:
-    """Lets the next words become a follow-up of this customer, unless they speak for themselves."""
-    known = Named(kind="customer", id=customer.id, name=customer.name, said=customer.short, owner=customer.owner_id)
-    doubt = Doubt(slot="note", reason="missing")
-    draft = Draft(command="followup.log", slots={"customer": known}, doubts=(doubt,))
-    context.state.customer = customer.id
-    context.state.question = Question(slot="note", drafts=(draft,), asked_at=context.now, words="")
-
-
-def ask_time(command: AskTime, context: Context) -> Reply:
-    """设提醒 under a card: fixes the customer and asks when and what."""
-    customer = customer_of(context, command.customer)
-    context.state.customer = customer.id
-    return reply(say("ask.reminder", customer=customer.short))
-
-
 SUBJECT = Subject(
     name="customer_view",
     title=("查客户", "Find customers"),
@@ -258,17 +220,6 @@ SUBJECT = Subject(
             examples=("我的A级客户有哪些",),
             writes=False,
         ),
-        Command(
-            name="followup.ask", type=AskNote, handler=ask_note, title=("记跟进", "Log"), writes=False, hidden=True
-        ),
-        Command(
-            name="reminder.ask",
-            type=AskTime,
-            handler=ask_time,
-            title=("设提醒", "Remind me"),
-            writes=False,
-            hidden=True,
-        ),
     ),
     sentences={
         "card.head": (
@@ -298,11 +249,6 @@ SUBJECT = Subject(
         "find.empty": (
             "还没有客户。发：新客户 华星科技 张总 138…",
             "No customers yet. Say: new customer Acme, Mr Zhang 138…",
-        ),
-        "ask.note": ("{customer}：聊了什么？直接说", "{customer}: what happened? Just say it"),
-        "ask.reminder": (
-            "什么时候、提醒什么？比如：明天下午3点给{customer}回电",
-            "When, and of what? E.g. tomorrow 3pm call {customer}",
         ),
         "button.log": ("记跟进", "Log"),
         "button.remind": ("设提醒", "Remind me"),

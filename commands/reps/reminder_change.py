@@ -10,7 +10,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.parties import party
-from commands.reps.customer_view import AskNote, await_note
+from commands.reps.ask import AskNote, await_note
 from commands.reps.reminder import reminder_line
 from commands.rights import naming_scope
 from commands.schedules import Firing, firing, set_firing
