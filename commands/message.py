@@ -1,6 +1,6 @@
 """The seam: all that doors and bot say to each other. A leaf: it imports nothing of ours."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -224,6 +224,3 @@ class DemoClock(Protocol):
     def now(self) -> datetime: ...
     async def move_to(self, when: datetime) -> None: ...
     async def next_due(self) -> datetime | None: ...
-
-
-Listener = Callable[[Outgoing], Awaitable[None]]

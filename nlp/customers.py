@@ -11,7 +11,7 @@ from nlp.pinyin import sounds
 from nlp.reading import Named
 from nlp.regions import REGION
 from nlp.surnames import SURNAME
-from nlp.text import Squeezed, fold, whole_word
+from nlp.text import Squeezed, whole_word
 
 # less sure than a core: the name sounds the same, or one of its signs differs
 SOUND, SLIP = 0, -1
@@ -207,8 +207,3 @@ def _is_core(core: str, least: int) -> bool:
         and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None
         and not (_TALK.search(core) or _NOT_A_NAME.match(core))
     )
-
-
-def same_company(said: str, customer: Named) -> bool:
-    """Whether a name as said is one of the customer's own: its name, an alias, or one less form and region."""
-    return any(form == fold(said) and sure >= SHORT for form, sure in _forms(customer))

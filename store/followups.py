@@ -47,11 +47,6 @@ _OF_CUSTOMER = (
     _SHAPE.select(_C.customer_id == BIND("c"), _VALID).order_by(*_LATEST).limit(BIND("limit")).offset(BIND("offset"))
 )
 _OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _VALID, _C.at >= BIND("since")).order_by(*_LATEST)
-_BY_AUTHOR = (
-    _SHAPE.select(_C.author_id == BIND("a"), _C.at >= BIND("since"), _C.at < BIND("until"), _VALID)
-    .order_by(*_LATEST)
-    .limit(BIND("limit"))
-)
 
 _LAST_BY = _SHAPE.select(_C.author_id == BIND("a"), _VALID).order_by(_C.id.desc()).limit(1)
 
@@ -104,11 +99,3 @@ def between(
 def of_customers(tx: Tx, workspace: UUID, customers: Sequence[UUID], since: datetime) -> list[FollowUpRow]:
     """What happened with these customers since then, latest first."""
     return _SHAPE.all(tx, _OF_CUSTOMERS, {"w": workspace, "ids": list(customers), "since": since})
-
-
-def by_author(
-    tx: Tx, workspace: UUID, author: UUID, *, since: datetime, until: datetime, limit: int = 100
-) -> list[FollowUpRow]:
-    """What a member logged for a stretch of time [since, until), latest first."""
-    at = {"w": workspace, "a": author, "since": since, "until": until, "limit": limit}
-    return _SHAPE.all(tx, _BY_AUTHOR, at)

@@ -53,8 +53,6 @@ _OF_SCHEDULE = _SHAPE.select(
     _C.schedule == BIND("s"), _C.fire_at == BIND("at"), _C.state.in_(("open", "fired"))
 ).order_by(_C.id)
 _OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _C.state == "open").order_by(*_SOONEST)
-_OF_FOLLOW_UP = _SHAPE.select(_C.follow_up_id == BIND("f")).order_by(_C.id)
-_OF_TASK = _SHAPE.select(_C.task_id == BIND("t")).order_by(_C.id)
 
 
 def get(tx: Tx, workspace: UUID, id: UUID) -> ReminderRow | None:
@@ -82,13 +80,3 @@ def of_schedule(tx: Tx, workspace: UUID, schedule: UUID, fire_at: datetime) -> l
 def of_customers(tx: Tx, workspace: UUID, customers: Sequence[UUID]) -> list[ReminderRow]:
     """Open reminders about these customers, soonest first."""
     return _SHAPE.all(tx, _OF_CUSTOMERS, {"w": workspace, "ids": list(customers)})
-
-
-def of_follow_up(tx: Tx, workspace: UUID, follow_up: UUID) -> list[ReminderRow]:
-    """Reminders made from a follow-up's next step."""
-    return _SHAPE.all(tx, _OF_FOLLOW_UP, {"w": workspace, "f": follow_up})
-
-
-def of_task(tx: Tx, workspace: UUID, task: UUID) -> list[ReminderRow]:
-    """Reminders of a task."""
-    return _SHAPE.all(tx, _OF_TASK, {"w": workspace, "t": task})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from store.database import Tx
-from store.rows import BIND, Shape, many
+from store.rows import BIND, Shape
 from store.tables import Task
 from store.types import SealedWords
 
@@ -36,10 +35,6 @@ _SHAPE = Shape(TaskRow, Task)
 _C = _SHAPE.c
 _GET = _SHAPE.select(_C.id == BIND("i"))
 _BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
-_OF_ASSIGNEE = (
-    _SHAPE.select(_C.assignee_id == BIND("m"), _C.state.in_(many("states"))).order_by(_C.id).limit(BIND("limit"))
-)
-_OF_MAKER = _SHAPE.select(_C.maker_id == BIND("m"), _C.state.in_(many("states"))).order_by(_C.id).limit(BIND("limit"))
 
 
 def get(tx: Tx, workspace: UUID, id: UUID) -> TaskRow | None:
@@ -50,17 +45,3 @@ def get(tx: Tx, workspace: UUID, id: UUID) -> TaskRow | None:
 def by_number(tx: Tx, workspace: UUID, number: int) -> TaskRow | None:
     """The task with people's number."""
     return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
-
-
-def of_assignee(
-    tx: Tx, workspace: UUID, member: UUID, *, states: Sequence[str] = ("open",), limit: int = 100
-) -> list[TaskRow]:
-    """What a member is to do, oldest first."""
-    return _SHAPE.all(tx, _OF_ASSIGNEE, {"w": workspace, "m": member, "states": list(states), "limit": limit})
-
-
-def of_maker(
-    tx: Tx, workspace: UUID, member: UUID, *, states: Sequence[str] = ("open",), limit: int = 100
-) -> list[TaskRow]:
-    """What a member asked of others, oldest first."""
-    return _SHAPE.all(tx, _OF_MAKER, {"w": workspace, "m": member, "states": list(states), "limit": limit})

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-WORKSPACE = "晨光智采"
 TEAM = "华东一组"
 GROUP = "华东一组销售群"
 

@@ -112,8 +112,3 @@ def index(name: str, *columns: str, where: str | None = None, unique: bool = Fal
     """An index, partial where a condition is given."""
     part = sa.text(where) if where else None
     return sa.Index(name, *columns, unique=unique, sqlite_where=part, postgresql_where=part)
-
-
-def derived_bytes() -> Any:
-    """Bytes that the unit of work computes from other columns."""
-    return Field(default=None, sa_type=sa.LargeBinary, sa_column_kwargs={"info": {"derived": True}})

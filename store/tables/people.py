@@ -22,8 +22,6 @@ from store.tables.base import (
 )
 from store.types import Json
 
-ROLES = ("rep", "manager", "finance", "admin", "auditor")
-
 
 class Workspace(Base, table=True):
     """One organisation; everything else belongs to one."""
