@@ -109,7 +109,8 @@ def find(command: FindCustomers, context: Context) -> Reply:
         context.tx, scope(context.speaker), wanted(context, filters), limit=PAGE, offset=(command.page - 1) * PAGE
     )
     if not found.rows:
-        return reply(say("find.none" if filters else "find.empty"))
+        mine = filters.keys() <= {"owner"} and filters.get("owner") in (None, context.speaker.id)
+        return reply(say("find.empty" if mine else "find.none"))
     shown = found.rows
     context.state.shown = tuple(row.id for row in shown)
     lines = [say("find.head" if filters else "find.mine", total=found.total)]
@@ -247,7 +248,7 @@ SUBJECT = Subject(
             "No customer fits. Try other conditions, or “my customers”",
         ),
         "find.empty": (
-            "还没有客户。发：新客户 华星科技 张总 138…",
+            "你名下还没有客户。发：新客户 华星科技 张总 138…",
             "No customers yet. Say: new customer Acme, Mr Zhang 138…",
         ),
         "button.log": ("记跟进", "Log"),

@@ -86,3 +86,7 @@ def test_admin_sees_all_and_rep_its_own(talk: Talk) -> None:
 
     assert total(ADMIN) == 60
     assert total(REP) < total(MANAGER) <= 60
+
+
+def test_somebody_without_customers_is_told_how_to_begin(talk: Talk) -> None:
+    assert talk.say(ADMIN, "我的客户").startswith("你名下还没有客户。发：新客户")
