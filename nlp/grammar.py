@@ -1,7 +1,7 @@
 """The form in which commands declare how people say them, and the grammar compiled from it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -109,7 +109,7 @@ class Grammar:
         self.forms: Mapping[str, Form] = {form.name: form for form in forms}
         self.narrative = next((form for form in self.forms.values() if form.narrates), None)
         self._phrases = tuple(_compiled(form, phrase) for form in self.forms.values() for phrase in form.phrases)
-        self._anchors = tuple(sorted({word for phrase in self._phrases for word in phrase.anchors}))
+        self._free, self._anchored = _indexed(self._phrases)
         self._slash = {fold(name): form for form in self.forms.values() for name in form.slash}
         self._slash_words = re.compile(
             "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
@@ -125,9 +125,12 @@ class Grammar:
 
     def hits(self, masked: str) -> list[Hit]:
         """All places where a phrase fits the masked text."""
-        said = {word for word in self._anchors if word in masked}
-        fitting = [phrase for phrase in self._phrases if not phrase.anchors or not phrase.anchors.isdisjoint(said)]
-        return [hit for phrase in fitting for hit in phrase.hits(masked)]
+        fitting = set(self._free)
+        for sign in set(masked):
+            for word, places in self._anchored.get(sign, ()):
+                if word in masked:
+                    fitting.update(places)
+        return [hit for place in sorted(fitting) for hit in self._phrases[place].hits(masked)]
 
     def slash(self, folded: str) -> tuple[Form, int] | None:
         """The command that the text's first word calls (/跟进 华为…, 跟进：…, #跟进 …), and where its words begin."""
@@ -151,6 +154,21 @@ class Grammar:
 
     def _is_way(self, word: str) -> bool:
         return any(word in pattern for pattern in self._ways)
+
+
+_Anchored = Mapping[str, list[tuple[str, list[int]]]]
+
+
+def _indexed(phrases: Sequence[Compiled]) -> tuple[list[int], _Anchored]:
+    """The places of the phrases that always are tried, and by first sign the anchors of the others with theirs."""
+    places: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        for word in phrase.anchors:
+            places.setdefault(word, []).append(place)
+    anchored: dict[str, list[tuple[str, list[int]]]] = {}
+    for word in sorted(places):
+        anchored.setdefault(word[0], []).append((word, places[word]))
+    return [place for place, phrase in enumerate(phrases) if not phrase.anchors], anchored
 
 
 def _compiled(form: Form, phrase: Phrase) -> Compiled:

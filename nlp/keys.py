@@ -10,8 +10,8 @@ from itertools import islice
 
 from nlp.company import forms
 from nlp.people import surname_of, surnames_in
-from nlp.pinyin import sound_key
-from nlp.text import fold, normal, squeeze, whole_word
+from nlp.pinyin import sound_key, sound_keys
+from nlp.text import fold, normal, squeeze, word_edges
 
 SHORTEST, LONGEST = 2, 24
 # a message asks for no more keys than this; a longer text is asked for its first part
@@ -62,18 +62,16 @@ def _substrings(folded: str) -> Iterator[str]:
     longest = LONGEST if len(folded) <= _LONG_TEXT else _LONG_TEXT_LONGEST
     for piece in _STOP.finditer(folded):
         squeezed = squeeze(piece.group())
-        plain = squeezed.text
-        for start in range(len(plain) - 1):
-            for end in range(start + SHORTEST, min(start + longest, len(plain)) + 1):
-                if whole_word(squeezed, start, end):
+        plain, edges = squeezed.text, word_edges(squeezed)
+        for place, start in enumerate(edges):
+            for end in edges[place + 1 : place + 1 + longest]:
+                if end - start > longest:
+                    break
+                if end - start >= SHORTEST:
                     yield plain[start:end]
 
 
 def _sounded(folded: str) -> Iterator[str]:
     """The sounds of all Chinese stretches of 2 to 6 signs: 横力机械 → ~hen'li'ji'xie."""
     for run in _HAN.finditer(folded):
-        plain = run.group()
-        for start in range(len(plain) - 1):
-            for size in _SOUNDED:
-                if start + size <= len(plain):
-                    yield sound_key(plain[start : start + size])
+        yield from sound_keys(run.group(), _SOUNDED)

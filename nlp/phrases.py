@@ -12,17 +12,20 @@ CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, 
 )
 _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
+# what stands between two of a list; never nothing, or a run of equal signs could be parted in endless ways
+_THEN_WHO = f"(?!{_WHO}){_APART}{_WHO}"
+_THEN_TAG = f"(?!{TAG}){_APART}#?{TAG}+"
 _WORDS = r"[^。!?;,\n]{0,28}?"
 _REST = r"[^\n]+"
 
 # what a slot of each kind looks like in a masked text
 _SHAPES: Mapping[str, str] = {
     "customer": f"(?:{_WHO}|{PERSON}+)",
-    "customers": f"{_WHO}(?:{_APART}{_WHO})*",
+    "customers": f"{_WHO}(?:{_THEN_WHO})*",
     "contact": f"[{PERSON}{MEMBER}]+",
     "member": f"@?[{MEMBER}]+",
-    "tags": f"#?{TAG}+(?:{_APART}#?{TAG}+)*",
-    "time": f"{TIME}+(?:[\\s的,]*{TIME}+)*",
+    "tags": f"#?{TAG}+(?:{_THEN_TAG})*",
+    "time": f"{TIME}+(?:[\\s的,]+{TIME}+)*",
     "repeat": f"{REPEAT}+",
     "range": f"{TIME}+",
     "method": r"[^\s,。;:]{2,6}",

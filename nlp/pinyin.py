@@ -1,5 +1,6 @@
 """How signs sound, for slips of the ear: 横力 sounds like 恒力, 华围 like 华为."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _TONES = str.maketrans("āáǎàēéěèōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeooooiiiiuuuuvvvvvnnnm")
@@ -21,9 +22,19 @@ def sound(sign: str) -> str:
 
 def sounds(text: str) -> tuple[str, ...]:
     """The sounds of a text, one a sign."""
-    return tuple(sound(sign) for sign in text)
+    return tuple(map(sound, text))
 
 
 def sound_key(text: str) -> str:
     """A look-up key that homophones share: 恒力机械 and 横力机械 alike."""
-    return "~" + "'".join(sounds(text))
+    return "~" + "'".join(map(sound, text))
+
+
+def sound_keys(text: str, sizes: Sequence[int]) -> Iterator[str]:
+    """The look-up keys of all stretches of so many signs, by where they begin, then in the order of the sizes."""
+    heard = list(map(sound, text))
+    for start in range(len(heard)):
+        for size in sizes:
+            if start + size > len(heard):
+                break
+            yield "~" + "'".join(heard[start : start + size])

@@ -84,8 +84,10 @@ class Squeezed:
 
 def squeeze(folded: str) -> Squeezed:
     """The folded text less blanks, brackets and hyphens: 中粮面业 (德州) → 中粮面业德州."""
+    if _LOOSE.isdisjoint(folded):
+        return Squeezed(folded, tuple(range(len(folded))))
     kept = [index for index, sign in enumerate(folded) if sign not in _LOOSE]
-    return Squeezed("".join(folded[index] for index in kept), tuple(kept))
+    return Squeezed("".join([folded[index] for index in kept]), tuple(kept))
 
 
 def normal(name: str) -> str:
@@ -93,7 +95,7 @@ def normal(name: str) -> str:
     return squeeze(fold(name)).text
 
 
-_LATIN = re.compile(r"[a-z0-9]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def whole_word(squeezed: Squeezed, start: int, end: int) -> bool:
@@ -101,14 +103,19 @@ def whole_word(squeezed: Squeezed, start: int, end: int) -> bool:
     return _parted(squeezed, start) and _parted(squeezed, end)
 
 
+def word_edges(squeezed: Squeezed) -> list[int]:
+    """The places, first and last included, where a stretch may begin or end that is a whole word."""
+    everywhere = range(len(squeezed.text) + 1)
+    if _LATIN.isdisjoint(squeezed.text):
+        return list(everywhere)
+    return [place for place in everywhere if _parted(squeezed, place)]
+
+
 def _parted(squeezed: Squeezed, place: int) -> bool:
     text, at = squeezed.text, squeezed.at
-    if not 0 < place < len(text) or at[place - 1] + 1 != at[place]:
+    if not 0 < place < len(text) or text[place] not in _LATIN or text[place - 1] not in _LATIN:
         return True
-    before, after = text[place - 1], text[place]
-    if not (_LATIN.match(before) and _LATIN.match(after)):
-        return True
-    return before.isdigit() != after.isdigit()
+    return at[place - 1] + 1 != at[place] or text[place - 1].isdigit() != text[place].isdigit()
 
 
 _DIGITS = {

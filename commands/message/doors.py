@@ -1,0 +1,130 @@
+"""What doors and bot promise each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from commands.message.heard import Attachment, Message
+from commands.message.said import Outgoing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """What a platform said of a delivery: its message id, and handles for later updates in place."""
+
+    message_id: str
+    handles: Mapping[str, str] = field(default_factory=dict)
+
+
+class DeliveryError(Exception):
+    """The platform did not take the message, surely. Any other error of a door leaves open whether it arrived.
+
+    `final`: repeating is no use. `after`: try again in so many seconds. `held`: it was not even tried (a limit of ours
+    or theirs), which counts as no try. `unreachable`: the person has not opened the private chat, or has left or
+    blocked the bot. `moved_to`: the chat goes on under this id.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        final: bool = False,
+        after: float | None = None,
+        held: bool = False,
+        unreachable: bool = False,
+        moved_to: str = "",
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final
+        self.after = after
+        self.held = held
+        self.unreachable = unreachable
+        self.moved_to = moved_to
+
+
+class Door(Protocol):
+    """One way in and out. `send` raises DeliveryError when the platform refuses; any other error leaves it open."""
+
+    platform: str
+    app: str
+
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    async def send(self, outgoing: Outgoing) -> Sent: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What a door found when it examined itself: whether it is well, and what to click where it is not."""
+
+    well: bool
+    chinese: str
+    english: str
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A door whose messages bring attachments."""
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Its bytes; DeliveryError when the platform refuses them (final: for good)."""
+
+
+@runtime_checkable
+class Naming(Protocol):
+    """A door that can ask its platform for names."""
+
+    async def name_of(self, user_id: str) -> str:
+        """The person's name; empty where the platform does not tell."""
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A door with something that only one process may do: a long connection, polling.
+
+    `lead` is called when this process comes to own the app, `follow` when it no longer does; both return soon.
+    """
+
+    async def lead(self) -> None: ...
+    async def follow(self) -> None: ...
+
+
+@runtime_checkable
+class Examined(Protocol):
+    """A door that can examine its credentials, rights and connection, for `genjin doctor`."""
+
+    async def examine(self) -> Sequence[Finding]: ...
+
+
+class Receipt(Protocol):
+    """The promise for an accepted message: it is stored. `fresh` is False for a repeat, which wrote nothing."""
+
+    fresh: bool
+
+    async def settled(self) -> None:
+        """Returns when the message is done and all that it caused in its own chats has been handed to its door."""
+
+    async def answer(self, within: float) -> Outgoing | None:
+        """The answer to the asker's own chat if it is there within so many seconds (claimed for you), else None."""
+
+
+class Inlet(Protocol):
+    """Where a door puts what it heard. Returns only after the message is durable."""
+
+    async def accept(self, message: Message) -> Receipt: ...
+
+
+class Shelf(Protocol):
+    """Small shared values with expiry and compare-and-set: tokens, card codes, leases."""
+
+    async def get(self, key: str) -> bytes | None: ...
+    async def put(self, key: str, value: bytes, *, seconds: float) -> None: ...
+    async def swap(self, key: str, expected: bytes | None, value: bytes, *, seconds: float) -> bool: ...
+
+
+class Files(Protocol):
+    """The stored files: pictures and papers that go out with an answer."""
+
+    async def load(self, id: str) -> bytes:
+        """The file's bytes; KeyError when there is none."""
