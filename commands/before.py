@@ -1,13 +1,11 @@
 """The conversation before a message, as understanding sees it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from commands.dialogue import State
-from commands.lookup import customer_named
 from commands.rights import Speaker
 from nlp.reading import Context, Named, Pending
-from store import names
-from store.database import Tx
 
 
 def spoken_of(state: State) -> tuple[UUID, ...]:
@@ -18,14 +16,10 @@ def spoken_of(state: State) -> tuple[UUID, ...]:
     return (*last, *state.shown, *offered)
 
 
-def before(tx: Tx, speaker: Speaker, state: State, *, group: bool) -> Context:
-    """Last customer, open question, shown list, what was just done."""
+def before(speaker: Speaker, state: State, at_hand: Mapping[UUID, Named], *, group: bool) -> Context:
+    """Last customer, open question, shown list, what was just done; `at_hand` are the customers spoken of, by id."""
     question = state.question
-    ids = [id for id in (state.customer, *state.shown) if id is not None]
-    rows = {row.id: row for row in names.customers(tx, speaker.workspace, ids)} if ids else {}
-    others = names.aliases(tx, speaker.workspace, ids) if ids else {}
-    known = {id: customer_named(row, others.get(id, ())) for id, row in rows.items()}
-    shown: tuple[Named | str, ...] = tuple(known[id] for id in state.shown if id in known)
+    shown: tuple[Named | str, ...] = tuple(at_hand[id] for id in state.shown if id in at_hand)
     pending = None
     if question is not None:
         first = question.drafts[0]
@@ -34,7 +28,7 @@ def before(tx: Tx, speaker: Speaker, state: State, *, group: bool) -> Context:
     return Context(
         speaker=Named(kind="member", id=speaker.id, name=speaker.name),
         group=group,
-        customer=known.get(state.customer) if state.customer else None,
+        customer=at_hand.get(state.customer) if state.customer else None,
         pending=pending,
         shown=shown,
         done=tuple(done.draft for done in state.done),

@@ -12,7 +12,6 @@ from commands.rights import Speaker
 from store.contacts import ContactRow
 from store.customers import CustomerRow
 from store.database import Tx
-from store.runs import Run
 from store.unit import Unit
 
 
@@ -50,7 +49,6 @@ class Context:
     state: State = field(default_factory=State)
     seen: dict[UUID, CustomerRow | ContactRow] = field(default_factory=dict)
     writer: Unit | None = None
-    run: Run | None = None
 
     @property
     def unit(self) -> Unit:

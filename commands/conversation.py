@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from commands.before import before, spoken_of
@@ -16,14 +15,15 @@ from commands.execute import Origin
 from commands.lookup import names_in
 from commands.memory import remember
 from commands.message import Message, Reply
-from commands.outgoing import post
-from commands.people import Inbound, home, nobody, open_place, speaker_of, where, who
+from commands.outgoing import place_of, post
+from commands.people import Inbound, arrived, home, nobody, open_place
 from commands.reps.member import BindIdentity
 from commands.rights import Speaker
 from commands.turn import Turn
+from commands.vocabulary import Vocabularies, Vocabulary
 from nlp.reading import Reading
 from nlp.understanding import understand
-from store import actions, dialogue, members, workspaces
+from store import actions, workspaces
 from store.database import Tx
 from store.due import DueRow
 from store.unit import Unit
@@ -36,10 +36,10 @@ class Prepared:
     """What reading a message came to. `reply` is there already when it only asked something."""
 
     inbound: Inbound
-    speaker: Speaker | None = None
-    place: Place | None = None
-    zone: ZoneInfo | None = None
-    state: State | None = None
+    speaker: Speaker | None
+    place: Place | None
+    zone: ZoneInfo
+    state: State
     reading: Reading | None = None
     reply: Reply | None = None
 
@@ -50,25 +50,38 @@ class Conversation:
     def __init__(self, catalogue: Catalogue, *, clock: Callable[[], datetime]) -> None:
         self._catalogue = catalogue
         self._grammar = catalogue.grammar()
+        self._vocabularies = Vocabularies()
         self._clock = clock
 
     def prepare(self, tx: Tx, inbound: Inbound) -> Prepared:
         """Understands a message on a reader; what only asks is answered here, without the writer."""
         message = inbound.message
-        speaker, place = who(tx, inbound), where(tx, inbound)
-        prepared = Prepared(inbound=inbound, speaker=speaker, place=place)
+        prepared, words = self._arrived(tx, inbound)
+        speaker, place, state = prepared.speaker, prepared.place, prepared.state
         if speaker is None or message.kind != "text":
             return prepared
-        state = self._state(tx, speaker, place)
-        workspace = workspaces.get(tx, speaker.workspace)
-        assert workspace is not None
-        reading = self._read(tx, workspace, message, speaker, state)
-        prepared = replace(prepared, zone=ZoneInfo(workspace.zone), state=state, reading=reading)
+        reading = self._read(tx, words, message, speaker, state)
+        prepared = replace(prepared, reading=reading)
         if place is None or self._writes(reading, state):
             return prepared
         state = replace(state)
-        context = self._context(tx, inbound, speaker, place, state, zone=prepared.zone)
+        context = self._context(tx, speaker, place, state, words.zone, **_said(inbound))
         return replace(prepared, state=state, reply=Turn(context, _origin(inbound)).read(reading))
+
+    def _arrived(self, tx: Tx, inbound: Inbound) -> tuple[Prepared, Vocabulary]:
+        """Who sent it where, and what was said there before."""
+        arrival = arrived(tx, inbound, self._clock())
+        words = self._vocabularies.of(tx, inbound.workspace, arrival.stamp)
+        state = from_plain(arrival.state) if arrival.state else State()
+        assert isinstance(state, State)
+        prepared = Prepared(
+            inbound=inbound,
+            speaker=words.speakers.get(arrival.member) if arrival.member else None,
+            place=place_of(arrival.chat) if arrival.chat else None,
+            zone=words.zone,
+            state=state,
+        )
+        return prepared, words
 
     def carry_out(self, tx: Tx, prepared: Prepared) -> None:
         """Makes the message's effects, its answer and the conversation's memory, in one transaction."""
@@ -76,10 +89,10 @@ class Conversation:
         unit = Unit(tx, workspace=inbound.workspace, now=self._clock())
         place = prepared.place or open_place(unit, inbound)
         if prepared.speaker is None:
-            self._stranger(tx, unit, inbound, place)
+            self._stranger(prepared, unit, place)
             return
-        state = replace(prepared.state) if prepared.state else self._state(tx, prepared.speaker, place)
-        context = self._context(tx, inbound, prepared.speaker, place, state, unit, zone=prepared.zone)
+        state = replace(prepared.state)
+        context = self._context(tx, prepared.speaker, place, state, prepared.zone, unit, **_said(inbound))
         reply, undo = self._answer(context, prepared)
         remember(context)
         post(reply, context, undo=undo)
@@ -87,14 +100,12 @@ class Conversation:
     def fire(self, tx: Tx, due: DueRow) -> None:
         """Runs one due command as its maker, rights checked now; its answer goes to whom it concerns."""
         unit = Unit(tx, workspace=due.workspace, now=self._clock())
-        member = members.get(tx, due.workspace, due.maker) if due.maker else None
-        if member is None or not member.active:
+        words = self._vocabularies.of(tx, due.workspace, workspaces.stamp(tx, due.workspace))
+        speaker = words.speakers.get(due.maker) if due.maker else None
+        place = home(tx, speaker) if speaker is not None else None
+        if speaker is None or place is None:
             return
-        speaker = speaker_of(tx, due.workspace, member)
-        place = home(tx, speaker)
-        if place is None:
-            return
-        context = self._context_at(tx, speaker, place, State(), unit, sent_at=due.fire_at)
+        context = self._context(tx, speaker, place, State(), words.zone, unit, sent_at=due.fire_at)
         command: Any = command_from(self._catalogue.by_name[due.command].type, due.args)
         origin = Origin(kind="due", key=f"{due.schedule.hex}:{due.fire_at.isoformat()}")
         post(Turn(context, origin).press(command), context)
@@ -102,9 +113,10 @@ class Conversation:
     def apologise(self, tx: Tx, inbound: Inbound) -> None:
         """The sentence for a message that could not be handled; its words are kept in the dead letters."""
         unit = Unit(tx, workspace=inbound.workspace, now=self._clock())
-        place = where(tx, inbound) or open_place(unit, inbound)
-        speaker = who(tx, inbound) or nobody(inbound.workspace)
-        context = self._context(tx, inbound, speaker, place, State(), unit)
+        known, _ = self._arrived(tx, inbound)
+        place = known.place or open_place(unit, inbound)
+        speaker = known.speaker or nobody(inbound.workspace)
+        context = self._context(tx, speaker, place, State(), known.zone, unit, **_said(inbound))
         post(Reply(lines=(say("sorry"),)), context)
 
     def _answer(self, context: Context, prepared: Prepared) -> tuple[Reply, int | None]:
@@ -129,23 +141,23 @@ class Conversation:
         turn = Turn(context, Origin(kind="action", key=message.press or ""))
         return turn.press(command), turn.number
 
-    def _stranger(self, tx: Tx, unit: Unit, inbound: Inbound, place: Place) -> None:
+    def _stranger(self, prepared: Prepared, unit: Unit, place: Place) -> None:
         """Somebody the workspace does not know: a one-time code binds them, anything else gets one line."""
-        context = self._context(tx, inbound, nobody(inbound.workspace), place, State(), unit)
+        inbound = prepared.inbound
+        speaker = nobody(inbound.workspace)
+        context = self._context(unit.tx, speaker, place, State(), prepared.zone, unit, **_said(inbound))
         binding = BindIdentity.said_in(inbound.message.text)
         if binding is None:
             post(Reply(lines=(say("stranger"),)), context)
             return
         post(Turn(context, _origin(inbound)).press(binding), context)
 
-    def _read(
-        self, tx: Tx, workspace: workspaces.WorkspaceRow, message: Message, speaker: Speaker, state: State
-    ) -> Reading:
+    def _read(self, tx: Tx, words: Vocabulary, message: Message, speaker: Speaker, state: State) -> Reading:
         state.settle(self._clock())
-        known = names_in(tx, workspace, message.text, spoken_of(state), speaker)
-        now = message.sent_at.astimezone(ZoneInfo(workspace.zone))
-        earlier = before(tx, speaker, state, group=not message.chat.private)
-        return understand(message.text, self._grammar, known, now, earlier)
+        known = names_in(tx, words, message.text, spoken_of(state), speaker)
+        earlier = before(speaker, state, known.at_hand, group=not message.chat.private)
+        now = message.sent_at.astimezone(words.zone)
+        return understand(message.text, self._grammar, known.names, now, earlier)
 
     def _writes(self, reading: Reading, state: State) -> bool:
         """Whether any of the message's commands needs the writer."""
@@ -155,42 +167,15 @@ class Conversation:
             for draft in reading.drafts
         )
 
-    def _state(self, tx: Tx, speaker: Speaker, place: Place | None) -> State:
-        plain = dialogue.load(tx, speaker.workspace, place.id, speaker.id, self._clock()) if place else None
-        state = from_plain(plain) if plain else State()
-        assert isinstance(state, State)
-        return state
-
-    def _zone(self, tx: Tx, workspace: UUID) -> ZoneInfo:
-        row = workspaces.get(tx, workspace)
-        assert row is not None
-        return ZoneInfo(row.zone)
-
     def _context(
         self,
         tx: Tx,
-        inbound: Inbound,
         speaker: Speaker,
         place: Place,
         state: State,
+        zone: ZoneInfo,
         unit: Unit | None = None,
-        *,
-        zone: ZoneInfo | None = None,
-    ) -> Context:
-        message = inbound.message
-        context = self._context_at(tx, speaker, place, state, unit, sent_at=message.sent_at, zone=zone)
-        return replace(context, words=message.text, sender=message.sender.id, inbox_id=inbound.inbox_id)
-
-    def _context_at(
-        self,
-        tx: Tx,
-        speaker: Speaker,
-        place: Place,
-        state: State,
-        unit: Unit | None,
-        *,
-        sent_at: datetime,
-        zone: ZoneInfo | None = None,
+        **said: Any,
     ) -> Context:
         return Context(
             tx=tx,
@@ -198,11 +183,22 @@ class Conversation:
             speaker=speaker,
             place=place,
             now=self._clock(),
-            zone=zone or self._zone(tx, speaker.workspace),
-            sent_at=sent_at,
+            zone=zone,
             state=state,
             writer=unit,
+            **said,
         )
+
+
+def _said(inbound: Inbound) -> dict[str, Any]:
+    """What a context takes from the message."""
+    message = inbound.message
+    return {
+        "words": message.text,
+        "sender": message.sender.id,
+        "sent_at": message.sent_at,
+        "inbox_id": inbound.inbox_id,
+    }
 
 
 def _origin(inbound: Inbound) -> Origin:

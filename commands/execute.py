@@ -1,7 +1,7 @@
 """The one place where a command takes effect: rights, handler, journal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,7 @@ def execute(command: Any, context: Context, origin: Origin, ordinal: int) -> Out
         if not declared.writes:
             return Outcome(reply=declared.handler(command, context))
         with _execution(command, context, origin, ordinal) as run:
-            reply = declared.handler(command, replace(context, run=run))
+            reply = declared.handler(command, context)
         if not declared.keeps_customers:
             context.seen.clear()
     except Refused as refusal:

@@ -1,57 +1,86 @@
 """The few names that a message may mean, fetched for understanding in a handful of queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from commands.business import words_of
 from commands.rights import Speaker
+from commands.vocabulary import Vocabulary
 from nlp.keys import keys_in
-from nlp.names import FieldName, Names
+from nlp.names import Names
+from nlp.people import surname_of
 from nlp.reading import Named
-from store import names, tags
+from nlp.text import fold
+from store import names
 from store.database import Tx
-from store.workspaces import WorkspaceRow
 
 SURNAMES = 12
 """People fetched at most for a surname with a title (张总); the speaker's own come first."""
 
 
-def names_in(tx: Tx, row: WorkspaceRow, text: str, spoken_of: Collection[UUID], speaker: Speaker) -> Names:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """The names that a message may mean, and by id the customers that were spoken of before, deleted ones too."""
+
+    names: Names
+    at_hand: Mapping[UUID, Named]
+
+
+def names_in(tx: Tx, words: Vocabulary, text: str, spoken_of: Collection[UUID], speaker: Speaker) -> Known:
     """Customers, contacts and members that the words may name, and what was spoken of before; no hidden team's."""
-    workspace, hidden = row.id, speaker.hidden
-    found = names.found(tx, workspace, keys_in(text))
-    by_kind: dict[str, set[UUID]] = {}
-    for hit in found:
-        kind = "surname" if hit.kind == "contact" and hit.key.endswith("~") else hit.kind
-        by_kind.setdefault(kind, set()).add(hit.row_id)
-    people = [
-        *names.contacts_by_id(tx, workspace, sorted(by_kind.get("contact", set()))),
-        *names.nearest_contacts(tx, workspace, sorted(by_kind.get("surname", set())), owner=speaker.id, most=SURNAMES),
-    ]
-    named = by_kind.get("customer", set()) | by_kind.get("alias", set()) | set(spoken_of)
-    rows = names.customers(tx, workspace, sorted(named | {row.customer_id for row in people}))
-    customers = [row for row in rows if not row.deleted and row.team_id not in hidden]
-    seen = {row.id for row in customers}
-    others = names.aliases(tx, workspace, [row.id for row in customers])
-    theirs = names.contacts(tx, workspace, sorted(named))
-    library = tags.library(tx, workspace)
-    return Names(
-        customers=tuple(customer_named(row, others.get(row.id, ())) for row in customers),
-        contacts=tuple(
-            {
-                row.id: contact_named(row) for row in (*people, *theirs) if not row.deleted and row.customer_id in seen
-            }.values()
+    found = _Found(tx, words.workspace, speaker)
+    found.look(keys_in(text), spoken_of)
+    return Known(
+        names=Names(
+            customers=tuple(each for id, each in found.customers.items() if id in found.seen),
+            contacts=tuple(contact_named(each) for each in found.contacts.values() if each.customer_id in found.seen),
+            members=words.members,
+            tags=words.tags,
+            levels=words.levels,
+            stages=words.stages,
+            sources=words.sources,
+            fields=words.fields,
         ),
-        members=tuple(member_named(row) for row in names.members(tx, workspace) if row.active),
-        tags=tuple(Named(kind="tag", id=row.id, name=row.name) for row in library if row.active),
-        levels=words_of(row.settings, "levels"),
-        stages=words_of(row.settings, "stages"),
-        sources=words_of(row.settings, "sources"),
-        fields=tuple(
-            FieldName(name=each.name, type=each.kind, options=tuple(each.options))
-            for each in tags.fields(tx, workspace)
-        ),
+        at_hand={id: found.customers[id] for id in spoken_of if id in found.customers},
     )
+
+
+class _Found:
+    """What is found for a message: all customers by id, those of them that may be named, and people."""
+
+    def __init__(self, tx: Tx, workspace: UUID, speaker: Speaker) -> None:
+        self.tx, self.workspace, self.speaker = tx, workspace, speaker
+        self.customers: dict[UUID, Named] = {}
+        self.seen: set[UUID] = set()
+        self.contacts: dict[UUID, names.ContactName] = {}
+
+    def look(self, keys: Collection[str], spoken_of: Collection[UUID]) -> None:
+        """Names first; who is only called by a surname (张总) is looked for where no named customer has them."""
+        by_kind: dict[str, set[UUID]] = {}
+        for hit in names.found(self.tx, self.workspace, [key for key in keys if not key.endswith("~")]):
+            by_kind.setdefault(hit.kind, set()).add(hit.row_id)
+        self._people(names.contacts_by_id(self.tx, self.workspace, sorted(by_kind.get("contact", ()))))
+        said = by_kind.get("customer", set()) | by_kind.get("alias", set())
+        at = {*said, *spoken_of, *(person.customer_id for person in self.contacts.values())}
+        self._customers(at)
+        theirs = names.contacts(self.tx, self.workspace, sorted({*said, *spoken_of} & self.seen))
+        self._people(theirs)
+        met = {f"{surname_of(fold(person.name))}~" for person in theirs if person.customer_id in said}
+        surnames = [key for key in keys if key.endswith("~") and key not in met]
+        others = names.nearest_contacts(self.tx, self.workspace, surnames, owner=self.speaker.id, most=SURNAMES)
+        self._people(others)
+        self._customers({person.customer_id for person in others} - at)
+
+    def _customers(self, ids: Collection[UUID]) -> None:
+        rows = names.customers(self.tx, self.workspace, sorted(ids))
+        aliases = names.aliases(self.tx, self.workspace, [row.id for row in rows])
+        for row in rows:
+            self.customers[row.id] = customer_named(row, aliases.get(row.id, ()))
+            if not row.deleted and row.team_id not in self.speaker.hidden:
+                self.seen.add(row.id)
+
+    def _people(self, rows: Iterable[names.ContactName]) -> None:
+        self.contacts.update({row.id: row for row in rows if not row.deleted})
 
 
 def customer_named(row: names.CustomerName, aliases: Sequence[str] = ()) -> Named:
@@ -62,8 +91,3 @@ def customer_named(row: names.CustomerName, aliases: Sequence[str] = ()) -> Name
 def contact_named(row: names.ContactName) -> Named:
     """A person at a customer as understanding sees it."""
     return Named(kind="contact", id=row.id, name=row.name, customer=row.customer_id, title=row.title or "")
-
-
-def member_named(row: names.MemberName) -> Named:
-    """A colleague as understanding sees it."""
-    return Named(kind="member", id=row.id, name=row.name, aliases=tuple(row.aliases))

@@ -1,13 +1,15 @@
 """Who speaks, and where: the member and the chat behind a message."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from commands.context import Place
 from commands.message import Message
 from commands.outgoing import place_of
 from commands.rights import STRANGER, Speaker
-from store import chats, members, workspaces
+from store import arrivals, chats
+from store.arrivals import Arrival
 from store.database import Tx
 from store.unit import Unit
 
@@ -22,39 +24,24 @@ class Inbound:
     attempts: int = 0
 
 
-def who(tx: Tx, inbound: Inbound) -> Speaker | None:
-    """The active member who sent the message; None for a stranger."""
-    chat = inbound.message.chat
-    known = members.who(tx, inbound.workspace, platform=chat.platform, app=chat.app, user_id=inbound.message.sender.id)
-    return speaker_of(tx, inbound.workspace, known[1]) if known is not None and known[1].active else None
-
-
-def speaker_of(tx: Tx, workspace: UUID, member: members.MemberRow) -> Speaker:
-    """A member as the one who speaks."""
-    walled = () if member.role == "admin" else workspaces.walled(tx, workspace)
-    return Speaker(
-        workspace=workspace,
-        id=member.id,
-        name=member.name,
-        role=member.role,
-        team_id=member.team_id,
-        language="en" if member.language == "en" else "zh",
-        hidden=frozenset(team for team in walled if team != member.team_id),
-    )
-
-
 def nobody(workspace: UUID) -> Speaker:
     """A speaker who is nobody here: no role, so that nothing is allowed but what strangers may."""
     return Speaker(workspace=workspace, id=UUID(int=0), name="", role=STRANGER, team_id=None)
 
 
-def where(tx: Tx, inbound: Inbound) -> Place | None:
-    """The chat of a message, if it was heard before."""
+def arrived(tx: Tx, inbound: Inbound, now: datetime) -> Arrival:
+    """Who sent the message, where, and what is open between them and the bot there."""
     chat = inbound.message.chat
-    row = workspaces.chat_by_external(
-        tx, inbound.workspace, platform=chat.platform, app=chat.app, external=chat.id, topic=chat.topic
+    return arrivals.of(
+        tx,
+        inbound.workspace,
+        platform=chat.platform,
+        app=chat.app,
+        user=inbound.message.sender.id,
+        chat=chat.id,
+        topic=chat.topic,
+        now=now,
     )
-    return place_of(row) if row is not None else None
 
 
 def open_place(unit: Unit, inbound: Inbound) -> Place:

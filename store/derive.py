@@ -1,5 +1,5 @@
 """What follows from changed rows, for plain writes and for undo alike: short names, name keys, blind indexes, last
-follow-up times, due rows. None of it is journalled."""
+follow-up times, due rows, the workspace's stamp. None of it is journalled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from store import due, upsert
+from store import due, upsert, workspaces
 from store.contacts import POINT
 from store.rows import BIND, W, fixed, many
 from store.runs import Written
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from store.unit import Unit
 
 NAMED = {"customer", "contact", "member"}
+OWN_WORDS = {"team", "member", "tag", "field_definition"}
 _CUSTOMER, _FOLLOW_UP, _ALIAS = table(Customer), table(FollowUp), table(Alias)
 _THIS = (_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id == BIND("c"))
 _LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids")))
@@ -89,6 +90,8 @@ def after(unit: Unit, written: Sequence[Written]) -> None:
     for name, rows in by_table.items():
         if name in NAMED:
             _name_keys(unit, name, rows)
+    if by_table.keys() & OWN_WORDS:
+        workspaces.touch(unit.tx, unit.workspace)
     if "alias" in by_table:
         _alias_keys(unit, by_table["alias"])
     if "alias" in by_table or "customer" in by_table:

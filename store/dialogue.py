@@ -1,4 +1,4 @@
-"""Dialogue: what is open between a speaker and the bot in one chat. Business time ends it."""
+"""Dialogue: what is open between a speaker and the bot in one chat (`arrivals` reads it). Business time ends it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _OF = (
     _TABLE.c.chat_id == BIND("c"),
     _TABLE.c.member_id == BIND("m"),
 )
-_LOAD = sa.select(_TABLE.c.state, _TABLE.c.expires_at).where(*_OF)
 _OF_MEMBER = sa.select(_TABLE.c.chat_id, _TABLE.c.state).where(
     _TABLE.c.workspace_id == BIND("w"), _TABLE.c.member_id == BIND("m"), _TABLE.c.expires_at > BIND("now")
 )
@@ -37,15 +36,6 @@ _SAVE = upsert.replacing(
 )
 _CLEAR = sa.delete(_TABLE).where(*_OF)
 _PURGE = sa.delete(_TABLE).where(_TABLE.c.expires_at < BIND("before"))
-
-
-def load(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, now: datetime) -> dict[str, Any] | None:
-    """What is open, or None if nothing is or its time is over."""
-    row = tx.first(_LOAD, {"w": workspace, "c": chat_id, "m": member_id})
-    if row is None or row[1] <= now:
-        return None
-    state: dict[str, Any] = json.loads(tx.secrets.unseal(workspace, STATE, bytes(row[0])))
-    return state
 
 
 def of_member(tx: Tx, workspace: UUID, member_id: UUID, now: datetime) -> list[tuple[UUID, dict[str, Any]]]:

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from store.database import Tx
-from store.rows import Listed, Shape, W
-from store.tables import Alias, Contact, Customer, Member, NameKey, table
+from store.rows import Listed, W
+from store.tables import Alias, Contact, Customer, NameKey, table
 from store.types import canonical
 
 CHUNK = 20_000  # keys a query
@@ -53,18 +53,6 @@ class ContactName:
     deleted: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MemberName:
-    """A member as people call them."""
-
-    id: UUID
-    name: str
-    aliases: list[str]
-    role: str
-    team_id: UUID | None
-    active: bool
-
-
 _KEYS = table(NameKey)
 _WANTED = sa.func.json_each(sa.bindparam("keys", type_=sa.Text)).table_valued("value")
 # IN, not a join: SQLite would run a join the other way round, through every name of the workspace
@@ -85,11 +73,14 @@ _P = table(Contact).c
 _CONTACT = (_P.id, _P.name, _P.title, _P.customer_id, _P.deleted_at)
 _CONTACTS = Listed(_P.id, lambda these: sa.select(*_CONTACT).where(_P.workspace_id == W, these).order_by(_P.id))
 _NEAREST = Listed(
-    _P.id,
+    _KEYS.c.key,
     lambda these: (
         sa.select(*_CONTACT)
+        .select_from(_KEYS)
+        .join(table(Contact), sa.and_(_P.workspace_id == _KEYS.c.workspace_id, _P.id == _KEYS.c.row_id))
         .join(table(Customer), sa.and_(_C.workspace_id == _P.workspace_id, _C.id == _P.customer_id))
-        .where(_P.workspace_id == W, these, _P.deleted_at.is_(None), _C.deleted_at.is_(None))
+        .where(_KEYS.c.workspace_id == W, these, _KEYS.c.kind == "contact")
+        .where(_P.deleted_at.is_(None), _C.deleted_at.is_(None))
         .order_by(sa.case((_C.owner_id == sa.bindparam("whose", type_=_C.owner_id.type), 0), else_=1), _P.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
     ),
@@ -98,8 +89,6 @@ _AT = Listed(
     _P.customer_id,
     lambda of: sa.select(*_CONTACT).where(_P.workspace_id == W, of, _P.deleted_at.is_(None)).order_by(_P.id),
 )
-_MEMBERS = Shape(MemberName, Member)
-_ALL_MEMBERS = _MEMBERS.select().order_by(_MEMBERS.c.id)
 
 
 def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
@@ -154,18 +143,13 @@ def contacts_by_id(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[Contact
     return _contact_names(tx, _CONTACTS, workspace, ids)
 
 
-def nearest_contacts(tx: Tx, workspace: UUID, ids: Sequence[UUID], *, owner: UUID, most: int) -> list[ContactName]:
-    """At most so many of these contacts, those of the owner's own customers first; none that is deleted."""
-    rows = _NEAREST.rows(tx, ids, {"w": workspace, "whose": owner, "most": most})
+def nearest_contacts(tx: Tx, workspace: UUID, keys: Sequence[str], *, owner: UUID, most: int) -> list[ContactName]:
+    """At most so many contacts of these keys, those of the owner's own customers first; none that is deleted."""
+    rows = _NEAREST.rows(tx, keys, {"w": workspace, "whose": owner, "most": most})
     return [
         ContactName(id=id, name=name, title=title, customer_id=customer, deleted=deleted is not None)
         for id, name, title, customer, deleted in rows
     ]
-
-
-def members(tx: Tx, workspace: UUID) -> list[MemberName]:
-    """All members, those who left too."""
-    return _MEMBERS.all(tx, _ALL_MEMBERS, {"w": workspace})
 
 
 def _contact_names(tx: Tx, listed: Listed, workspace: UUID, ids: Sequence[UUID]) -> list[ContactName]:

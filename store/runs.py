@@ -15,7 +15,7 @@ from store.database import Tx
 from store.errors import Conflict, Duplicate
 from store.ids import uuid7
 from store.rows import BIND, W, many
-from store.schema import Spec, encode
+from store.schema import Spec
 from store.tables import REVISION, Change, Execution, table
 from store.types import canonical
 
@@ -126,8 +126,8 @@ def _change(unit: Unit, run: Run, position: int, written: Written) -> dict[str, 
         names = [name for name in spec.kept if whole[name] is not None]
     image = {
         "r": REVISION,
-        "b": None if before is None else encode({name: before[name] for name in names}),
-        "a": None if after is None else encode({name: after[name] for name in names}),
+        "b": None if before is None else {name: before[name] for name in names},
+        "a": None if after is None else {name: after[name] for name in names},
     }
     row_id: UUID = whole["id"]
     return {

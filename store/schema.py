@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from store import tables
 from store.rows import BIND, W, many
 from store.tables import Base, table
-from store.types import Id, Json, Sealed, SealedWords, UtcDateTime, Words, plain
+from store.types import Id, Json, Sealed, SealedWords, UtcDateTime, Words
 
 JOURNALLED: tuple[type[SQLModel], ...] = (
     tables.Team,
@@ -98,20 +98,6 @@ class Spec:
             for name, value in image.items()
             if name in self.known
         }
-
-
-def encode(values: Mapping[str, Any]) -> dict[str, Any]:
-    """An image of values: what JSON has no form for becomes text. Nothing (null) is left out by the caller."""
-    return {
-        name: base64.b64encode(value).decode() if isinstance(value, bytes) else _plain(value)
-        for name, value in values.items()
-    }
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, bool, dict, list)):
-        return value
-    return plain(value)
 
 
 def _decoder(type_: Any) -> Callable[[Any], Any]:

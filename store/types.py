@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
@@ -24,16 +26,21 @@ class SealedWords(str):
 
 
 def canonical(value: Any) -> bytes:
-    """The one JSON form of a value, so that equal values have equal bytes."""
-    return _CANONICAL.encode(value).encode()
+    """The one JSON form of a value, so that equal values have equal bytes: keys sorted, UTF-8, no spaces."""
+    try:
+        return orjson.dumps(value, default=plain, option=_FORM)
+    except orjson.JSONEncodeError:  # whole numbers beyond 64 bits; what has no form fails here, too
+        return _ANY_SIZE.encode(value).encode()
 
 
 def plain(value: Any) -> Any:
-    """JSON's form of what JSON has no form for: ids and times as text."""
+    """JSON's form of what JSON has no form for: ids, times and bytes (base64) as text."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
         return utc_text(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if isinstance(value, (set, frozenset)):
@@ -41,7 +48,8 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+_FORM = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+_ANY_SIZE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
 
 
 @lru_cache(maxsize=1024)  # one moment stands in many columns of a message's rows

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from store.errors import Conflict, Later
 from store.rows import BIND, W, many
 from store.runs import aad
-from store.schema import SPECS, Spec, encode
+from store.schema import SPECS, Spec
 from store.tables import Change, Execution, table
+from store.types import canonical
 
 if TYPE_CHECKING:
     from store.unit import Unit
@@ -231,4 +232,4 @@ class _Goal:
 
 def _equal(one: Any, other: Any) -> bool:
     """Equal as stored: compared in the form of images, so that a type's own notion of equality plays no part."""
-    return one == other or encode({"v": one}) == encode({"v": other})
+    return one == other or canonical(one) == canonical(other)

@@ -24,6 +24,7 @@ class WorkspaceRow:
     zone: str
     currency: str
     settings: dict[str, Any]
+    stamp: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +54,11 @@ class ChatRow:
 
 
 _WORKSPACE = table(Workspace)
-_COLUMNS = tuple(_WORKSPACE.c[name] for name in ("id", "name", "zone", "currency", "settings"))
+_COLUMNS = tuple(_WORKSPACE.c[name] for name in ("id", "name", "zone", "currency", "settings", "stamp"))
 _GET = sa.select(*_COLUMNS).where(_WORKSPACE.c.id == BIND("w"))
 _ALL = sa.select(*_COLUMNS).order_by(_WORKSPACE.c.id)
+_STAMP = sa.select(_WORKSPACE.c.stamp).where(_WORKSPACE.c.id == BIND("w"))
+_TOUCH = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w")).values(stamp=BIND("new"))
 _INSERT = sa.insert(_WORKSPACE)
 _UPDATE = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w"))
 
@@ -69,13 +72,25 @@ def create(tx: Tx, *, name: str, now: datetime, id: UUID | None = None, zone: st
 
 
 def _row(values: Any) -> WorkspaceRow:
-    return WorkspaceRow(id=values[0], name=values[1], zone=values[2], currency=values[3], settings=values[4])
+    names = ("id", "name", "zone", "currency", "settings", "stamp")
+    return WorkspaceRow(**dict(zip(names, values, strict=True)))
 
 
 def get(tx: Tx, workspace: UUID) -> WorkspaceRow | None:
     """One workspace."""
     values = tx.first(_GET, {"w": workspace})
     return None if values is None else _row(values)
+
+
+def stamp(tx: Tx, workspace: UUID) -> UUID | None:
+    """Another one whenever members, teams, tags, fields or settings have changed: what was read is right until then."""
+    found: UUID | None = tx.scalar(_STAMP, {"w": workspace})
+    return found
+
+
+def touch(tx: Tx, workspace: UUID) -> None:
+    """Give the workspace another stamp."""
+    tx.run(_TOUCH, {"w": workspace, "new": uuid7()})
 
 
 def every(tx: Tx) -> list[WorkspaceRow]:
@@ -85,20 +100,20 @@ def every(tx: Tx) -> list[WorkspaceRow]:
 
 def set_settings(tx: Tx, workspace: UUID, settings: dict[str, Any]) -> None:
     """Replace the settings."""
-    tx.run(_UPDATE.values(settings=settings), {"w": workspace})
+    tx.run(_UPDATE.values(settings=settings, stamp=uuid7()), {"w": workspace})
 
 
 _TEAMS = Shape(TeamRow, Team)
 _TEAMS_ALL = _TEAMS.select().order_by(_TEAMS.c.id)
 _WALLED = sa.select(_TEAMS.c.id).where(_TEAMS.c.workspace_id == BIND("w"), _TEAMS.c.walled)
-_CHATS = Shape(ChatRow, Chat)
-_CHATS_ALL = _CHATS.select().order_by(_CHATS.c.id)
-_CHAT = _CHATS.select(_CHATS.c.id == BIND("i"))
-_CHAT_BY_EXTERNAL = _CHATS.select(
-    _CHATS.c.platform == BIND("platform"),
-    _CHATS.c.app == BIND("app"),
-    _CHATS.c.external == BIND("external"),
-    _CHATS.c.topic == BIND("topic"),
+CHATS = Shape(ChatRow, Chat)
+_CHATS_ALL = CHATS.select().order_by(CHATS.c.id)
+_CHAT = CHATS.select(CHATS.c.id == BIND("i"))
+_CHAT_BY_EXTERNAL = CHATS.select(
+    CHATS.c.platform == BIND("platform"),
+    CHATS.c.app == BIND("app"),
+    CHATS.c.external == BIND("external"),
+    CHATS.c.topic == BIND("topic"),
 )
 
 
@@ -114,12 +129,12 @@ def walled(tx: Tx, workspace: UUID) -> list[UUID]:
 
 def chats(tx: Tx, workspace: UUID) -> list[ChatRow]:
     """All chats, oldest first."""
-    return _CHATS.all(tx, _CHATS_ALL, {"w": workspace})
+    return CHATS.all(tx, _CHATS_ALL, {"w": workspace})
 
 
 def chat(tx: Tx, workspace: UUID, id: UUID) -> ChatRow | None:
     """One chat."""
-    return _CHATS.one(tx, _CHAT, {"w": workspace, "i": id})
+    return CHATS.one(tx, _CHAT, {"w": workspace, "i": id})
 
 
 def chat_by_external(
@@ -127,4 +142,4 @@ def chat_by_external(
 ) -> ChatRow | None:
     """The chat that a platform calls so, if it is known."""
     at = {"w": workspace, "platform": platform, "app": app, "external": external, "topic": topic}
-    return _CHATS.one(tx, _CHAT_BY_EXTERNAL, at)
+    return CHATS.one(tx, _CHAT_BY_EXTERNAL, at)

@@ -20,6 +20,8 @@ from bot.bench.synced import slower
 from bot.bench.world import CUSTOMERS, World, fill
 from bot.settings import in_folder
 from commands import conversation, turn
+from commands.lookup import Known
+from nlp.names import Names
 from store import inbox, lanes, outbox
 from store.migrations import migrate
 
@@ -44,6 +46,7 @@ PARTS: Final = (
     ("outbox claim", outbox, "claim"),
     ("outbox sent", outbox, "sent"),
 )
+NOTHING: Final = Known(names=Names(), at_hand={})
 Places = tuple[tuple[str, Any, str], ...]
 
 
@@ -143,9 +146,8 @@ def heard() -> Iterator[dict[str, Any]]:
 @contextmanager
 def known(readings: dict[str, Any]) -> Iterator[None]:
     """Inside, what was understood lies ready: understanding and its look-ups cost nothing."""
-    nothing: Any = None
     with _instead(
-        names_in=lambda *_: nothing, before=lambda *_, **__: nothing, understand=lambda text, *_: readings[text]
+        names_in=lambda *_: NOTHING, before=lambda *_, **__: None, understand=lambda text, *_: readings[text]
     ):
         yield
 

@@ -82,7 +82,7 @@ def add(command: AddReminder, context: Context) -> Reply:
 
 def _subject(context: Context, text: str, customer: Party | None) -> Sentence | str | None:
     """What the answer says the reminder is about; nothing where the message told it a line above."""
-    if context.run is not None and context.run.ordinal > 0:
+    if context.unit.run.ordinal > 0:
         return None
     if customer is None or customer.short in text:
         return text or None

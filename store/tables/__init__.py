@@ -22,7 +22,7 @@ from store.tables.queues import (
 )
 from store.tables.work import FollowUp, Reminder, Task
 
-REVISION = "0001"  # of the schema; the newest migration
+REVISION = "0002"  # of the schema; the newest migration
 
 __all__ = [
     "REVISION",

@@ -33,6 +33,7 @@ class Workspace(Base, table=True):
     currency: str = "CNY"
     settings: dict[str, Any] = some_json()
     created_at: datetime = must_time()
+    stamp: UUID | None = an_id()  # another one whenever members, teams, tags, fields or settings change
 
 
 class Team(Base, table=True):

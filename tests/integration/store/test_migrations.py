@@ -37,7 +37,7 @@ def described(url: str) -> set[Any]:
         else:
             found = set()
             for name, sql in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"):
-                lines = (re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines())
+                lines = (re.sub(r"\s+", " ", line).strip() for line in re.split(r",(?![^()]*\))|\n", sql))
                 found |= {(name, line) for line in lines}
     engine.dispose()
     return {each for each in found if "alembic" not in " ".join(each)}

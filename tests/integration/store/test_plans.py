@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import dialogue, due, inbox, lanes, leases, names, outbox
+from store import arrivals, due, inbox, lanes, leases, names, outbox
 from store.database import Database, Tx
 from store.outbox import Sent
 from store.tables import Alias, Customer, FollowUp, Reminder
@@ -31,7 +31,7 @@ def message(tx: Tx, world: World, number: int) -> None:
         **app,
     )
     held = lanes.claim(tx, owner="w", limit=5, lease=30)[0]
-    dialogue.load(tx, world.id, world.chat, world.lina, NOW)
+    arrivals.of(tx, world.id, platform="web", app="demo", user="u", chat="c", topic="", now=NOW)
     names.customers(tx, world.id, [each.row_id for each in names.found(tx, world.id, ["云图数据", "吴昊"])])
     unit = Unit(tx, workspace=world.id, now=NOW)
     with execute(unit):

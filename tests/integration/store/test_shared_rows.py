@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -103,12 +105,14 @@ def test_dialogue_has_an_end(database: Database, world: World) -> None:
         database.write(
             lambda tx, value=value: dialogue.save(tx, world.id, world.chat, world.lina, value, NOW + HOUR)  # type: ignore[misc]
         ).result()
-    load = database.read(lambda tx: dialogue.load(tx, world.id, world.chat, world.lina, NOW))
-    assert load == state
-    assert database.read(lambda tx: dialogue.load(tx, world.id, world.chat, world.lina, NOW + HOUR)) is None
-    assert database.read(lambda tx: dialogue.load(tx, world.id, world.chat, world.wang, NOW)) is None
+
+    def open_at(now: datetime, who: UUID = world.lina) -> list[tuple[UUID, dict[str, Any]]]:
+        return database.read(lambda tx: dialogue.of_member(tx, world.id, who, now))
+
+    assert open_at(NOW) == [(world.chat, state)]
+    assert open_at(NOW + HOUR) == open_at(NOW, world.wang) == []
     database.write(lambda tx: dialogue.clear(tx, world.id, world.chat, world.lina)).result()
-    assert database.read(lambda tx: dialogue.load(tx, world.id, world.chat, world.lina, NOW)) is None
+    assert open_at(NOW) == []
 
 
 def test_shelf_compares_and_sets(database: Database) -> None:
@@ -149,7 +153,6 @@ def test_names_are_found_in_one_query(database: Database, world: World) -> None:
     known = database.read(lambda tx: names.customers(tx, world.id, [world.yuntu]))
     assert [(each.name, each.short, each.deleted) for each in known] == [("云图数据", "云图", False)]
     assert [each.name for each in database.read(lambda tx: names.contacts(tx, world.id, [world.yuntu]))] == ["吴昊"]
-    assert [each.name for each in database.read(lambda tx: names.members(tx, world.id))] == ["李娜", "王强"]
 
 
 def test_visible_is_where_reads_begin(database: Database, world: World) -> None:

@@ -1,0 +1,92 @@
+"""A workspace's own words, read once and kept for as long as they stay the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from commands.business import words_of
+from commands.rights import Speaker
+from nlp.names import FieldName
+from nlp.reading import Named
+from store import members, tags, workspaces
+from store.database import Tx
+
+KEPT = 1000  # workspaces whose words a process remembers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """What is said in a workspace beside its customers' names: colleagues, tags, levels, stages, sources, fields."""
+
+    workspace: UUID
+    stamp: UUID | None
+    zone: ZoneInfo
+    speakers: Mapping[UUID, Speaker]
+    members: tuple[Named, ...]
+    tags: tuple[Named, ...]
+    levels: tuple[str, ...]
+    stages: tuple[str, ...]
+    sources: tuple[str, ...]
+    fields: tuple[FieldName, ...]
+
+
+class Vocabularies:
+    """The vocabularies of all workspaces. Any thread may ask; nothing is kept that a change has overtaken."""
+
+    def __init__(self) -> None:
+        self._kept: dict[UUID, Vocabulary] = {}
+        self._lock = Lock()
+
+    def of(self, tx: Tx, workspace: UUID, stamp: UUID | None) -> Vocabulary:
+        """The workspace's words as this transaction sees them, with the stamp that it read."""
+        kept = self._kept.get(workspace)
+        if kept is not None and kept.stamp == stamp and stamp is not None:
+            return kept
+        fresh = _read(tx, workspace)
+        with self._lock:
+            while len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[workspace] = fresh
+        return fresh
+
+
+def _read(tx: Tx, workspace: UUID) -> Vocabulary:
+    row = workspaces.get(tx, workspace)
+    assert row is not None
+    people = [each for each in members.every(tx, workspace) if each.active]
+    walled = frozenset(workspaces.walled(tx, workspace))
+    return Vocabulary(
+        workspace=workspace,
+        stamp=row.stamp,
+        zone=ZoneInfo(row.zone),
+        speakers={each.id: _speaker(workspace, each, walled) for each in people},
+        members=tuple(_named(each) for each in people),
+        tags=tuple(
+            Named(kind="tag", id=each.id, name=each.name) for each in tags.library(tx, workspace) if each.active
+        ),
+        levels=words_of(row.settings, "levels"),
+        stages=words_of(row.settings, "stages"),
+        sources=words_of(row.settings, "sources"),
+        fields=tuple(
+            FieldName(name=each.name, type=each.kind, options=tuple(each.options))
+            for each in tags.fields(tx, workspace)
+        ),
+    )
+
+
+def _speaker(workspace: UUID, row: members.MemberRow, walled: frozenset[UUID]) -> Speaker:
+    return Speaker(
+        workspace=workspace,
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        team_id=row.team_id,
+        language="en" if row.language == "en" else "zh",
+        hidden=frozenset() if row.role == "admin" else walled - {row.team_id},
+    )
+
+
+def _named(row: members.MemberRow) -> Named:
+    return Named(kind="member", id=row.id, name=row.name, aliases=tuple(row.aliases))
