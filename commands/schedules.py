@@ -18,6 +18,8 @@ AHEAD = timedelta(minutes=30)
 """How long before a next step with a clock time its reminder fires."""
 LATE = timedelta(minutes=1)
 """From when on a reminder says that it is late."""
+MISSED = 1000
+"""Times of a series that an outage swallowed, recorded at most."""
 _DRAFTS = UUID("a5f0c7de-2f1b-4b57-8a0c-0d5d2a9f6c31")
 _MORNINGS = UUID("6f1c1a52-5d0f-4e0e-9a5b-3a4d8f1f7c10")
 
@@ -84,3 +86,13 @@ def next_of(rule: str, after: datetime, zone: ZoneInfo) -> datetime | None:
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     found = rrulestr(rule.removeprefix("RRULE:"), dtstart=start).after(local)
     return found.replace(tzinfo=zone) if found else None
+
+
+def times_of(rule: str, after: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
+    """The occurrences of a rule after one moment and up to another, the last thousand of them."""
+    times: list[datetime] = []
+    following = next_of(rule, after, zone)
+    while following is not None and following <= until:
+        times.append(following)
+        following = next_of(rule, following, zone)
+    return times[-MISSED:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,6 +58,10 @@ _RETRY = (
     sa.update(_DUE)
     .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"))
     .values(attempts=_D.attempts + 1, retry_at=BIND("again"), reason=BIND("why"))
+)
+_KEPT = ("workspace_id", "id", "schedule", "command", "args", "maker_id")
+_WAITING = sa.select(*(_D[name] for name in _KEPT)).where(
+    _D.workspace_id == BIND("w"), _D.schedule == BIND("s"), _D.fire_at == BIND("at"), _D.state == fixed("waiting")
 )
 _NEXT = sa.select(sa.func.min(_D.fire_at, type_=_D.fire_at.type)).where(_D.state == fixed("waiting"))
 _PURGE = sa.delete(_DUE).where(_D.ended_at < BIND("before"), _D.state.in_(("done", "skipped")))
@@ -119,11 +123,6 @@ def done(tx: Tx, due: DueRow) -> None:
     _end(tx, due, "done", None)
 
 
-def skip(tx: Tx, due: DueRow, reason: str = "missed") -> None:
-    """It does not fire; kept, so that one can see why."""
-    _end(tx, due, "skipped", reason)
-
-
 def bury(tx: Tx, due: DueRow, reason: str) -> None:
     """It failed for good."""
     _end(tx, due, "dead", reason)
@@ -135,23 +134,27 @@ def retry(tx: Tx, due: DueRow, after: float, reason: str) -> None:
     tx.run(_RETRY, {"w": due.workspace, "i": due.id, "again": again, "why": reason})
 
 
-def latest(tx: Tx, rows: Iterable[DueRow]) -> list[DueRow]:
-    """Of rows of one schedule, only the latest; the earlier ones are recorded as skipped. Earliest first."""
-    last: dict[tuple[UUID, UUID], DueRow] = {}
-    for each in sorted(rows, key=lambda due: due.fire_at):
-        at = (each.workspace, each.schedule)
-        if at in last:
-            skip(tx, last[at])
-        last[at] = each
-    return sorted(last.values(), key=lambda due: due.fire_at)
+def catch_up(
+    tx: Tx, workspace: UUID, *, schedule: UUID, fire_at: datetime, missed: Sequence[datetime], now: datetime
+) -> None:
+    """Record how a series' row at `fire_at` ended that fires now, with the later times that an outage swallowed.
 
-
-def record_missed(tx: Tx, due: DueRow, missed: Iterable[datetime], now: datetime) -> None:
-    """Record occurrences of this series that fell into an outage, other than `due` itself, as skipped."""
-    ended = {"state": "skipped", "ended_at": now, "reason": "missed"}
-    same: dict[str, Any] = {"schedule": due.schedule, "command": due.command, "args": due.args, "maker": due.maker}
-    times = [at for at in missed if at != due.fire_at]
-    insert(tx, [{**row(tx, due.workspace, fire_at=at, **same), **ended} for at in times])
+    The latest of them is done by this firing; all earlier ones, `fire_at` among them, are skipped.
+    """
+    first = tx.first(_WAITING, {"w": workspace, "s": schedule, "at": fire_at})
+    if first is None:
+        return
+    same = dict(zip(_KEPT, first, strict=True))
+    ended = {"attempts": 0, "retry_at": None, "ended_at": now}
+    times = [fire_at, *missed]
+    states = [{"state": "skipped", "reason": "missed"}] * len(missed) + [{"state": "done", "reason": None}]
+    tx.run(
+        _END, {"w": workspace, "i": same["id"], "is_now": states[0]["state"], "now": now, "why": states[0]["reason"]}
+    )
+    insert(
+        tx,
+        [{**same, **ended, **state, "id": uuid7(), "fire_at": at} for at, state in zip(times, states, strict=True)][1:],
+    )
 
 
 def next_at(tx: Tx) -> datetime | None:

@@ -1,6 +1,6 @@
 """What the clock says by itself: a reminder that has come due, and the list of the morning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commands.catalogue import Command, Subject
@@ -11,9 +11,9 @@ from commands.reps.answer import ListDrafts
 from commands.reps.followup_view import shortened
 from commands.reps.reminder import ListReminders, reminder_line
 from commands.reps.reminder_change import FinishReminder, SnoozeReminder
-from commands.schedules import LATE, morning_of, next_of
+from commands.schedules import LATE, morning_of, next_of, times_of
 from commands.values import Moment
-from store import contacts, followups, names, reminders
+from store import contacts, due, followups, names, reminders
 from store.tables import Reminder
 
 HOUR = 60
@@ -48,6 +48,8 @@ def fire(command: FireReminder, context: Context) -> Reply:
     row = reminders.get(context.tx, context.workspace, command.reminder)
     if row is None or row.state != "open":
         return Reply()
+    if row.repeat:
+        row = _caught_up(row, row.repeat, context)
     record = context.unit.edit(Reminder, row.id)
     record.fired_at = context.now
     if row.repeat:
@@ -63,6 +65,21 @@ def fire(command: FireReminder, context: Context) -> Reply:
         to=None if row.audience == "group" else row.owner_id,
         chat=row.chat_id,
     )
+
+
+def _caught_up(row: reminders.ReminderRow, rule: str, context: Context) -> reminders.ReminderRow:
+    """The series at the latest of its times that have passed; the earlier ones are recorded as skipped."""
+    assert row.fire_at is not None
+    missed = times_of(rule, row.fire_at, context.now, context.zone)
+    due.catch_up(
+        context.tx,
+        context.workspace,
+        schedule=row.schedule or row.id,
+        fire_at=row.fire_at,
+        missed=missed,
+        now=context.now,
+    )
+    return replace(row, fire_at=missed[-1], at=missed[-1]) if missed else row
 
 
 def _late(row: reminders.ReminderRow, context: Context) -> list[Sentence]:

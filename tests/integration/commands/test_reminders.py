@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from tests.integration.commands.conftest import MANAGER, OTHER, REP
+from tests.integration.store.world import rows
 from tests.talk import SHANGHAI, Talk
+
+MAIL = "SELECT state FROM due WHERE schedule IN (SELECT schedule FROM reminder WHERE text = '看邮件') ORDER BY fire_at"
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -63,6 +66,10 @@ def test_of_a_missed_series_only_the_latest_fires(talk: Talk) -> None:
     talk.say(REP, "每天早上8点提醒我看邮件")
     told = talk.move_to(at(27, 12))
     assert told.count("看邮件") == 1
+    assert "11月27日" in told
+    assert "看邮件" in talk.move_to(at(28, 8))
+    states = [row[0] for row in rows(talk.database, MAIL)]
+    assert states == ["skipped"] * 5 + ["done", "done", "waiting"]
 
 
 def test_reminding_everybody_goes_to_the_group(talk: Talk) -> None:

@@ -41,7 +41,7 @@ def test_a_schedule_has_one_row_a_time_and_it_fires_once(database: Database, wor
             )
 
     def fire(tx: Tx) -> list[DueRow]:
-        found = due.latest(tx, due.claim(tx, NOW + 1.5 * HOUR, 10))
+        found = due.claim(tx, NOW + 1.5 * HOUR, 10)
         for each in found:
             due.done(tx, each)
         return found
@@ -49,12 +49,19 @@ def test_a_schedule_has_one_row_a_time_and_it_fires_once(database: Database, wor
     database.write(add).result()
     assert database.read(due.next_at) == NOW
     fired = database.write(fire).result()
-    assert [(each.fire_at, each.args) for each in fired] == [(NOW + HOUR, {"reminder": "电话"})]
+    assert [(each.fire_at, each.args) for each in fired] == [(NOW + n * HOUR, {"reminder": "电话"}) for n in (0, 1)]
     assert database.write(fire).result() == []
     assert database.read(due.next_at) == NOW + 2 * HOUR
-    database.write(lambda tx: due.record_missed(tx, fired[0], [NOW + 0.5 * HOUR, fired[0].fire_at], NOW)).result()
+
+
+def test_of_a_series_the_latest_time_is_done_and_the_earlier_ones_are_skipped(database: Database, world: World) -> None:
+    series: dict[str, Any] = {"schedule": uuid7(), "fire_at": NOW}
+    database.write(lambda tx: due.add(tx, world.id, **series, command="x", args={}, maker=None)).result()
+    missed = [NOW + HOUR, NOW + 2 * HOUR]
+    for _ in range(2):  # a second time finds nothing that waits
+        database.write(lambda tx: due.catch_up(tx, world.id, **series, missed=missed, now=NOW + 3 * HOUR)).result()
     states = rows(database, "SELECT state, reason FROM due ORDER BY fire_at")
-    assert states == [("skipped", "missed"), ("skipped", "missed"), ("done", None), ("waiting", None)]
+    assert states == [("skipped", "missed"), ("skipped", "missed"), ("done", None)]
 
 
 def test_a_failed_due_row_waits_for_machine_time(database: Database, world: World) -> None:
