@@ -41,6 +41,7 @@ check: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/genjin bench message
+	$(BIN)/genjin bench understand
 
 install: $(DEV)
 

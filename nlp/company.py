@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from nlp.regions import LATIN_REGIONS, ONE_REGION, REGION
-from nlp.text import fold, normal
+from nlp.text import fold, normal, one_of
 
 # how sure a form names its company: its own name or alias; that less form or region; the bare core
 EXACT, SHORT, CORE = 3, 2, 1
@@ -43,13 +43,9 @@ HEADS = """基地 经销处 经销部 批发部 合作社 大药房 卫生院 �
 合作社 农场 牧场 宠物医院 美容院 健身房 俱乐部 公社 工厂 车间 口腔 火锅 牙科"""
 
 
-def _longest_first(words: str) -> str:
-    return "|".join(sorted(set(words.split()), key=lambda word: (-len(word), word)))
-
-
-TRADE_END = re.compile(f"(?:{_longest_first(TRADES + ' ' + HEADS)})$")
+TRADE_END = re.compile(f"{one_of((TRADES + ' ' + HEADS).split())}$")
 # a name that says a trade or a form at its end; single signs (厂, 店) need more before them
-ORGANISATION = re.compile(f"(?:{_longest_first(TRADES + ' ' + HEADS + ' ' + LEGAL)})+")
+ORGANISATION = re.compile(f"(?:{one_of((TRADES + ' ' + HEADS + ' ' + LEGAL).split())})+")
 _REGION_END = re.compile(f"(?:{REGION.pattern})$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # no core: 第一, 十一, 21, a region, a word of every day

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import ne
+from typing import NamedTuple
 
-from nlp.company import CORE, EXACT, LEGAL, ORGANISATION, SHORT, forms
+from nlp.company import EXACT, LEGAL, ORGANISATION, SHORT, forms
 from nlp.names import Names
 from nlp.pinyin import sounds
 from nlp.reading import Named
 from nlp.regions import REGION
 from nlp.surnames import SURNAME
-from nlp.text import Squeezed, whole_word
+from nlp.text import Squeezed, places_of, whole_word
 
 # less sure than a core: the name sounds the same, or one of its signs differs
 SOUND, SLIP = 0, -1
@@ -33,27 +35,39 @@ class Mention:
         return not self.known
 
 
+class _Form(NamedTuple):
+    """One way to call a customer; `heard` is how it sounds, nothing for a form with other signs than Chinese ones."""
+
+    text: str
+    sure: int
+    heard: str
+    signs: frozenset[str]
+
+
 @lru_cache(maxsize=16384)
-def _forms(customer: Named) -> tuple[tuple[str, int], ...]:
+def _forms(name: str, aliases: tuple[str, ...]) -> tuple[_Form, ...]:
     found: dict[str, int] = {}
-    for form, sure in (
-        *forms(customer.name),
-        *(pair for alias in customer.aliases for pair in forms(alias, alias=True)),
-    ):
+    for form, sure in (*forms(name), *(pair for alias in aliases for pair in forms(alias, alias=True))):
         found[form] = max(sure, found.get(form, sure))
-    return tuple(found.items())
+    return tuple(
+        _Form(form, sure, _spelt(form) if _HAN.fullmatch(form) else "", frozenset(form)) for form, sure in found.items()
+    )
+
+
+def _spelt(text: str) -> str:
+    """The sounds one after the other, each between two marks: 恒力 → 'hen'li'."""
+    return "".join(f"'{heard}" for heard in sounds(text)) + "'"
 
 
 def named_customers(text: Squeezed, names: Names) -> list[Mention]:
     """All namings by name, alias or core, the longest first where they overlap: 二十一中 is not 一中."""
     places: dict[tuple[int, int], list[tuple[int, Named]]] = {}
     for customer in names.customers:
-        for form, sure in _forms(customer):
-            start = text.text.find(form)
-            while start >= 0:
-                if whole_word(text, start, start + len(form)):
-                    places.setdefault((start, start + len(form)), []).append((sure, customer))
-                start = text.text.find(form, start + 1)
+        for form in _forms(customer.name, customer.aliases):
+            for start in places_of(form.text, text.text) if form.text in text.text else ():
+                end = start + len(form.text)
+                if whole_word(text, start, end):
+                    places.setdefault((start, end), []).append((form.sure, customer))
     return [_mention(text, place, places[place]) for place in _longest_apart(places)]
 
 
@@ -74,6 +88,8 @@ def _longest_apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 _HAN = re.compile(r"[㐀-鿿]{2,}")
+# of so many signs one may be another
+_LONG = 4
 
 
 def misheard_customers(folded: str, taken: Iterable[tuple[int, int]], names: Names) -> list[Mention]:
@@ -81,15 +97,14 @@ def misheard_customers(folded: str, taken: Iterable[tuple[int, int]], names: Nam
     free = folded
     for start, end in taken:
         free = free[:start] + " " * (end - start) + free[end:]
+    runs = [_Run(run.start(), run.group(), _spelt(run.group())) for run in _HAN.finditer(free)]
+    heard, signs = "".join(run.heard for run in runs), set(free)
     places: dict[tuple[int, int], list[tuple[int, Named]]] = {}
-    for run in _HAN.finditer(free):
-        heard = sounds(run.group())
-        for customer in names.customers:
-            for form, sure in _forms(customer):
-                if sure >= CORE and _HAN.fullmatch(form):
-                    for start, how in _slips(run.group(), heard, form):
-                        place = run.start() + start, run.start() + start + len(form)
-                        places.setdefault(place, []).append((how, customer))
+    for customer in names.customers:
+        for form in _forms(customer.name, customer.aliases):
+            if form.heard and (form.heard in heard or (len(form.text) >= _LONG and len(form.signs - signs) <= 1)):
+                for start, how in (slip for run in runs for slip in _slips(run, form)):
+                    places.setdefault((start, start + len(form.text)), []).append((how, customer))
     mentions = []
     for place in _longest_apart(places):
         surest = max(sure for sure, _ in places[place])
@@ -98,15 +113,22 @@ def misheard_customers(folded: str, taken: Iterable[tuple[int, int]], names: Nam
     return mentions
 
 
-def _slips(run: str, heard: tuple[str, ...], form: str) -> Iterator[tuple[int, int]]:
+class _Run(NamedTuple):
+    """Chinese signs in a row, as they stand and as they sound."""
+
+    start: int
+    text: str
+    heard: str
+
+
+def _slips(run: _Run, form: _Form) -> Iterator[tuple[int, int]]:
     """Where the form sounds, or where all but one of its four or more signs stand."""
-    wanted = sounds(form)
-    size = len(form)
-    for start in range(len(run) - size + 1):
-        if heard[start : start + size] == wanted:
-            yield start, SOUND
-        elif size >= 4 and sum(a != b for a, b in zip(run[start : start + size], form, strict=True)) == 1:
-            yield start, SLIP
+    alike = [run.heard.count("'", 0, at) for at in places_of(form.heard, run.heard)]
+    yield from ((run.start + start, SOUND) for start in alike)
+    size = len(form.text)
+    for start in range(len(run.text) - size + 1) if size >= _LONG else ():
+        if start not in alike and sum(map(ne, run.text[start : start + size], form.text)) == 1:
+            yield run.start + start, SLIP
 
 
 # what leads to a company's name: a verb of going or meeting, a particle, a label; or a stop

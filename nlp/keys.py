@@ -6,7 +6,7 @@ and form, 横力机械 by its sound, 张总 all people named 张.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from nlp.company import forms
 from nlp.people import surname_of, surnames_in
@@ -20,7 +20,7 @@ _LONG_TEXT = 400
 _LONG_TEXT_LONGEST = 12
 _HAN = re.compile(r"[㐀-鿿]+")
 _STOP = re.compile(r"[^，,。.！!？?；;：:、\n\t|/#@~…]+")
-_SOUNDED = range(2, 7)
+_LONGEST_SOUND = 6
 
 
 def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
@@ -43,7 +43,7 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     named = [*forms(name), *(form for alias in aliases for form in forms(str(alias), alias=True))]
     for form, _ in named:
         keys[form[:LONGEST]] = None
-        if _HAN.fullmatch(form) and len(form) in _SOUNDED:
+        if _HAN.fullmatch(form) and SHORTEST <= len(form) <= _LONGEST_SOUND:
             keys[sound_key(form)] = None
     return [key for key in keys if key]
 
@@ -51,27 +51,23 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
 def keys_in(text: str) -> list[str]:
     """The keys that a message asks for, each once: its substrings, their sounds, its surnames (张总 → 张~)."""
     folded = fold(text)
-    keys = dict.fromkeys(islice(_substrings(folded), MOST_KEYS))
-    keys.update(dict.fromkeys(islice(_sounded(folded), MOST_KEYS)))
+    keys = dict.fromkeys(islice(chain.from_iterable(_substrings(folded)), MOST_KEYS))
+    keys.update(dict.fromkeys(islice(chain.from_iterable(_sounded(folded)), MOST_KEYS)))
     keys.update(dict.fromkeys(f"{surname}~" for surname in surnames_in(folded)))
     return list(keys)
 
 
-def _substrings(folded: str) -> Iterator[str]:
-    """All stretches of 2 to 24 signs that a name may be; Latin words stay whole."""
+def _substrings(folded: str) -> Iterator[list[str]]:
+    """All stretches of 2 to 24 signs that a name may be, by where they begin; Latin words stay whole."""
     longest = LONGEST if len(folded) <= _LONG_TEXT else _LONG_TEXT_LONGEST
     for piece in _STOP.finditer(folded):
         squeezed = squeeze(piece.group())
         plain, edges = squeezed.text, word_edges(squeezed)
         for place, start in enumerate(edges):
-            for end in edges[place + 1 : place + 1 + longest]:
-                if end - start > longest:
-                    break
-                if end - start >= SHORTEST:
-                    yield plain[start:end]
+            ends = edges[place + 1 : place + 1 + longest]
+            yield [plain[start:end] for end in ends if SHORTEST <= end - start <= longest]
 
 
-def _sounded(folded: str) -> Iterator[str]:
-    """The sounds of all Chinese stretches of 2 to 6 signs: 横力机械 → ~hen'li'ji'xie."""
-    for run in _HAN.finditer(folded):
-        yield from sound_keys(run.group(), _SOUNDED)
+def _sounded(folded: str) -> Iterator[Iterable[str]]:
+    """The sounds of all Chinese stretches of 2 to 6 signs, run by run: 横力机械 → ~hen'li'ji'xie."""
+    return (sound_keys(run.group(), _LONGEST_SOUND) for run in _HAN.finditer(folded))

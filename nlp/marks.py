@@ -3,28 +3,30 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
+from nlp.lexicon import lexicon
 from nlp.names import Names
-from nlp.people import Person, likeness, namings, surname_of
+from nlp.people import Person, likeness, surname_of
 from nlp.reading import Named, New, Span
-from nlp.text import fold_name
+from nlp.text import fold_name, places_of
 
 _HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
 _BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
 
 
-def people_in(folded: str, names: Names) -> list[Span]:
-    """People by their whole name, by surname with title, and unknown ones by what stands around them."""
+def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Span]:
+    """People by their whole name, by surname with title, and unknown ones; `addressed` are the text's `namings`."""
     found: dict[tuple[int, int], Person] = {}
     for contact in names.contacts:
-        for name in _called(contact):
+        for name in _called(contact.name):
             for start in _finds(folded, name):
                 title = _TITLE_AFTER.match(folded, start + len(name))
                 place = (start, title.end() if title else start + len(name))
                 known = (*(found[place].known if place in found and found[place].full else ()), contact)
                 found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
     for contact in names.contacts:
-        for name in _addressed(contact):
+        for name in _addressed(contact.name, contact.title):
             for start in _finds(folded, name):
                 place = (start, start + len(name))
                 if place not in found or not found[place].full:
@@ -33,7 +35,7 @@ def people_in(folded: str, names: Names) -> list[Span]:
                         start=start, end=place[1], said=name, surname=surname_of(name), title=name[-2:], known=known
                     )
     ends: set[int] = {end for _, end in found}
-    for person in namings(folded):
+    for person in addressed:
         place = (person.start, person.end)
         known = tuple(contact for contact in names.contacts if likeness(person, contact))
         if place in found or (person.end in ends and not known) or (person.weak and not known):
@@ -43,16 +45,18 @@ def people_in(folded: str, names: Names) -> list[Span]:
     return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
 
 
-def _called(contact: Named) -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def _called(full: str) -> tuple[str, ...]:
     """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
-    name = fold_name(contact.name)
+    name = fold_name(full)
     first, _, rest = name.partition(" ")
     return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
 
 
-def _addressed(contact: Named) -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def _addressed(full: str, title: str) -> tuple[str, ...]:
     """A person's surname with their very title: 杜广田 (社长) is called 杜社长."""
-    surname, job = surname_of(fold_name(contact.name)), fold_name(contact.title)
+    surname, job = surname_of(fold_name(full)), fold_name(title)
     return tuple({surname + job, surname + job[-2:]}) if surname and len(job) > 1 and not job.isascii() else ()
 
 
@@ -63,32 +67,27 @@ _TITLE_AFTER = re.compile(
 
 def _finds(text: str, name: str) -> list[int]:
     """Where a name stands; a Latin one as a whole word."""
+    if name not in text:
+        return []
     if name.isascii():
-        return (
-            [m.start() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)]
-            if name in text
-            else []
-        )
-    starts, start = [], text.find(name)
-    while start >= 0 and name:
-        starts.append(start)
-        start = text.find(name, start + 1)
-    return starts
+        return [m.start() for m in re.finditer(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text)]
+    return list(places_of(name, text))
 
 
-def members_in(folded: str, names: Names) -> list[Span]:
-    """Colleagues by name, alias, given name (思雨) or nick (小谭)."""
+def members_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Span]:
+    """Colleagues by name, alias, given name (思雨) or nick (小谭); `addressed` are the text's `namings`."""
     found: dict[tuple[int, int], list[Named]] = {}
-    for member in names.members:
-        for said in (member.name, *member.aliases):
-            name = fold_name(said)
-            for start in _finds(folded, name):
-                found.setdefault((start, start + len(name)), []).append(member)
+    members = lexicon(names.members)
+    for name, member in members.standing(folded):
+        for start in _finds(folded, name):
+            found.setdefault((start, start + len(name)), []).append(member)
     if any(sign in folded for sign in "老小总经姐哥"):
-        for person in namings(folded):
+        by_surname = [person for person in addressed if not person.weak]
+        namesakes = members.bearing(frozenset(person.surname for person in by_surname))
+        for person in by_surname:
             place = (person.start, person.end)
-            fitting = [member for member in names.members if _fits_member(person, member)]
-            if fitting and place not in found and not person.weak:
+            fitting = [member for member in namesakes if _fits_member(person, member)]
+            if fitting and place not in found:
                 found[place] = fitting
     return [Span(start=a, end=b, kind="member", value=tuple(dict.fromkeys(known))) for (a, b), known in found.items()]
 
@@ -103,9 +102,9 @@ def tags_in(folded: str, names: Names) -> list[Span]:
     """Known tags, #words, and 【words】标签."""
     found = [
         Span(start=a, end=b, kind="tag", value=tag)
-        for tag in names.tags
-        for start in _finds(folded, fold_name(tag.name))
-        for a, b in [_with_brackets(folded, start, start + len(fold_name(tag.name)))]
+        for name, tag in lexicon(names.tags).standing(folded)
+        for start in _finds(folded, name)
+        for a, b in [_with_brackets(folded, start, start + len(name))]
     ]
     for pattern in (_HASH, _BRACKETED_TAG):
         for match in pattern.finditer(folded):
@@ -131,6 +130,8 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
     found = []
     for level in levels:
         sign = fold_name(level)
+        if sign not in folded:
+            continue
         if len(sign) > 1:
             found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.reading import Named
 from nlp.surnames import GENERIC_TITLES, SINGLE_SURNAMES, SURNAME, TITLES
@@ -48,6 +49,7 @@ class Person:
     known: tuple[Named, ...] = ()
 
 
+@lru_cache(maxsize=16384)
 def surname_of(name: str) -> str:
     """The surname of a folded name: 欧阳静 → 欧阳, 老申 → 申, 郭总 → 郭, Tom → nothing."""
     if len(name) == 2 and name[0] in "老小阿" and name[1] in SINGLE_SURNAMES:

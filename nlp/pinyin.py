@@ -1,6 +1,6 @@
 """How signs sound, for slips of the ear: 横力 sounds like 恒力, 华围 like 华为."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 _TONES = str.maketrans("āáǎàēéěèōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeooooiiiiuuuuvvvvvnnnm")
@@ -30,11 +30,11 @@ def sound_key(text: str) -> str:
     return "~" + "'".join(map(sound, text))
 
 
-def sound_keys(text: str, sizes: Sequence[int]) -> Iterator[str]:
-    """The look-up keys of all stretches of so many signs, by where they begin, then in the order of the sizes."""
+def sound_keys(text: str, longest: int) -> Iterator[str]:
+    """The look-up keys of all stretches from 2 signs up to so many, by where they begin, the shortest first."""
     heard = list(map(sound, text))
-    for start in range(len(heard)):
-        for size in sizes:
-            if start + size > len(heard):
-                break
-            yield "~" + "'".join(heard[start : start + size])
+    for start, first in enumerate(heard):
+        key = "~" + first
+        for further in heard[start + 1 : start + longest]:
+            key = f"{key}'{further}"
+            yield key

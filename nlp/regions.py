@@ -2,6 +2,8 @@
 
 import re
 
+from nlp.text import one_of
+
 _PROVINCES = """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 内蒙古 香港 澳门 台湾 中国 华东 华南 华北 华中 西南 西北
 东北 苏南 苏北 浙江 粤东 前海 浦东"""
@@ -26,9 +28,9 @@ _CITIES = """石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 �
 _LATIN = "shenzhen shanghai beijing guangzhou nantong suzhou hangzhou ningbo hongkong hk china"
 
 REGIONS: frozenset[str] = frozenset((_PROVINCES + " " + _CITIES).split())
-_ALTERNATIVES = "|".join(sorted(REGIONS, key=lambda region: (-len(region), region)))
+_KNOWN = one_of(REGIONS)
 
 # 苏州, 长沙市, 长沙县, 江苏省苏州市; a county's name without its 县 is not guessed
-REGION = re.compile(rf"(?:(?:{_ALTERNATIVES})(?:特别行政区|自治区|省|市|区|县)?){{1,3}}")
-ONE_REGION = re.compile(rf"(?:{_ALTERNATIVES})(?:省|市|区|县)?")
+REGION = re.compile(rf"(?:{_KNOWN}(?:特别行政区|自治区|省|市|区|县)?){{1,3}}")
+ONE_REGION = re.compile(rf"{_KNOWN}(?:省|市|区|县)?")
 LATIN_REGIONS: frozenset[str] = frozenset(_LATIN.split())

@@ -12,11 +12,11 @@ from nlp.customers import Mention, misheard_customers, named_customers, new_comp
 from nlp.lists import picks
 from nlp.marks import levels_in, literal_in, members_in, people_in, tags_in
 from nlp.names import Names
-from nlp.people import Person
+from nlp.people import Person, namings
 from nlp.reading import Context, Span
 from nlp.sensitive import sensitive
 from nlp.text import fold, squeeze
-from nlp.times import TimeSpan, find_times
+from nlp.times import Sides, TimeSpan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Scene:
     context: Context
     spans: tuple[Span, ...]
     masked: str = field(repr=False)
-    timed: str = field(repr=False)
+    times: Sides = field(repr=False, compare=False)
 
     def of_kind(self, kind: str, start: int = 0, end: int | None = None) -> list[Span]:
         """The spans of a kind that begin within a stretch, in order."""
@@ -40,12 +40,12 @@ class Scene:
     @cached_property
     def past(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the past side."""
-        return {span.start_offset: span for span in find_times(self.timed, self.now, "past")}
+        return {span.start_offset: span for span in self.times.on("past")}
 
     @cached_property
     def future(self) -> dict[int, TimeSpan]:
         """The times by where they begin, open ones taken on the future side."""
-        return {span.start_offset: span for span in find_times(self.timed, self.now, "future")}
+        return {span.start_offset: span for span in self.times.on("future")}
 
     def said(self, start: int, end: int) -> str:
         """The speaker's own words of a stretch."""
@@ -75,16 +75,19 @@ _PRONOUN = re.compile(
 def scan(text: str, names: Names, now: datetime, context: Context, *, start: int = 0) -> Scene:
     """Recognises everything in the text from `start` on; where spans overlap, the surer and longer one stays."""
     folded = " " * start + fold(text[start:])
-    times = _times(folded, now)
+    sides = Sides(folded, now)
+    times = _times(folded, sides)
     numbers = [
         Span(start=a, end=b, kind="phone" if kind == "phone" else kind, value=text[a:b])
         for a, b, kind in sensitive(text)
     ]
-    people, members = people_in(folded, names), members_in(folded, names)
+    addressed = tuple(namings(folded))
+    people, members = people_in(folded, names, addressed), members_in(folded, names, addressed)
     customers = _customers(folded, names, times, people)
     timed = _blanked(folded, [*people, *members, *customers], times)
     if timed != folded:
-        times = _times(timed, now)
+        sides = Sides(timed, now)
+        times = _times(timed, sides)
     offered = [
         *numbers,
         *customers,
@@ -107,15 +110,15 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
         context=context,
         spans=spans,
         masked=_mask(folded, spans),
-        timed=timed,
+        times=sides,
     )
 
 
-def _times(folded: str, now: datetime) -> list[Span]:
+def _times(folded: str, sides: Sides) -> list[Span]:
     """The times of the text; bare lengths (三个月) and 这会儿 are none."""
     return [
         Span(start=time.start_offset, end=time.end_offset, kind="repeat" if time.rule else "time", value=time)
-        for time in find_times(folded, now)
+        for time in sides.on(None)
         if (time.rule or time.grain != "duration" or time.before)
         and folded[max(0, time.start_offset - 1) : time.end_offset] not in ("这会儿", "那会儿")
     ]

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,6 +94,21 @@ def squeeze(folded: str) -> Squeezed:
 def normal(name: str) -> str:
     """A name as it is compared: folded and squeezed."""
     return squeeze(fold(name)).text
+
+
+def one_of(words: Iterable[str]) -> str:
+    """An expression that fits any of the words, the longest first; a look at the first sign spares trying them all."""
+    known = sorted(set(words), key=lambda word: (-len(word), word))
+    firsts = "".join(sorted({word[0] for word in known}))
+    return rf"(?=[{re.escape(firsts)}])(?:{'|'.join(map(re.escape, known))})"
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where the word stands in the text, overlaps included; nowhere for a word without signs."""
+    start = text.find(word) if word else -1
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

@@ -27,3 +27,32 @@ def measure(
     from bot.bench.message import report
 
     typer.echo(report(chats=chats, each=each, rounds=rounds, folder=folder))
+
+
+@bench.command("understand")
+def understand(
+    customers: Annotated[int, typer.Option(min=50, help="团队的客户数 Customers of the team.")] = 1000,
+    big: Annotated[
+        int, typer.Option(min=50, help="查名字时的客户数 Customers among whom names are found.")
+    ] = 1_000_000,
+    messages: Annotated[int, typer.Option(min=20, help="消息数 Messages.")] = 2000,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="数据库放哪 Where the databases lie; memory if there is some.", show_default=False),
+    ] = None,
+) -> None:
+    """听懂一条消息有多贵 What it costs to understand a message, to find its times and its names, to load it all."""
+    from bot.bench.understand import report
+
+    typer.echo(report(customers=customers, big=big, messages=messages, folder=folder))
+
+
+@bench.command("doors")
+def doors(
+    messages: Annotated[int, typer.Option(min=50, help="每扇门的消息数 Messages a door.")] = 1000,
+    rounds: Annotated[int, typer.Option(min=1, help="轮数，取中位数 Rounds; medians are told.")] = 3,
+) -> None:
+    """每扇门一秒能收下多少消息 What each door stores and acknowledges in a second, beside a bare handler."""
+    from bot.bench.doors import report
+
+    typer.echo(report(messages=messages, rounds=rounds))

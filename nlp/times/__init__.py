@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from nlp.times.foreign import foreign_times
-from nlp.times.scan import scan
+from nlp.times.sides import Sides
 from nlp.times.span import TimeSpan, span_json
 
-__all__ = ["TimeSpan", "find_times", "span_json"]
+__all__ = ["Sides", "TimeSpan", "find_times", "span_json"]
 
 
 def find_times(text: str, ref: datetime, prefer: str | None = None) -> list[TimeSpan]:
@@ -16,6 +15,4 @@ def find_times(text: str, ref: datetime, prefer: str | None = None) -> list[Time
     an open phrase (周三, 3月8号, 下午三点) lies: "future" for reminders, "past" for logged follow-ups; with None the
     words alone decide, and open ones mean this week's, this month's or the nearest.
     """
-    if ref.tzinfo is None:
-        raise ValueError("a reference time needs a zone")
-    return scan(text, ref, prefer) or list(foreign_times(text, ref, prefer))
+    return Sides(text, ref).on(prefer)

@@ -26,6 +26,7 @@ _EXCEPT = {"清晨": "morning", "深夜": "evening"}
 _PART = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _PARTS))
 # one sign only beside a day or before a clock time: 周五晚, 早8:50
 _SHORT = Pattern("[早晚夜晨](?![点会饭餐班间啲些])")
+_PART_STARTS = frozenset("凌清拂半深今大一早晨上午头晌中正下后傍黄晚夜入")
 _SHORT_NAMES = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
 _ENGLISH_PART = Pattern(
     r"(?:in the )?(?P<word>morning|noon|afternoon|evening|tonight|night|midnight|am|pm|eod|cob)(?![a-z])"
@@ -78,15 +79,16 @@ class Clock:
 
 def part_at(text: str, pos: int, *, beside: bool) -> tuple[str, int] | None:
     """The part of the day that stands here; `beside` a day one sign is enough: 周五晚."""
-    found = _PART.match(text, pos)
+    sign = text[pos : pos + 1]
+    found = _PART.match(text, pos) if sign in _PART_STARTS else None
     if found:
         return _EXCEPT.get(found.group(), found.lastgroup or ""), found.end()
-    found = _SHORT.match(text, pos)
+    found = _SHORT.match(text, pos) if sign in _SHORT_NAMES else None
     if found and (beside or clock_at(text, found.end(), sure=False, after_part=True)):
         if not beside and text.startswith("一点", found.end()):
             return None
         return _SHORT_NAMES[found.group()], found.end()
-    found = _ENGLISH_PART.match(text, pos)
+    found = _ENGLISH_PART.match(text, pos) if sign.isascii() else None
     if found and (beside or text[pos] not in "ap" or _ends_in_clock(text, found.end())):
         word = found["word"]
         return _ENGLISH_NAMES.get(word, word), found.end()
@@ -105,19 +107,24 @@ def clock_at(text: str, pos: int, *, sure: bool, after_part: bool = False) -> tu
     """
     if not (text[pos : pos + 1].isdigit() or text[pos : pos + 1] in "零〇一二两三四五六七八九十差"):
         return None
-    for pattern in (_SHORT_OF, _LACKING):
-        if found := pattern.match(text, pos):
-            return _lacking(found), found.end()
-    if found := _ENGLISH.match(text, pos):
-        return _english(found), found.end()
-    found = _WRITTEN.match(text, pos) or (_DOTTED.match(text, pos) if after_part else None)
-    if found:
-        return _valid(found, found["m"], padded=found["h"].startswith("0")), found.end()
+    sign = text[pos : pos + 1]
+    if found := (_SHORT_OF if sign == "差" else _LACKING).match(text, pos):
+        return _lacking(found), found.end()
+    if sign.isdigit() and (figures := _in_figures(text, pos, after_part=after_part)):
+        return figures
     if found := _SPOKEN.match(text, pos):
         return _spoken(text, found, sure=sure or after_part)
     if found := _BARE.match(text, pos):
         return _valid(found, None, padded=False), found.end()
     return None
+
+
+def _in_figures(text: str, pos: int, *, after_part: bool) -> tuple[Clock | None, int] | None:
+    """3pm, 14:30, and behind a part of the day 6.18."""
+    if found := _ENGLISH.match(text, pos):
+        return _english(found), found.end()
+    found = _WRITTEN.match(text, pos) or (_DOTTED.match(text, pos) if after_part else None)
+    return (_valid(found, found["m"], padded=found["h"].startswith("0")), found.end()) if found else None
 
 
 def _spoken(text: str, found: re.Match[str], *, sure: bool) -> tuple[Clock | None, int] | None:

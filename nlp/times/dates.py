@@ -17,7 +17,7 @@ from nlp.times.numerals import NUMBER, NUMERALS, whole
 from nlp.times.pattern import Pattern
 from nlp.times.period import Asked, Bounds, Period, day_period, make_day, month_bounds, single_days, week_bounds
 from nlp.times.words import cut
-from nlp.times.years import YEAR_STARTS, year_at, year_tail_at
+from nlp.times.years import TAIL_STARTS, YEAR_STARTS, year_at, year_tail_at
 
 # the date, or None for one that the calendar has not; and where it ends
 Read = tuple[Period | None, int]
@@ -54,8 +54,11 @@ _WORD_STARTS = frozenset("上下这本当今同")
 DATE_STARTS = NUMERALS | YEAR_STARTS | FESTIVAL_STARTS | _WORD_STARTS | frozenset("月中第季年岁周q")
 _DAY = Pattern(rf"(?P<d>{NUMBER}) ?{DAY_SIGN}")
 _REST = Pattern(r"(?P<unit>[年月周])(?:之|以)?内(?![容部在存])")
+_REST_STARTS = frozenset("年月周")
 _SAME_DAY = Pattern(r"今天|今日|同一天|这一天")
 _MONTH_PART = Pattern(r"月(?:底|末|初|中(?!国|心|秋|旬))|[上中下]{1,2}旬")
+
+_PART_STARTS = frozenset("月上中下")
 
 
 def numeric_date_at(text: str, pos: int, asked: Asked) -> Read | None:
@@ -123,12 +126,12 @@ def date_at(text: str, pos: int, asked: Asked) -> Read | None:
             or (_whole_year(numbers, end) if bare else None)
         )
     return (
-        _rest_of(text, pos, asked)
+        (_rest_of(text, pos, asked) if sign in _REST_STARTS else None)
         or festival_at(text, pos, asked)
         or _month_at(text, pos, asked, None)
-        or year_tail_at(text, pos, None, asked)
-        or _month_part(text, pos, asked)
-        or _day_of_month(text, pos, asked)
+        or (year_tail_at(text, pos, None, asked) if sign in TAIL_STARTS else None)
+        or (_month_part(text, pos, asked) if sign in _PART_STARTS else None)
+        or (_day_of_month(text, pos, asked) if sign in NUMERALS else None)
     )
 
 

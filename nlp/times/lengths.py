@@ -30,6 +30,7 @@ _TERM = Pattern(
     rf"(?:(?P<half>半) ?(?P<ge1>个?)|(?P<n>{_COUNT}|几|数)(?P<about>[来几多余]?) ?(?P<ge2>个?)(?P<mid>半)?(?P<ge3>个?)"
     rf"(?P<more>多?)) ?(?:{_UNIT})(?P<tail>半(?![天夜个路])|多)?"
 )
+_TERM_STARTS = frozenset("0123456789半零〇一二两三四五六七八九十百千廿俩仨几数")
 _JOIN = Pattern(r" ?(?:又|零|加|外加|and)? ?")
 _AFTER = Pattern(r" ?(?:(?:之|以|过)?[后後](?![台期续来面勤端天])|later)")
 _AGO = Pattern(r" ?(?:(?:之|以)?前(?![台期端景途面天])|ago)")
@@ -170,6 +171,9 @@ class Counted:
 
 def counted_at(text: str, pos: int, ref: datetime) -> Counted | None:
     """半小时后, 3天内, 近30天, 过两天, 提前一天, or a plain length."""
+    if text[pos] in _TERM_STARTS:
+        found = length_at(text, pos)
+        return _with_suffix(text, found[0], found[1], ref) if found else None
     if rolling := _ROLLING.match(text, pos):
         return _rolling(text, rolling, ref)
     if before := _BEFORE.match(text, pos):
@@ -181,8 +185,7 @@ def counted_at(text: str, pos: int, ref: datetime) -> Counted | None:
             return None
         after = _AFTER.match(text, found[1])
         return _moved(found[0], ref, 1, after.end() if after else found[1])
-    found = length_at(text, pos)
-    return _with_suffix(text, found[0], found[1], ref) if found else None
+    return None
 
 
 def _with_suffix(text: str, length: Length, end: int, ref: datetime) -> Counted | None:

@@ -158,10 +158,10 @@ def _open_day(moment: Moment, asked: Asked) -> tuple[date, date]:
     """
     today = asked.today
     moment_today = instant(today, moment.part, moment.clock, asked.ref.tzinfo)
-    if asked.prefer == "past" and moment_today > asked.ref:
+    if moment_today > asked.ref and asked.prefer == "past":
         earlier = instant(today - DAY, moment.part, moment.clock, asked.ref.tzinfo)
         return (today - DAY, today) if earlier <= asked.ref else (today - 2 * DAY, today - DAY)
-    if asked.prefer == "future" and moment.clock:
+    if moment.clock and asked.prefer == "future":
         yesterday = instant(today - DAY, moment.part, moment.clock, asked.ref.tzinfo)
         if yesterday >= asked.ref and asked.ref.hour < 5:
             return today - DAY, today

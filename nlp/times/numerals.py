@@ -53,7 +53,7 @@ def _by_scales(text: str) -> int | None:
         return None
     try:
         return int(cn2an(plain.removeprefix("零"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # 三十十一, 一十零: cn2an looks up a scale that is none
         return None
 
 

@@ -4,23 +4,52 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar, cast
 
 # first day, and the day after the last
 Bounds = tuple[date, date]
 DAY = timedelta(days=1)
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """When the words were said, and on which side of that they lie."""
+    """The words as written, when they were said (`today` is the speaker's day), and on which side of that they lie.
 
-    ref: datetime
-    prefer: str | None
+    It learns from being read: `weighed`, whether the side mattered; and what does not hang on the side, for `beside`.
+    """
+
+    __slots__ = ("_kept", "_prefer", "ref", "said", "today", "weighed")
+
+    def __init__(self, said: str, ref: datetime, prefer: str | None) -> None:
+        self.said = said
+        self.ref = ref
+        self.today = ref.date()
+        self.weighed = False
+        self._prefer = prefer
+        self._kept: dict[tuple[Callable[..., Any], int], Any] = {}
 
     @property
-    def today(self) -> date:
-        """The speaker's day."""
-        return self.ref.date()
+    def prefer(self) -> str | None:
+        """The side, to be asked for only where it makes a difference."""
+        self.weighed = True
+        return self._prefer
+
+    def beside(self, prefer: str | None) -> "Asked":
+        """The same words with another side, or none, preferred."""
+        other = Asked(self.said, self.ref, prefer)
+        other._kept = self._kept
+        return other
+
+    def once(self, read: Callable[[str, int, "Asked"], T], text: str, pos: int) -> T:
+        """What is read at a place of the folded words; read again only for another side, and only if that matters."""
+        if (read, pos) in self._kept:
+            return cast(T, self._kept[read, pos])
+        before, self.weighed = self.weighed, False
+        found = read(text, pos, self)
+        if not self.weighed:
+            self._kept[read, pos] = found
+        self.weighed = self.weighed or before
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,9 +116,10 @@ def choose(period: Period, asked: Asked, instant: Callable[[date], datetime] | N
         return period.fixed
     choices = period.around(asked.today)
     found = None
-    if asked.prefer == "future":
+    side = asked.prefer
+    if side == "future":
         found = next((bounds for bounds in choices if _ahead(bounds, period, asked, instant)), None)
-    elif asked.prefer == "past":
+    elif side == "past":
         found = next((bounds for bounds in reversed(choices) if _behind(bounds, asked, instant)), None)
     return found or _at_home(choices, period.home, asked.today)
 

@@ -36,6 +36,11 @@ _ENDS_BEFORE = Pattern(r"(?:[年节班]前|内)$")
 _SAID_POINTS = Pattern(
     r"(?:[这那有共第前几分等以列提说讲谈聊结调]|[提说讲谈聊总结强调列补充]了|如下|以下|分成|涨|降|让|高|低|跌|返|扣)$"
 )
+# 50万, 三家, 一下: a number of something else; what may follow one in a time is named, days that are numbers are spared
+_PLAIN_NUMBER = Pattern(
+    rf"(?!618|\d{{8}}(?!\d)|五一|十一|六一|三八|七夕)(?:\d+|[{HAN}]+)"
+    rf"(?![{DIGITS}{HAN}年度第上下月到至日号、来多余个半秒刻小钟分工天周星礼季点时会阵大早差])(?=[㐀-鿿,，。;；!！?？])"
+)
 _BEFORE_DIGITS = frozenset(".#￥¥$￡€第")
 _NUMBER_BEFORE = frozenset("个下上一二三四五六七八九十") | frozenset(DIGITS)
 
@@ -44,6 +49,8 @@ def phrase_at(text: str, pos: int, asked: Asked) -> Phrase | None:
     """The longest phrase that begins here."""
     sign = text[pos]
     if pos and _inside_a_word(text, pos, sign):
+        return None
+    if sign in NUMERALS and _PLAIN_NUMBER.match(text, pos):
         return None
     for starts, reader in _READERS:
         if sign in starts and (found := reader(text, pos, asked)):
@@ -76,7 +83,7 @@ def _repeat_span(repeat: Repeat, pos: int, stop: int, asked: Asked) -> TimeSpan:
     return TimeSpan(
         start_offset=pos,
         end_offset=stop,
-        text="",
+        text=asked.said[pos:stop],
         grain="recurring",
         start=repeat.first_after(asked.ref),
         part=PUBLIC.get(repeat.part or "", repeat.part),
@@ -95,7 +102,7 @@ def _loose(text: str, pos: int, asked: Asked) -> Phrase | None:
     found = loose_at(text, pos)
     if not found:
         return None
-    base = TimeSpan(start_offset=pos, end_offset=found.stop, text="", grain="minute")
+    base = TimeSpan(start_offset=pos, end_offset=found.stop, text=asked.said[pos : found.stop], grain="minute")
     if found.kind == "soon":
         return found.stop, None, replace(base, start=asked.ref + timedelta(minutes=SOON_MINUTES))
     if found.kind == "lasting":
@@ -113,7 +120,7 @@ def _counted(text: str, pos: int, asked: Asked) -> Phrase | None:
     span = TimeSpan(
         start_offset=pos,
         end_offset=found.stop,
-        text="",
+        text=asked.said[pos : found.stop],
         grain={"moment": "minute", "year": "year", "range": "range"}.get(found.kind, "duration"),
         start=found.start,
         end=found.end,
@@ -141,7 +148,7 @@ def _moment(text: str, pos: int, asked: Asked) -> Phrase | None:
     """下周三上午十点, and ranges that begin with such a moment: 周三到周五."""
     start = _FROM.match(text, pos)
     begin = start.end() if start else pos
-    moment = moment_at(text, begin, asked) if begin < len(text) else None
+    moment = asked.once(moment_at, text, begin) if begin < len(text) else None
     if moment is None:
         return None
     if isinstance(moment, Nothing):
@@ -182,7 +189,7 @@ def moment_span(moment: Moment, pos: int, asked: Asked) -> TimeSpan | None:
     return TimeSpan(
         start_offset=pos,
         end_offset=moment.stop,
-        text="",
+        text=asked.said[pos : moment.stop],
         grain="minute" if moment.clock or moment.part == "midnight" else grain,
         start=moment_start(moment, days, asked),
         end=datetime.combine(days[1], time(), asked.ref.tzinfo) if whole else None,

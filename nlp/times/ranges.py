@@ -27,10 +27,11 @@ def range_at(text: str, pos: int, left: Moment, asked: Asked) -> TimeSpan | Noth
     if ends is None:
         return None
     until = _UNTIL.match(text, right.stop)
+    stop = until.end() if until else right.stop
     return TimeSpan(
         start_offset=pos,
-        end_offset=until.end() if until else right.stop,
-        text="",
+        end_offset=stop,
+        text=asked.said[pos:stop],
         grain="range",
         start=ends[0],
         end=ends[1],
@@ -42,8 +43,8 @@ def range_at(text: str, pos: int, left: Moment, asked: Asked) -> TimeSpan | Noth
 
 def _ends(left: Moment, right: Moment, unit: str, asked: Asked) -> tuple[datetime, datetime] | None:
     """Where a range begins and ends; one that is under way counts as future: 四月到十月 said in July."""
-    if asked.prefer == "future" and left.period and left.period.around:
-        ends = _ends(left, right, unit, Asked(ref=asked.ref, prefer=None))
+    if left.period and left.period.around and asked.prefer == "future":
+        ends = _ends(left, right, unit, asked.beside(None))
         if ends and ends[1] > asked.ref:
             return ends
     days = moment_day(left, asked)

@@ -92,8 +92,7 @@ class Repeat:
             return None
         day = ref.date()
         for _ in range(800):
-            moment = instant(day, self.part, self.clock, ref.tzinfo)
-            if moment > ref and self._falls_on(day):
+            if self._falls_on(day) and (moment := instant(day, self.part, self.clock, ref.tzinfo)) > ref:
                 return moment
             day += DAY
         return None
@@ -108,8 +107,10 @@ class Repeat:
             return False
         if self.nth and nth_weekday(day.year, day.month, day.weekday(), self.nth) != day:
             return False
+        if not self.monthdays:
+            return True
         last = (add_months(day.replace(day=1), 1) - DAY).day
-        return not self.monthdays or any(day.day == (number if number > 0 else last) for number in self.monthdays)
+        return any(day.day == (number if number > 0 else last) for number in self.monthdays)
 
 
 def repeat_at(text: str, pos: int) -> tuple[Repeat, int] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from nlp.times.fold import fold
 from nlp.times.moments import Moment
@@ -20,12 +20,11 @@ _HAN_RUN = Pattern(f"[{HAN}]+")
 _LETTER_RUN = Pattern(r"[a-z]+")
 
 
-def scan(text: str, ref: datetime, prefer: str | None) -> list[TimeSpan]:
-    """All time phrases of a text."""
-    folded = fold(text)
+def scan(asked: Asked) -> list[TimeSpan]:
+    """All time phrases of the words."""
+    folded = fold(asked.said)
     if STARTS.isdisjoint(folded):
         return []
-    asked = Asked(ref=ref, prefer=prefer)
     spans: list[TimeSpan] = []
     # the last span that named a day
     last: TimeSpan | None = None
@@ -34,9 +33,9 @@ def scan(text: str, ref: datetime, prefer: str | None) -> list[TimeSpan]:
             moment, span = tied
             if spans[-1].end_offset > span.start_offset:
                 spans.pop()
-        spans.append(replace(span, text=text[span.start_offset : span.end_offset]))
+        spans.append(span)
         if moment and moment.period:
-            last = spans[-1]
+            last = span
         elif moment is None and not span.before:
             last = None
     return spans
@@ -71,7 +70,7 @@ def _pieces(text: str, asked: Asked) -> Iterator[tuple[int, Moment | None, TimeS
             title = _TITLE.match(text, pos) if sign == "《" else None
             pos = title.end() if title else pos + 1
             continue
-        found = phrase_at(text, pos, asked)
+        found = asked.once(phrase_at, text, pos)
         if found is None:
             pos = _step(text, pos)
             continue

@@ -35,6 +35,8 @@ _FIRST_LAST = Pattern(
     rf" ?的?(?:(?P<first>首|第一个?)|(?P<last>末|最后一个?))(?P<u>月|天|日|周|个月)|的?第(?P<n>{NUMBER})天"
 )
 _WHOLE = Pattern(r" ?(?:全年|一整年|整年|一年)")
+# the signs that the last three can begin with where no year stands before them
+TAIL_STARTS = frozenset("第一二三四1234q上下这本当季年岁")
 
 Tail = Callable[[int], Bounds]
 

@@ -3,6 +3,8 @@
 import pytest
 
 from nlp import Context, Form, Grammar, Phrase, SlotForm, understand
+from nlp.grammar import SlotKind
+from nlp.phrases import CUSTOMER, TAG, TIME
 from tests.unit.nlp.talk import NAMES, NOW, SPEAKER, grammar, named, short
 
 pytestmark = pytest.mark.unit
@@ -49,6 +51,16 @@ def meaning(text: str) -> str:
 )
 def test_a_new_command_is_understood_from_its_declaration(text: str, meant: str) -> None:
     assert meaning(text) == meant
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("time", TIME), ("customers", CUSTOMER), ("tags", TAG)])
+def test_a_long_run_that_a_phrase_almost_fits_is_refused_at_once(kind: SlotKind, sign: str) -> None:
+    """A run of equal signs is parted in one way only: each way more would double the time."""
+    phrase = Phrase("{slot}再提醒")
+    several = Grammar([Form(name="one", slots=(SlotForm(name="slot", kind=kind),), phrases=(phrase,))])
+    (hit,) = several.hits(f"{sign * 400} {sign}再提醒")
+    assert hit.placed == {"slot": (0, 402)}
+    assert several.hits(f"{sign * 400} {sign * 400}之后再提醒") == []
 
 
 def test_the_old_commands_stay_as_they_were() -> None:

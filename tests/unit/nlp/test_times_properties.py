@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.times import find_times
+from nlp.times import Sides, find_times
 from nlp.times.fold import fold
 
 pytestmark = pytest.mark.unit
@@ -44,6 +44,15 @@ def test_any_text_is_read(text: str, ref: datetime, prefer: str | None) -> None:
         assert span.start is None or span.end is None or span.start < span.end
         edge = span.end_offset
     assert find_times(text, ref, prefer) == spans
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, moments, st.permutations([None, "past", "future"]))
+def test_sides_read_together_are_those_read_alone(text: str, ref: datetime, order: list[str | None]) -> None:
+    """Whichever side is asked for first, each one's times are what they are by themselves."""
+    together = Sides(text, ref)
+    for prefer in order:
+        assert together.on(prefer) == find_times(text, ref, prefer)
 
 
 @settings(max_examples=200, deadline=None)
