@@ -5,10 +5,15 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from bot.app import folder_lock, opened, prepare
+from bot.errors import UnknownRole
 from bot.settings import Settings
+from commands.joining import issue_invitation
 from store import backup, integrity
 from store.database import Database, Tx
 from store.secrets import rewrap
+
+ROLES = ("admin", "manager", "rep")
+CODE_HOURS = 24
 
 
 @contextmanager
@@ -50,6 +55,22 @@ def copy(settings: Settings) -> Path:
     """A copy of the database beside the nightly ones; safe while the program runs."""
     with _open(settings) as database:
         return backup.copy(database, settings.backup.folder, keep=settings.backup.keep)
+
+
+def invite(settings: Settings, role: str) -> str:
+    """A one-time code, in a sentence that says what to do with it; ROLES are those it may give."""
+    if role not in ROLES:
+        raise UnknownRole(role, ROLES)
+    database, workspace = prepare(settings)
+    try:
+        code = database.write(lambda tx: issue_invitation(tx, workspace, role, hours=CODE_HOURS, uses=1)).result()
+    finally:
+        database.close()
+    name = {"admin": "管理员码", "manager": "经理邀请码"}.get(role, "邀请码")
+    return (
+        f"{name}：{code}（{CODE_HOURS}小时内有效，用一次就作废）。私聊机器人，把它发过去就行，别发在群里。\n"
+        f"One-time code for the role {role}: {code}, good for {CODE_HOURS} hours. Send it to the bot in private."
+    )
 
 
 def rotate(settings: Settings) -> int:

@@ -65,6 +65,38 @@ def run(
 
 
 @app.command()
+def setup(
+    config: Annotated[Path, typer.Option("--config", help="写进哪个文件 The file to write.")] = DEFAULT_CONFIG,
+) -> None:
+    """接一个平台：问密钥、写配置、检查、给管理员码 Connect a platform, step by step."""
+    from bot.setup import set_up
+
+    def ask(words: str, secret: bool) -> str:
+        answer: str = typer.prompt(words, default="", show_default=False, hide_input=secret and sys.stdin.isatty())
+        return answer
+
+    set_up(config, ask, typer.echo)
+    _examine(config)
+    _invite(config, "admin")
+
+
+@app.command()
+def doctor(config: ConfigOption = None) -> None:
+    """检查每个平台：密钥、权限、连接、时钟 Examine every platform: credentials, rights, connection, clock."""
+    if not _examine(config):
+        sys.exit(1)
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help="admin、manager 或 rep")] = "rep",
+    config: ConfigOption = None,
+) -> None:
+    """给一个一次性的邀请码，24小时内有效 A one-time code by which somebody joins, good for 24 hours."""
+    _invite(config, role)
+
+
+@app.command()
 def chat(
     name: Annotated[str, typer.Option("--as", help="以谁的身份说话 Who is talking.")],
     group: Annotated[bool, typer.Option(help="在群里，要@跟进 In the group, where a line needs @跟进.")] = False,
@@ -173,6 +205,22 @@ def _settings(config: Path | None) -> "Settings":
     from bot.settings import load
 
     return load(config if config is not None or not DEFAULT_CONFIG.exists() else DEFAULT_CONFIG)
+
+
+def _examine(config: Path | None) -> bool:
+    """Prints what the doors find; whether all is well."""
+    from bot.doctor import examine, told
+
+    examined = asyncio.run(examine(_settings(config)))
+    for line in told(examined):
+        typer.echo(line)
+    return all(each.well for each in examined)
+
+
+def _invite(config: Path | None, role: str) -> None:
+    from bot.care import invite as issue
+
+    typer.echo(issue(_settings(config), role))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -1,23 +1,19 @@
 """Delivery: hands the outbox to a door, each chat in order, chats side by side."""
 
 import asyncio
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 import structlog
 
 from bot.border import Belfry, Border
-from bot.edge import backoff
-from bot.logs import place
+from bot.leading import Leader
 from bot.passive import Takers
-from commands.codec import from_bytes
-from commands.message import DeliveryError, Door, Outgoing
+from bot.sending import Outcome, Sending, Unreachable
+from commands.message import Door
 from store import leases, outbox
 from store.database import Tx
 from store.errors import Unavailable
@@ -26,18 +22,14 @@ from store.outbox import Letter, Sent
 WIDTH: Final = 16  # letters in hand at once, each of another chat
 LEASE: Final = 15.0  # seconds
 POLL: Final = 1.0
-TRIES: Final = 12  # of a letter that a platform refuses or does not answer for: over half an hour
-SEND_SECONDS: Final = 30.0  # after which nobody knows whether it arrived
-JITTER: Final = 0.2
-Outcome = Callable[[Tx], object]
 log = structlog.get_logger(__name__)
 
 
 class Delivery:
     """Sends what is in the outbox through one door.
 
-    One process at a time owns an app's sending, by a lease. A letter is sent at least once, under a stable id; when
-    nobody knows whether it arrived (a timeout, a crash), it goes out again marked as a repeat.
+    One process at a time owns an app's sending and its long connection, by a lease. A letter is sent at least once,
+    under a stable id; when nobody knows whether it arrived (a timeout, a crash), it goes out again marked as a repeat.
     """
 
     def __init__(
@@ -48,6 +40,7 @@ class Delivery:
         owner: str,
         said: Belfry,
         takers: Takers,
+        unreachable: Unreachable = lambda *_: None,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -57,12 +50,14 @@ class Delivery:
         self._door = door
         self._owner = owner
         self._said = said
-        self._takers = takers
         self._bell = said.bell()
+        self._sending = Sending(
+            door, takers=takers, unreachable=unreachable, again=self._bell.ring, first_wait=first_wait
+        )
+        self._leader = Leader(door, lease=lease)
         self._width = width
         self._lease = lease
         self._poll = poll
-        self._first_wait = first_wait
         self._fence: int | None = None
         self._renew_at = 0.0
         self._sent: list[Sent] = []
@@ -89,6 +84,7 @@ class Delivery:
             await asyncio.wait([self.main])
         if self._tasks:
             await asyncio.wait(self._tasks)
+        await self._leader.follow()
         if self._fence is not None:
             with suppress(Unavailable):  # then the lease ends by itself, and what was sent last is sent again, marked
                 await self._exchange(self._fence, 0)
@@ -99,8 +95,10 @@ class Delivery:
             letters: list[Letter] = []
             with self._patience():
                 fence = await self._hold()
+                await self._leader.led(fence is not None)
                 if fence is not None:
                     letters = await self._exchange(fence, self._width - len(self._tasks))
+            await self._leader.watch()
             for letter in letters:
                 task = asyncio.create_task(self._deliver(letter))
                 self._tasks.add(task)
@@ -127,6 +125,7 @@ class Delivery:
                 lambda tx: leases.hold(tx, self.name, owner=self._owner, seconds=self._lease)
             )
             self._renew_at = asked + self._lease / 3
+            self._leader.asked = asked
         return self._fence
 
     async def _exchange(self, fence: int, room: int) -> list[Letter]:
@@ -150,51 +149,10 @@ class Delivery:
 
     async def _deliver(self, letter: Letter) -> None:
         """Hands one letter to the door and notes what became of it."""
-        outcome = await self._send(letter)
+        outcome = await self._sending.send(letter)
         if letter.inbox_id is not None:
             self._about.append(letter.inbox_id)
         if isinstance(outcome, Sent):
             self._sent.append(outcome)
         else:
             self._others.append(outcome)
-
-    async def _send(self, letter: Letter) -> Sent | Outcome:
-        """What is to be written down of a letter after it was handed to the door."""
-        try:
-            outgoing = replace(from_bytes(Outgoing, letter.payload), repeat=letter.repeat)
-            if self._takers.take(letter.inbox_id, outgoing):
-                return Sent(id=letter.id)
-            async with asyncio.timeout(SEND_SECONDS):
-                sent = await self._door.send(outgoing)
-        except DeliveryError as refusal:
-            return self._refused(letter, refusal)
-        except Exception as unknown:  # a door may fail in any way, and then nobody knows whether it arrived
-            log.warning(
-                "unknown outcome",
-                letter=letter.id,
-                fault=type(unknown).__name__,
-                at=place(unknown),
-                tries=letter.attempts,
-            )
-            return self._put_off(letter, type(unknown).__name__, unknown=True)
-        return Sent(id=letter.id, message_id=sent.message_id, handles=dict(sent.handles))
-
-    def _refused(self, letter: Letter, refusal: DeliveryError) -> Outcome:
-        log.warning("refused", letter=letter.id, final=refusal.final, tries=letter.attempts)
-        if refusal.final:
-            return lambda tx: outbox.bury(tx, letter.id, _plain(refusal.reason))
-        return self._put_off(letter, _plain(refusal.reason), unknown=False, after=refusal.after)
-
-    def _put_off(self, letter: Letter, reason: str, *, unknown: bool, after: float | None = None) -> Outcome:
-        """Again after a while, doubled each time and a little uneven; with the dead letters after the last try."""
-        if letter.attempts >= TRIES:
-            return lambda tx: outbox.bury(tx, letter.id, reason)
-        seconds = backoff(letter.attempts, first=self._first_wait, longest=600.0)
-        wait = timedelta(seconds=after if after is not None else seconds * random.uniform(1 - JITTER, 1 + JITTER))
-        asyncio.get_running_loop().call_later(wait.total_seconds(), self._bell.ring)
-        return lambda tx: outbox.retry(tx, letter.id, tx.machine_now + wait, reason, unknown=unknown)
-
-
-def _plain(reason: str) -> str:
-    """A platform's words as a database takes them."""
-    return reason.replace("\0", "")[:500]

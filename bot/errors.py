@@ -4,8 +4,11 @@ StartError          the program cannot start; str() is a Chinese and an English 
 ├── SettingsError   config.toml, an environment variable or a secret file holds something wrong
 ├── FolderTaken     another process works on this data folder
 ├── PortsTaken      neither the wanted port nor the next ones are free
+├── UnknownRole     a code cannot give this role
 └── UnknownPerson   there is nobody of that name
 """
+
+from collections.abc import Sequence
 
 
 class StartError(Exception):
@@ -62,6 +65,14 @@ class PartFailed(StartError):
 
     def __init__(self, part: str) -> None:
         super().__init__(f"{part} 出错停了，日志里有位置。\nThe {part} has failed; the log says where.")
+
+
+class UnknownRole(StartError):
+    """A code cannot give this role."""
+
+    def __init__(self, role: str, known: Sequence[str]) -> None:
+        names = "、".join(known)
+        super().__init__(f"没有“{role}”这个角色，只能是{names}。\nNo such role: {role!r}. One of {', '.join(known)}.")
 
 
 class UnknownPerson(StartError):

@@ -3,19 +3,19 @@
 import asyncio
 from uuid import UUID
 
-from commands.message import Chat, Outgoing
+from commands.message import Chat, Fits, Outgoing
 
 
 class Takers:
     """Those who wait for an answer to hand it over themselves, by the accepted message that it answers."""
 
     def __init__(self) -> None:
-        self._waiting: dict[UUID, tuple[Chat, asyncio.Future[Outgoing]]] = {}
+        self._waiting: dict[UUID, tuple[Chat, Fits, asyncio.Future[Outgoing | None]]] = {}
 
-    def expect(self, inbox_id: UUID, chat: Chat) -> asyncio.Future[Outgoing]:
-        """From now on the first answer to this message in this chat goes to the future."""
-        future: asyncio.Future[Outgoing] = asyncio.get_running_loop().create_future()
-        self._waiting[inbox_id] = (chat, future)
+    def expect(self, inbox_id: UUID, chat: Chat, fits: Fits) -> asyncio.Future[Outgoing | None]:
+        """From now on the first answer to this message in this chat goes to the future; None if it does not fit."""
+        future: asyncio.Future[Outgoing | None] = asyncio.get_running_loop().create_future()
+        self._waiting[inbox_id] = (chat, fits, future)
         return future
 
     def leave(self, inbox_id: UUID) -> None:
@@ -26,8 +26,9 @@ class Takers:
         """Gives the answer to whoever waits for it; False when nobody does."""
         if inbox_id is None or inbox_id not in self._waiting:
             return False
-        chat, future = self._waiting[inbox_id]
+        chat, fits, future = self._waiting[inbox_id]
         if future.done() or (chat.id, chat.topic) != (outgoing.chat.id, outgoing.chat.topic):
             return False
-        future.set_result(outgoing)
-        return True
+        taken = fits(outgoing)
+        future.set_result(outgoing if taken else None)
+        return taken

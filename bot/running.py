@@ -12,9 +12,12 @@ from aiohttp import web
 from adapters.web import WebDoor
 from bot import demo, health
 from bot.app import App, folder_lock, new_owner, prepare
+from bot.doors import Attached, doors_of
 from bot.errors import PartFailed
 from bot.serve import listen, until_told
 from bot.settings import Settings
+from bot.shelf import DoorShelf
+from commands.message import Door
 from store import takeover
 
 WEB = "web"
@@ -46,13 +49,17 @@ async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], 
     async with working(settings, with_demo=with_demo) as app:
         site = web.Application()
         health.attach(site, app.border)
-        door = web_door(app, with_demo=with_demo)
-        door.attach(site)
+        opened: list[Door] = [web_door(app, with_demo=with_demo)]
+        opened += doors_of(settings, inlet=app.inlet(), shelf=DoorShelf(app.border), files=app.files)
+        for door in opened:
+            if isinstance(door, Attached):
+                door.attach(site)
         runner = web.AppRunner(site, access_log=None, shutdown_timeout=5.0)
         await runner.setup()
         try:
             await app.start()
-            await app.open(door)
+            for door in opened:
+                await app.open(door)
             port = await listen(runner, settings.server.host, settings.server.port)
             log.info("ready", seconds=round(time.monotonic() - began, 2), port=port)
             await until_told(app.end, lambda: announce(_address(settings, port)))

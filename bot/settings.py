@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -20,16 +20,15 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as SourceError
 
+from adapters.feishu.settings import FeishuSettings
+from adapters.telegram.settings import TelegramSettings
 from bot.errors import SettingsError
+from bot.platforms import Access, Part, WeCom
 
 SECRETS_FOLDER = "GENJIN_SECRETS"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class Server(_Section):
+class Server(Part):
     """Where the program listens. `public_url` is the address under which others reach it, for links and webhooks."""
 
     host: str = Field(default="127.0.0.1", min_length=1)
@@ -44,7 +43,7 @@ class Server(_Section):
         return value.rstrip("/")
 
 
-class Database(_Section):
+class Database(Part):
     """`sqlite:///folder/genjin.db` or `postgresql://user:password@host/name`; relative files lie beside config.toml."""
 
     url: str = Field(default="sqlite:///data/genjin.db", repr=False)
@@ -64,7 +63,7 @@ class Database(_Section):
         return Path(self.url.removeprefix("sqlite:///")) if self.url.startswith("sqlite") else None
 
 
-class Workspace(_Section):
+class Workspace(Part):
     """The team that this deployment serves; `zone` and `language` are how people there see times and words."""
 
     name: str = Field(default="我的团队", min_length=1, max_length=100)
@@ -81,18 +80,25 @@ class Workspace(_Section):
         return value
 
 
-class Keys(_Section):
+class Keys(Part):
     """The file with the keys that seal phone numbers and messages; made at the first start, readable by you alone."""
 
     path: Path = Path("data/genjin.key")
 
 
-class Backup(_Section):
+class Backup(Part):
     """The copy made every night at `hour` o'clock, of which the last `keep` stay."""
 
     folder: Path = Path("data/backup")
     hour: int = Field(default=3, ge=0, le=23)
     keep: int = Field(default=14, ge=1, le=1000)
+
+
+class Files(Part):
+    """Where pictures and papers lie, encrypted, and how large one may be, in megabytes."""
+
+    folder: Path = Path("data/files")
+    megabytes: int = Field(default=20, ge=1, le=100)
 
 
 class Settings(BaseSettings):
@@ -112,6 +118,11 @@ class Settings(BaseSettings):
     workspace: Workspace = Workspace()
     keys: Keys = Keys()
     backup: Backup = Backup()
+    files: Files = Files()
+    access: Access = Access()
+    wecom: WeCom = WeCom()
+    feishu: FeishuSettings | None = None
+    telegram: TelegramSettings | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -146,7 +157,7 @@ def load(path: Path | None) -> Settings:
     try:
         settings = Settings(**_file(path))
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(where, error))) from None
+        raise SettingsError("\n".join(sentences(where, error))) from None
     except SourceError as error:
         raise SettingsError(
             f"环境变量或密钥文件读不了：{error}\nAn environment variable or secret file is unreadable: {error}"
@@ -185,7 +196,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def _sentences(where: str, error: ValidationError) -> Iterator[str]:
+def sentences(where: str, error: ValidationError) -> Iterator[str]:
     """One Chinese and one English sentence for each wrong key, never with its value: it may be a secret."""
     for each in error.errors(include_input=False, include_url=False):
         key = ".".join(str(part) for part in each["loc"])
@@ -208,6 +219,7 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
             "database": settings.database.model_copy(update={"url": url}),
             "keys": settings.keys.model_copy(update={"path": folder / settings.keys.path}),
             "backup": settings.backup.model_copy(update={"folder": folder / settings.backup.folder}),
+            "files": settings.files.model_copy(update={"folder": folder / settings.files.folder}),
         }
     )
 
@@ -221,4 +233,9 @@ def in_folder(folder: Path) -> Settings:
         database=Database(url=f"sqlite:///{(folder / 'genjin.db').as_posix()}"),
         keys=Keys(path=folder / "genjin.key"),
         backup=Backup(folder=folder / "backup"),
+        files=Files(folder=folder / "files"),
+        access=Access(),
+        wecom=WeCom(),
+        feishu=None,
+        telegram=None,
     )

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from adapters.web.door import WebDoor
 from adapters.web.fake_talk import REMINDER, Said, answer, pressed
-from commands.message import Chat, Message, Outgoing, Press, Resident, Room
+from commands.message import Chat, Fits, Message, Outgoing, Press, Resident, Room, any_answer
 
 APP = "demo"
 START = datetime(2026, 11, 18, 14, 24, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -88,7 +88,7 @@ class FakeReceipt:
     async def settled(self) -> None:
         await self.done.wait()
 
-    async def answer(self, within: float) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
+    async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
         return None
 
 

@@ -7,12 +7,14 @@ from commands.message.doors import (
     Fetching,
     Files,
     Finding,
+    Fits,
     Inlet,
     Leading,
     Naming,
     Receipt,
     Sent,
     Shelf,
+    any_answer,
 )
 from commands.message.heard import Attachment, Chat, Event, Kind, Media, Message, Person
 from commands.message.said import Button, File, Outgoing, Press, Reply, Sentence, plain_text
@@ -32,6 +34,7 @@ __all__ = [
     "File",
     "Files",
     "Finding",
+    "Fits",
     "Inlet",
     "Kind",
     "Leading",
@@ -48,5 +51,6 @@ __all__ = [
     "Sent",
     "Sentence",
     "Shelf",
+    "any_answer",
     "plain_text",
 ]

@@ -1,6 +1,6 @@
 """What doors and bot promise each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -97,6 +97,14 @@ class Examined(Protocol):
     async def examine(self) -> Sequence[Finding]: ...
 
 
+Fits = Callable[[Outgoing], bool]
+
+
+def any_answer(_: Outgoing) -> bool:
+    """Whatever it is."""
+    return True
+
+
 class Receipt(Protocol):
     """The promise for an accepted message: it is stored. `fresh` is False for a repeat, which wrote nothing."""
 
@@ -105,8 +113,11 @@ class Receipt(Protocol):
     async def settled(self) -> None:
         """Returns when the message is done and all that it caused in its own chats has been handed to its door."""
 
-    async def answer(self, within: float) -> Outgoing | None:
-        """The answer to the asker's own chat if it is there within so many seconds (claimed for you), else None."""
+    async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:
+        """The answer to the asker's own chat if it is there within so many seconds (claimed for you), else None.
+
+        Only one that `fits`, which is what the caller can show at once, is claimed; any other goes its usual way.
+        """
 
 
 class Inlet(Protocol):

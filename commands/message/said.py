@@ -31,6 +31,8 @@ class Reply:
     `choices` are numbered and can be answered by number. `private` sends it to the asker alone, wherever they asked.
     `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, or with
     `to` the chat whose door is taken to reach them. `also` are further replies that the same command causes.
+    `state` is what stays open with its reader in the private chat that it goes to. `files` are sent with it. `letter` is
+    the id of its letter where it is known beforehand, held back for `hold` seconds so that it can be reworded.
     """
 
     lines: tuple[Sentence, ...] = ()
@@ -40,6 +42,10 @@ class Reply:
     to: object | None = None
     chat: object | None = None
     also: tuple["Reply", ...] = ()
+    state: object | None = None
+    files: tuple["File", ...] = ()
+    letter: object | None = None
+    hold: float = 0.0
 
     @property
     def silent(self) -> bool:

@@ -11,6 +11,7 @@ from bot.delivery import Delivery
 from bot.inlet import DoorInlet
 from bot.passive import Takers
 from bot.pipeline import Pipeline
+from bot.sending import Unreachable
 from bot.testing import Echo, RecordingDoor
 from store import workspaces
 from store.database import Database, Tx
@@ -35,6 +36,7 @@ class House:
         self.heard, self.said = Belfry(), Belfry()
         self.takers = Takers()
         self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=workspace)
+        self.unreachable: Unreachable = lambda *_: None
         self._running: list[Pipeline | Delivery] = []
 
     async def pipeline(self, *, lease: float = 30.0, width: int = 64) -> Pipeline:
@@ -61,6 +63,7 @@ class House:
             owner=self.owner,
             said=self.said,
             takers=self.takers,
+            unreachable=self.unreachable,
             lease=lease,
             poll=0.05,
             first_wait=0.01,

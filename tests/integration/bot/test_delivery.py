@@ -71,7 +71,7 @@ async def test_a_final_refusal_lies_with_the_dead_letters_and_the_chat_goes_on(h
 
 
 async def test_tries_come_to_an_end(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.TRIES", 3)
+    monkeypatch.setattr("bot.sending.TRIES", 3)
     house.door.failures = [TimeoutError() for _ in range(3)]
     await say(house, "1", "2")
     await house.delivery()
@@ -126,3 +126,32 @@ async def test_what_a_dead_process_held_is_free_at_once(build: Callable[..., Hou
     await back.delivery()
     await until(lambda: len(back.door.sent) == 2)
     assert {(each.lines[0], each.repeat) for each in back.door.sent} == {("1", True), ("2", False)}
+
+
+async def test_what_is_held_back_by_a_limit_counts_as_no_try(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.sending.TRIES", 2)
+    house.door.failures = [DeliveryError("限流", after=0.01, held=True) for _ in range(5)]
+    await say(house, "1")
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 1)
+    assert not house.door.sent[0].repeat
+    assert dead(house) == []
+
+
+async def test_a_chat_that_has_moved_gets_its_letters_at_its_new_place(house: House) -> None:
+    house.door.failures = [DeliveryError("migrated", moved_to="-1001")]
+    await say(house, "1", "2", to="g1")
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 2)
+    assert [(each.chat.id, each.lines[0]) for each in house.door.sent] == [("-1001", "1"), ("-1001", "2")]
+
+
+async def test_who_cannot_be_reached_is_told_to_the_conversation(house: House) -> None:
+    told: list[tuple[str, bool]] = []
+    house.unreachable = lambda _, outgoing, inbox: told.append((outgoing.lines[0], inbox is not None))
+    house.door.failures = [DeliveryError("blocked", final=True, unreachable=True)]
+    await say(house, "1", "2")
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 1)
+    assert told == [("1", True)]
+    assert [each.reason for each in dead(house)] == ["blocked"]

@@ -12,7 +12,7 @@ from prompt_toolkit.output import DummyOutput
 
 from adapters.terminal import TerminalDoor
 from adapters.terminal.lines import Line, read
-from commands.message import Chat, Message, Outgoing, Person, Press, Receipt
+from commands.message import Chat, Fits, Message, Outgoing, Person, Press, Receipt, any_answer
 
 pytestmark = pytest.mark.unit
 NOON = datetime(2026, 11, 18, 4, tzinfo=UTC)
@@ -45,7 +45,7 @@ class Settled:
             await asyncio.sleep(0)
             await self._door.send(each)
 
-    async def answer(self, within: float) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
+    async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
         return None
 
 

@@ -7,7 +7,21 @@ from bot import cli
 from bot.errors import StartError
 
 pytestmark = pytest.mark.unit
-COMMANDS = ("run", "chat", "understand", "times", "amounts", "commands", "check", "backup", "rotate-keys", "bench")
+COMMANDS = (
+    "run",
+    "chat",
+    "setup",
+    "doctor",
+    "invite",
+    "understand",
+    "times",
+    "amounts",
+    "commands",
+    "check",
+    "backup",
+    "rotate-keys",
+    "bench",
+)
 
 
 def test_every_command_explains_itself_in_both_languages() -> None:

@@ -1,9 +1,16 @@
 """config.toml: what it may hold, and what is said when it holds something else."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from adapters.feishu.settings import FeishuSettings
+from adapters.telegram.settings import TelegramSettings
+from adapters.wecom.bot_settings import BotSettings
+from adapters.wecom.settings import AppSettings, WebhookSettings
 from bot.errors import SettingsError
 from bot.settings import Settings, in_folder, load
 
@@ -36,14 +43,46 @@ def test_the_example_loads_and_shows_the_defaults(tmp_path: Path) -> None:
     assert load(copy) == load(empty)
 
 
-def test_the_example_explains_every_key() -> None:
+PARTS = ("server", "database", "workspace", "keys", "backup", "files", "access")
+PLATFORMS = {
+    "wecom.app": AppSettings,
+    "wecom.bot": BotSettings,
+    "wecom.webhook.华东组": WebhookSettings,
+    "feishu": FeishuSettings,
+    "telegram": TelegramSettings,
+}
+
+
+def part(name: str) -> list[str]:
+    """The example's lines under a header, a platform's uncommented."""
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    for name, section in Settings.model_fields.items():
-        assert f"[{name}]" in lines
-        assert section.annotation is not None
-        for key in section.annotation.model_fields:
-            at = next(i for i, line in enumerate(lines) if line.startswith(f"{key} = "))
-            assert lines[at - 1].startswith("#"), f"{name}.{key} has no word above it"
+    header = f"[{name}]" if name in PARTS else f"# [{name}]"
+    first = lines.index(header) + 1
+    after = next((i for i, line in enumerate(lines[first:], first) if re.match(r"(# )?\[", line)), len(lines))
+    kept = lines[first:after]
+    return kept if name in PARTS else [re.sub(r"^# (?=[a-z_]+ = )", "", line) for line in kept]
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [*((name, Settings.model_fields[name].annotation) for name in PARTS), *PLATFORMS.items()],
+    ids=[*PARTS, *PLATFORMS],
+)
+def test_the_example_explains_every_key(name: str, model: type[BaseModel]) -> None:
+    assert set(Settings.model_fields) == {*PARTS, *(each.partition(".")[0] for each in PLATFORMS)}
+    lines = part(name)
+    assert set(tomllib.loads("\n".join(lines))) == set(model.model_fields)
+    for key in model.model_fields:
+        at = next(i for i, line in enumerate(lines) if line.startswith(f"{key} = "))
+        assert lines[at - 1].startswith("# "), f"{name}.{key} has no word above it"
+
+
+def test_what_the_example_says_of_limits_are_the_defaults() -> None:
+    for name, model in PLATFORMS.items():
+        told = tomllib.loads("\n".join(part(name)))
+        for key, field in model.model_fields.items():
+            if not field.is_required() and field.annotation in (int, float, bool):
+                assert told[key] == field.default, f"{name}.{key}"
 
 
 def test_relative_paths_lie_beside_the_file(tmp_path: Path) -> None:

@@ -14,15 +14,13 @@ pytestmark = pytest.mark.house
 USED_OTHERWISE = {
     "psycopg": "SQLAlchemy loads it by the database's address",
     "tzdata": "the standard library's zoneinfo reads it where the system has no time zones",
-    "python-telegram-bot": "the Telegram door comes with the next release",
-    "wechatpy": "the WeCom door comes with the next release",
-    "tenacity": "the doors' clients retry with it; they come with the next release",
 }
 TOOLS = {"mypy", "ruff", "pytest", "pytest-timeout", "pytest-xdist", "types-dateparser", "types-python-dateutil"}
 PINNED = re.compile(r"^[A-Za-z0-9._-]+==[A-Za-z0-9.]+$")
 ADDRESS = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)")
 OURS = re.compile(r"(127\.0\.0\.1|localhost|(.+\.)?example(\.com|\.cn)?)$")
-ELSEWHERE = {"www.w3.org", "www.python.org", "brew.sh", "docs.astral.sh"}
+PLATFORMS = {"qyapi.weixin.qq.com", "open.feishu.cn", "open.larksuite.com", "api.telegram.org", "t.me"}
+ELSEWHERE = {"www.w3.org", "www.python.org", "brew.sh", "docs.astral.sh", *PLATFORMS}
 
 
 def canonical(distribution: str) -> str:

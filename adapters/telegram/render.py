@@ -1,0 +1,137 @@
+"""An Outgoing as Telegram shows it: HTML, split into messages, with a keyboard under the last one."""
+
+import html
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from adapters.telegram.settings import TelegramSettings
+from commands.message import Outgoing, Press
+
+REPEAT = "（可能重复）"
+BUTTONS_A_ROW = 4
+ROW_WIDTH = 30  # letters of a phone's row, a Chinese one counting two
+BUTTON_MARGIN = 3
+HEAD_UNITS = 100  # kept free for the repeat mark and the mention
+
+
+def units(text: str) -> int:
+    """Its length as Telegram counts: UTF-16 units, 😀 two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def texts(outgoing: Outgoing, settings: TelegramSettings, *, keyboard: bool) -> list[str]:
+    """The plain texts of the messages, in order; without a keyboard the choices and buttons are said in words."""
+    lines = [*outgoing.lines, *(() if keyboard else said(outgoing))]
+    if not any(line.strip() for line in lines) and (outgoing.choices or outgoing.buttons):
+        lines = ["👇"]
+    return split("\n".join(lines), settings.text_units - HEAD_UNITS)
+
+
+def said(outgoing: Outgoing) -> list[str]:
+    """The choices as numbered lines, the buttons' words, and how to undo, where a keyboard can't be shown."""
+    answer = "回" if outgoing.chat.private else "回复这条消息："
+    lines = [f"{i} {press.label}" for i, press in enumerate(outgoing.choices, 1)]
+    if lines:
+        lines.append(f"选哪个？{answer}“1”")
+    if outgoing.buttons:
+        lines.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
+    if outgoing.undo is not None:
+        lines.append(f"不对？{answer}“撤销 {outgoing.undo}”")
+    return lines
+
+
+def split(text: str, limit: int) -> list[str]:
+    """The text in parts of at most `limit` units, cut at line ends, and inside a line only where one is too long."""
+    parts: list[str] = []
+    part, room = "", limit
+    for line in _pieces(text, limit):
+        need = units(line) + (1 if part else 0)
+        if part and need > room:
+            parts.append(part)
+            part, room, need = "", limit, units(line)
+        part = f"{part}\n{line}" if part else line
+        room -= need
+    return [each for each in (*parts, part) if each.strip()]
+
+
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    for line in text.split("\n"):
+        rest = line
+        while units(rest) > limit:
+            cut = _boundary(rest, limit)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
+
+
+def _boundary(text: str, limit: int) -> int:
+    """Where to cut so that the head has at most `limit` units and no character is torn (👨‍👩‍👧, é, 👍🏽)."""
+    end, count = 0, 0
+    while end < len(text) and count + units(text[end]) <= limit:
+        count += units(text[end])
+        end += 1
+    whole = end
+    while whole > 1 and _joins(text, whole):
+        whole -= 1
+    return whole if whole > 1 else end
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters before and after a place are drawn as one."""
+    if at >= len(text):
+        return False
+    after = text[at]
+    tied = after in "\u200d\ufe0f" or text[at - 1] == "\u200d" or "\U0001f3fb" <= after <= "\U0001f3ff"
+    return tied or unicodedata.combining(after) != 0
+
+
+def head(outgoing: Outgoing, *, as_html: bool) -> str:
+    """What stands before the first line: the mark of a possible repeat, and who is addressed in a group."""
+    mark = REPEAT if outgoing.repeat else ""
+    if outgoing.chat.private or not outgoing.mention:
+        return mark
+    name = (outgoing.mention_name or outgoing.mention)[: HEAD_UNITS // 2 - len(REPEAT)]
+    if as_html and outgoing.mention.isdecimal():
+        return f'{mark}<a href="tg://user?id={outgoing.mention}">{escaped(name)}</a> '
+    return f"{mark}@{name} "
+
+
+def escaped(text: str) -> str:
+    """The text as HTML shows it."""
+    return html.escape(text, quote=False)
+
+
+def keyboard_fits(outgoing: Outgoing, settings: TelegramSettings) -> bool:
+    """Whether Telegram takes the choices and buttons as a keyboard."""
+    presses = (*outgoing.choices, *outgoing.buttons)
+    return len(presses) <= settings.keyboard_buttons and all(
+        press.label.strip() and 0 < len(press.action.encode()) <= settings.data_bytes for press in presses
+    )
+
+
+def keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
+    """Numbered choices, short ones side by side, then the buttons, four a row."""
+    numbered = [(f"{i} {press.label}", press) for i, press in enumerate(outgoing.choices, 1)]
+    rows = [_row(row) for row in _packed(numbered)]
+    buttons = [(press.label, press) for press in outgoing.buttons]
+    rows += [_row(buttons[at : at + BUTTONS_A_ROW]) for at in range(0, len(buttons), BUTTONS_A_ROW)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _row(presses: Sequence[tuple[str, Press]]) -> list[InlineKeyboardButton]:
+    return [InlineKeyboardButton(label, callback_data=press.action) for label, press in presses]
+
+
+def _packed(numbered: Sequence[tuple[str, Press]]) -> list[list[tuple[str, Press]]]:
+    """The choices in rows, as many side by side as a phone shows whole; all rows but the last are alike."""
+    if not numbered:
+        return []
+    widest = max(_width(label) for label, _ in numbered) + BUTTON_MARGIN
+    across = max(1, min(BUTTONS_A_ROW, ROW_WIDTH // widest))
+    return [list(numbered[at : at + across]) for at in range(0, len(numbered), across)]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,150 @@
+"""The AI bot by callbacks: answers in the reply to the platform's own request, by stream, or once by response_url."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import structlog
+
+from adapters.calls import Calls
+from adapters.wecom.bot_cards import Json, reference, updated
+from adapters.wecom.bot_replies import Replies, last_resort, task_id
+from adapters.wecom.bot_settings import BotSettings
+from adapters.wecom.bot_tickets import Tickets
+from adapters.wecom.bot_url import ResponseUrls
+from adapters.wecom.stream import Streams
+from commands.message import DeliveryError, Files, Finding, Inlet, Message, Outgoing, Receipt, Sent, Shelf
+
+GRACE = 0.6  # seconds that an answer may lag behind the end of its message
+TOO_LONG = "太长了，这里放不下。"
+log = structlog.get_logger(__name__)
+
+
+class CallbackWay:
+    """How the door hears and speaks in callback mode."""
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        *,
+        inlet: Inlet,
+        shelf: Shelf,
+        files: Files,
+        clock: Callable[[], datetime],
+        calls: Calls,
+    ) -> None:
+        self._settings = settings
+        self._inlet = inlet
+        self._replies = Replies(settings, files)
+        self._tickets = Tickets(settings, shelf, clock)
+        self._urls = ResponseUrls(settings, self._tickets, calls)
+        self.streams = Streams(settings, shelf, clock)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def hear(self, message: Message, response_url: str) -> tuple[Json | None, Outgoing | None]:
+        """Stores a message; what the platform's request is replied, and the answer that is in the reply."""
+        if response_url:
+            await self._tickets.keep(message, url=response_url)
+        receipt = await self._inlet.accept(message)
+        if not receipt.fresh:
+            return await self.streams.state(message.key), None
+        seconds = self._settings.press_seconds if message.kind == "action" else self._settings.answer_seconds
+        answer, settled = await self._answer(receipt, seconds)
+        if answer is not None and message.kind == "action":
+            return await self._pressed(answer, message), None
+        if answer is not None and message.kind == "event":
+            return self._replies.welcome(answer), answer
+        if answer is not None:
+            return (await self._replies.reply(answer, self.streams.id_of(message.key)))[0], answer
+        if settled or message.kind != "text":
+            return None, None
+        opened = await self.streams.open(message.key)
+        self._spawn(self._hush(receipt, message.key))
+        return opened, None
+
+    async def rest(self, answer: Outgoing, message: Message) -> None:
+        """Sends what did not fit into the reply, as far as one more message holds it."""
+        rest = (await self._replies.reply(answer, ""))[1]
+        if message.kind != "text" or not rest:
+            return
+        try:
+            await self._urls.post(message.key, [self._replies.joined(rest)], answer.chat.id)
+        except (DeliveryError, OSError, aiohttp.ClientError) as no:
+            log.warning("wecom bot: the end of a long answer was not shown", fault=type(no).__name__)
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Ends the open stream of the message that it answers, else takes its response_url; pushes are impossible."""
+        key = outgoing.answers
+        reply, rest = await self._replies.reply(outgoing, self.streams.id_of(key))
+        too_long = len(rest) > 1
+        if await self.streams.is_open(key):
+            if too_long:
+                await self.streams.hush(key, TOO_LONG)
+            elif await self.streams.finish(key, reply):
+                if rest:
+                    await self._urls.post(key, [self._replies.joined(rest)], outgoing.chat.id)
+                return Sent(
+                    message_id=task_id(reply) or reference(outgoing), handles={"stream": self.streams.id_of(key)}
+                )
+        bodies = self._replies.pushed(outgoing)
+        if not bodies:
+            raise DeliveryError("longer than one message holds", final=True, unreachable=True)
+        await self._urls.post(key, bodies, outgoing.chat.id)
+        return Sent(message_id=task_id(bodies[0]) or reference(outgoing))
+
+    async def examine(self) -> Sequence[Finding]:
+        """What this mode cannot do."""
+        return [_CANNOT_SPEAK_FIRST]
+
+    async def stop(self) -> None:
+        """Leaves no task behind."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _answer(self, receipt: Receipt, seconds: float) -> tuple[Outgoing | None, bool]:
+        """The answer if it is there in time; else whether the message is done and has none."""
+        answering = asyncio.ensure_future(receipt.answer(seconds))
+        settling = asyncio.ensure_future(receipt.settled())
+        await asyncio.wait({answering, settling}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({answering}, timeout=GRACE if settling.done() else None)
+        for task in (answering, settling):
+            task.cancel()
+        answer, _ = await asyncio.gather(answering, settling, return_exceptions=True)
+        if isinstance(answer, Exception):
+            raise answer
+        return (None if isinstance(answer, BaseException) else answer), not settling.cancelled()
+
+    async def _hush(self, receipt: Receipt, key: str) -> None:
+        """Ends the stream of a message that is done and had no answer."""
+        await receipt.settled()
+        await self.streams.hush(key)
+
+    async def _pressed(self, answer: Outgoing, message: Message) -> Json | None:
+        """A press is answered in the card's place, or by its response_url; the card takes what nothing else shows."""
+        card = updated(answer, self._settings) if answer.replaces == message.target else None
+        if card is None:
+            try:
+                await self.send(answer)
+            except (DeliveryError, OSError, aiohttp.ClientError) as no:
+                log.info("wecom bot: a press answered in the card's place", fault=type(no).__name__)
+                card = last_resort(answer, message.target or "", self._settings)
+            else:
+                return None
+        reply: Json = {"response_type": "update_template_card", "template_card": card}
+        return reply if not answer.chat.private else {**reply, "userids": [message.sender.id]}
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+_CANNOT_SPEAK_FIRST = Finding(
+    well=True,
+    chinese="企业微信智能机器人：回调方式只能回话，不能主动发消息；提醒要靠自建应用发。想让它自己发，改用长连接",
+    english="WeCom AI bot: in callback mode it only answers; reminders go through the self-built app. "
+    "To let it speak first, use the long connection",
+)

@@ -1,0 +1,107 @@
+"""Stream replies: an answer that takes longer is begun as 处理中…, and any process answers the platform's polls for it.
+
+A stream is `open` until the answer is there, `final` while it waits to be fetched, `taken` once a poll has fetched it;
+`withdrawn` says that the answer goes another way.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from adapters.wecom.bot_settings import BotSettings
+from commands.message import Shelf
+
+WAIT = "处理中…"
+LATER = "还在处理，结果另外发给你。"
+DONE = "好的。"
+LOOK = 0.25  # seconds between two looks at what another process may have fetched
+LIFE = 900.0
+Json = dict[str, Any]
+
+
+def frame(id: str, content: str, *, finish: bool = True) -> Json:
+    """A stream reply that holds the whole text so far."""
+    return {"msgtype": "stream", "stream": {"id": id, "finish": finish, "content": content}}
+
+
+class Streams:
+    """The streams of one bot, on the shelf."""
+
+    def __init__(self, settings: BotSettings, shelf: Shelf, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._prefix = f"wecom.bot.{settings.bot_id}.stream."
+        self._shelf = shelf
+        self._clock = clock
+
+    def id_of(self, key: str) -> str:
+        """The stream id of a message, the same in every process."""
+        return hashlib.sha256(f"{self._settings.bot_id}\0{key}".encode()).hexdigest()[:32]
+
+    async def open(self, key: str) -> Json:
+        """Opens the stream of a message; its first frame."""
+        id = self.id_of(key)
+        await self._shelf.swap(self._prefix + id, None, self._value("open"), seconds=LIFE)
+        return frame(id, WAIT, finish=False)
+
+    async def is_open(self, key: str) -> bool:
+        """Whether a message's stream waits for its answer, with time left."""
+        now = await self._shelf.get(self._prefix + self.id_of(key)) if key else None
+        return now is not None and self._alive(json.loads(now))
+
+    async def finish(self, key: str, reply: Json) -> bool:
+        """Lays down the final reply and waits until a poll has fetched it; False where none came, and none will."""
+        name = self._prefix + self.id_of(key)
+        now = await self._shelf.get(name)
+        if now is None or not self._alive(json.loads(now)):
+            return False
+        opened = json.loads(now)["at"]
+        final = self._value("final", reply, opened)
+        if not await self._shelf.swap(name, now, final, seconds=LIFE):
+            return False
+        until = asyncio.get_running_loop().time() + self._settings.poll_seconds
+        while asyncio.get_running_loop().time() < until:
+            if await self._shelf.get(name) != final:
+                return True
+            await asyncio.sleep(LOOK)
+        return not await self._shelf.swap(name, final, self._value("withdrawn", at=opened), seconds=LIFE)
+
+    async def hush(self, key: str, content: str = DONE) -> None:
+        """Ends a stream that nothing answered."""
+        id = self.id_of(key)
+        now = await self._shelf.get(self._prefix + id)
+        if now is not None and json.loads(now)["state"] == "open":
+            final = self._value("final", frame(id, content), json.loads(now)["at"])
+            await self._shelf.swap(self._prefix + id, now, final, seconds=LIFE)
+
+    async def state(self, key: str) -> Json | None:
+        """What a repeat of the message is told; None where it has no stream."""
+        id = self.id_of(key)
+        return None if await self._shelf.get(self._prefix + id) is None else await self.poll(id)
+
+    async def poll(self, id: str) -> Json:
+        """The answer to the platform's poll: what there is by now."""
+        name = self._prefix + id
+        while (now := await self._shelf.get(name)) is not None:
+            value = json.loads(now)
+            if value["state"] == "taken":
+                reply: Json = value["reply"]
+                return reply
+            if value["state"] == "withdrawn":
+                return frame(id, LATER)
+            if self._alive(value):
+                return frame(id, WAIT, finish=False)
+            state = "taken" if value["state"] == "final" else "withdrawn"
+            if await self._shelf.swap(name, now, self._value(state, value["reply"], value["at"]), seconds=LIFE):
+                return value["reply"] or frame(id, LATER)
+        return frame(id, DONE)
+
+    def _alive(self, value: Json) -> bool:
+        age = self._clock().timestamp() - float(value["at"])
+        return value["state"] == "open" and age < self._settings.stream_seconds
+
+    def _value(self, state: str, reply: Json | None = None, at: float | None = None) -> bytes:
+        since = self._clock().timestamp() if at is None else at
+        return json.dumps({"state": state, "reply": reply, "at": since}, ensure_ascii=False).encode()
