@@ -50,6 +50,7 @@ class Tx:
         self._driver = raw(connection)
         self.sqlite = database.dialect == "sqlite"
         self.secrets = Sealer(self, database.secrets)
+        self.before_write: Callable[[], object] | None = None  # an execution's, until it has written
         self._after: list[Callable[[], object]] = []
         self._clock: datetime | None = None
 
@@ -86,6 +87,8 @@ class Tx:
         each = at if isinstance(at, dict) else at[0] if at else None
         if each is None:
             return 0
+        if self.before_write is not None:
+            self.before_write()
         ready = self.database.prepared(statement, each)
         if ready is None:
             return self.connection.execute(statement, at, execution_options=KEEP_COUNT).rowcount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -68,8 +68,8 @@ _CHAINED = sa.select(_E.c.id, _E.c.state).where(_E.c.workspace_id == W, _E.c.und
 _FLIP = sa.update(_E).where(_E.c.workspace_id == W, _E.c.id.in_(many("ids"))).values(state=BIND("is_now"))
 
 
-def insert(unit: Unit, run: Run, written: list[Written]) -> None:
-    """Write the execution and its changes; raises Duplicate or Conflict if it is there already."""
+def insert(unit: Unit, run: Run) -> None:
+    """Write the execution; raises Duplicate or Conflict if it is there already."""
     tx, workspace = unit.tx, unit.workspace
     args = canonical(run.args)
     row = {
@@ -95,9 +95,13 @@ def insert(unit: Unit, run: Run, written: list[Written]) -> None:
     if tx.run(_INSERT, row) != 1:
         stored(tx, workspace, origin=run.origin, key=run.key, ordinal=run.ordinal, name=run.name, args=run.args)
         raise AssertionError("stored raises, for the row is there")
+
+
+def insert_changes(unit: Unit, run: Run, written: Sequence[Written]) -> None:
+    """Write what the execution changed, and mark what it has undone."""
     if written:
         rows = [_change(unit, run, position, each) for position, each in enumerate(written)]
-        tx.run(_INSERT_CHANGES, rows)
+        unit.tx.run(_INSERT_CHANGES, rows)
     if run.undid:
         _mark(unit, run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,14 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from store import counters, derive, runs
+from store import counters, derive, runs, writing
 from store.contacts import POINT
 from store.database import Tx
 from store.errors import Missing
 from store.ids import uuid7
 from store.records import Record
 from store.runs import Run, Written
-from store.schema import SPECS, Spec, spec_of
+from store.schema import Spec, spec_of
 
 
 class Unit:
@@ -35,6 +35,7 @@ class Unit:
         self._written: list[Written] = []
         self._run: Run | None = None
         self._number = 0
+        self._saved: int | None = None
 
     def add(self, table: type[SQLModel], **values: Any) -> Record:
         """A new row, with an id of its own; its short number is given when it is asked for or written."""
@@ -86,10 +87,9 @@ class Unit:
             return
         if self._run is None:
             raise RuntimeError("every write belongs to an execution")
+        self._save()
         self.give_numbers()
-        written = self._write_rows()
-        self._written += written
-        derive.after(self, written)
+        self._write()
 
     @contextmanager
     def execution(
@@ -123,21 +123,20 @@ class Unit:
             chat_id=chat_id,
             group_id=group_id,
         )
-        self.tx.command("SAVEPOINT execution")
-        mark = self.tx.secrets.mark()
         self._run = run
+        self.tx.before_write = self._save
         try:
             yield run
-            self.flush()
+            self.tx.before_write = None
             self._end(run)
+            if self._saved is not None:
+                self.tx.command("RELEASE SAVEPOINT execution")
         except BaseException:
-            self._forget()
-            self.tx.command("ROLLBACK TO SAVEPOINT execution")
-            self.tx.secrets.back_to(mark)
+            self._take_back()
             raise
         finally:
-            self._run, self._written, self._number = None, [], 0
-        self.tx.command("RELEASE SAVEPOINT execution")
+            self._run, self._written, self._number, self._saved = None, [], 0, None
+            self.tx.before_write = None
 
     @property
     def run(self) -> Run:
@@ -148,6 +147,8 @@ class Unit:
 
     def give_numbers(self) -> None:
         """Give the short numbers that new rows lack, and the execution's own, in one statement."""
+        if self.tx.before_write is not None:
+            self._save()
         lacking: dict[str, list[Record]] = defaultdict(list)
         for record in self._new:
             if record._spec.numbered and not record._values["number"]:
@@ -191,6 +192,10 @@ class Unit:
         record = self._known.get((name, id))
         return None if record is None or record in self._removed else record
 
+    def forget(self, record: Record) -> None:
+        """The record's row is gone."""
+        del self._known[record.key]
+
     def restore(self, spec: Spec, values: dict[str, Any]) -> Record:
         """Put a row back as it was, with its id, number and times (undo)."""
         return self._adopt(spec, {**spec.initial(), **values})
@@ -211,74 +216,54 @@ class Unit:
         self._new, self._removed = [], []
         self._edited.clear()
 
+    def _save(self) -> None:
+        """Opens the execution's savepoint before its first write. Most write only at their end, and need none."""
+        self.tx.before_write = None
+        if self._saved is None:
+            self._saved = self.tx.secrets.mark()
+            self.tx.command("SAVEPOINT execution")
+
+    def _take_back(self) -> None:
+        self._forget()
+        if self._saved is not None:
+            self.tx.command("ROLLBACK TO SAVEPOINT execution")
+            self.tx.secrets.back_to(self._saved)
+
+    def _write(self) -> None:
+        written = self._write_rows()
+        self._written += written
+        derive.after(self, written)
+
     def _write_rows(self) -> list[Written]:
         """Rows nobody refers to go first, so that they can be put anew; parents before children; the rest goes last."""
         new, edited, removed = self._new, list(self._edited.values()), self._removed
         self._new, self._edited, self._removed = [], {}, []
         leaves = [each for each in removed if not each._spec.children]
         others = [each for each in removed if each._spec.children]
-        return [*self._delete(leaves), *self._insert(new), *self._update(edited), *self._delete(others)]
-
-    def _insert(self, records: Sequence[Record]) -> list[Written]:
-        written = []
-        for spec, group in _by_spec(records):
-            derive.before(self, spec, [each._values for each in group])
-            rows = [each._values for each in group]
-            self.tx.run(spec.insert, rows)
-            for record in group:
-                object.__setattr__(record, "_before", dict(record._values))
-                written.append(Written(spec=spec, before=None, after=record._before))
-        return written
-
-    def _update(self, records: Sequence[Record]) -> list[Written]:
-        groups: dict[tuple[int, str, tuple[str, ...]], list[Record]] = defaultdict(list)
-        for record in records:
-            before = record._before or {}
-            if record._spec.name == "reminder":
-                derive.before(self, record._spec, [record._values])
-            changed = tuple(name for name in record._spec.kept if record._values[name] != before[name])
-            if changed:
-                if record._spec.sealed.intersection(changed):
-                    derive.before(self, record._spec, [record._values])
-                    changed = (*changed, "blind_index")
-                groups[record._spec.rank, record._spec.name, changed].append(record)
-        written = []
-        for (_, table, changed), group in sorted(groups.items(), key=lambda each: each[0]):
-            spec = SPECS[table]
-            rows = [
-                {
-                    "the_workspace": self.workspace,
-                    "the_id": each._values["id"],
-                    **{f"set_{name}": each._values[name] for name in changed},
-                }
-                for each in group
-            ]
-            self.tx.run(spec.update(changed), rows)
-            for record in group:
-                was = record._before
-                object.__setattr__(record, "_before", dict(record._values))
-                written.append(Written(spec=spec, before=was, after=record._before))
-        return written
-
-    def _delete(self, records: Sequence[Record]) -> list[Written]:
-        written = []
-        for spec, group in reversed(_by_spec(records)):
-            rows = [{"the_workspace": self.workspace, "the_id": each._values["id"]} for each in group]
-            self.tx.run(spec.delete, rows)
-            for record in group:
-                del self._known[record.key]
-                written.append(Written(spec=spec, before=record._before, after=None))
-        return written
+        return [
+            *writing.delete(self, leaves),
+            *writing.insert(self, new),
+            *writing.update(self, edited),
+            *writing.delete(self, others),
+        ]
 
     def _end(self, run: Run) -> None:
-        if self._written and run.state == "refused":
+        """Writes the execution first: what was executed before shows then, while nothing else is written."""
+        waits = self._waits()
+        if (waits or self._written) and run.state == "refused":
             raise RuntimeError("a refused execution writes nothing")
-        run.number = self._number if self._written else None
-        runs.insert(self, run, self._written)
+        if waits:
+            self.give_numbers()
+        run.number = self._number if waits or self._written else None
+        runs.insert(self, run)
+        if waits:
+            self._write()
+        runs.insert_changes(self, run, self._written)
 
-
-def _by_spec(records: Sequence[Record]) -> list[tuple[Spec, list[Record]]]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        groups[record._spec.name].append(record)
-    return sorted(((SPECS[name], group) for name, group in groups.items()), key=lambda each: each[0].rank)
+    def _waits(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self._new or self._removed) or any(
+            record._before is None or record._values[name] != record._before[name]
+            for record in self._edited.values()
+            for name in record._spec.kept
+        )

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from store.database import Database
 
 T = TypeVar("T")
+Job = tuple[Work[Any], "Future[Any]"]
 LONGEST = 0.1  # seconds after which a batch takes no further work, so that no transaction holds the writer for 0.2
 
 
 class ThreadWriter:
-    """Group commit: each work under its own savepoint, one synced COMMIT for all; accepts go first."""
+    """Group commit: one synced COMMIT for all works that wait; one that fails takes none with it; accepts go first."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._first: deque[tuple[Work[Any], Future[Any]]] = deque()
-        self._queue: deque[tuple[Work[Any], Future[Any]]] = deque()
+        self._first: deque[Job] = deque()
+        self._queue: deque[Job] = deque()
         self._wake = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -58,7 +59,7 @@ class ThreadWriter:
         finally:
             connection.close()
 
-    def _wait(self) -> tuple[Work[Any], Future[Any]] | None:
+    def _wait(self) -> Job | None:
         with self._wake:
             while not (self._first or self._queue):
                 if self._closing:
@@ -66,7 +67,7 @@ class ThreadWriter:
                 self._wake.wait()
             return self._take()
 
-    def _take(self) -> tuple[Work[Any], Future[Any]] | None:
+    def _take(self) -> Job | None:
         """The next work, accepts first; None if nothing waits. A deque's ends are safe without the lock."""
         for queue in (self._first, self._queue):
             try:
@@ -75,56 +76,102 @@ class ThreadWriter:
                 continue
         return None
 
-    def _batch(self, connection: sa.Connection, driver: Any, job: tuple[Work[Any], Future[Any]] | None) -> None:
+    def _batch(self, connection: sa.Connection, driver: Any, job: Job | None) -> None:
         """One transaction: works until nothing waits or the time is up, then COMMIT, then the futures speak."""
-        done: list[tuple[Future[Any], Tx, Any]] = []
-        failed: list[tuple[Future[Any], BaseException]] = []
+        batch = _Batch(self._database, connection, driver)
         try:
             driver.execute("BEGIN IMMEDIATE")
             until = time.monotonic() + LONGEST
             while job is not None:
-                self._one(connection, driver, job, done, failed)
+                batch.run(job)
                 job = self._take() if time.monotonic() < until else None
             driver.execute("COMMIT")
         except BaseException as error:  # the edge: a failed commit fails every work of the batch, aloud
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
-            gone = Unavailable(f"{type(error).__name__}: {error}")
-            gone.__cause__ = error
-            failed += [(future, gone) for future, _, _ in done]
-            if job is not None and not any(job[1] is future for future, _ in failed):
-                failed.append((job[1], gone))
-            done = []
-        for future, tx, result in done:
+            batch.fail(error, job)
+        batch.speak()
+
+
+class _Batch:
+    """The works of one transaction, and what became of them.
+
+    They run as they come. Where one raises, all is rolled back and those before it run once more, from then on each
+    under its own savepoint: that is rare, and a savepoint costs every work two statements.
+    """
+
+    def __init__(self, database: Database, connection: sa.Connection, driver: Any) -> None:
+        self._database = database
+        self._connection = connection
+        self._driver = driver
+        self._done: list[tuple[Job, Tx, Any]] = []
+        self._failed: list[tuple[Job, BaseException]] = []
+        self._left: deque[Job] = deque()  # done before one failed, and to be done again
+        self._careful = False
+
+    def run(self, job: Job) -> None:
+        """Runs a work, unless its caller has given it up."""
+        if not job[1].set_running_or_notify_cancel():
+            return
+        if self._careful:
+            self._guarded(job)
+            return
+        tx = Tx(self._database, self._connection)
+        try:
+            result = job[0](tx)
+        except BaseException as error:  # the edge: whatever a work raises belongs to its caller
+            tx.secrets.back_to(0)
+            self._failed.append((job, readable(error)))
+            self._again()
+        else:
+            self._done.append((job, tx, result))
+
+    def fail(self, error: BaseException, job: Job | None) -> None:
+        """Nothing of this transaction is kept; `job` is the work that was in hand."""
+        gone = Unavailable(f"{type(error).__name__}: {error}")
+        gone.__cause__ = error
+        lost = [*(done for done, _, _ in self._done), *self._left]
+        if job is not None and all(job is not failed for failed, _ in self._failed):
+            lost.append(job)
+        self._failed += [(each, gone) for each in lost]
+        self._done = []
+
+    def speak(self) -> None:
+        """Tells everybody what became of their work."""
+        for (_, future), tx, result in self._done:
             tx.committed()
             future.set_result(result)
-        for future, reason in failed:
+        for (_, future), reason in self._failed:
             future.set_exception(reason)
 
-    def _one(
-        self,
-        connection: sa.Connection,
-        driver: Any,
-        job: tuple[Work[Any], Future[Any]],
-        done: list[tuple[Future[Any], Tx, Any]],
-        failed: list[tuple[Future[Any], BaseException]],
-    ) -> None:
-        work, future = job
-        if not future.set_running_or_notify_cancel():
-            return
-        tx = Tx(self._database, connection)
-        driver.execute("SAVEPOINT work")
+    def _again(self) -> None:
+        """Without the work that failed: what was done before it is done once more."""
+        self._careful = True
+        if self._driver.in_transaction:  # else SQLite itself rolled back everything: disk full, input/output error
+            self._driver.execute("ROLLBACK")
+        for job, tx, _ in self._done:
+            tx.secrets.back_to(0)
+            self._left.append(job)
+        self._done = []
+        self._driver.execute("BEGIN IMMEDIATE")
+        while self._left:
+            self._guarded(self._left.popleft())
+
+    def _guarded(self, job: Job) -> None:
+        tx = Tx(self._database, self._connection)
+        self._driver.execute("SAVEPOINT work")
         try:
-            result = work(tx)
+            result = job[0](tx)
         except BaseException as error:  # the edge: whatever a work raises belongs to its caller
-            failed.append((future, readable(error)))
-            if not driver.in_transaction:  # SQLite itself rolled back everything: disk full, input/output error
+            tx.secrets.back_to(0)
+            self._failed.append((job, readable(error)))
+            if not self._driver.in_transaction:
                 raise
-            driver.execute("ROLLBACK TO work")
-            driver.execute("RELEASE work")
+            self._driver.execute("ROLLBACK TO work")
+            self._driver.execute("RELEASE work")
         else:
-            driver.execute("RELEASE work")
-            done.append((future, tx, result))
+            self._driver.execute("RELEASE work")
+            self._done.append((job, tx, result))
 
 
 def readable(error: BaseException) -> BaseException:

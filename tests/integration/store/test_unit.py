@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from store import customers, followups, reminders
+from store import customers, followups, reminders, shelf
 from store.customers import Scope
 from store.database import Database, Tx
 from store.errors import Conflict, Duplicate
@@ -171,3 +171,34 @@ def test_two_writers_of_one_customer_agree_on_its_last_follow_up(database: Datab
         future.result()  # type: ignore[attr-defined]
     assert customer(database, world, world.yuntu).last_follow_up_at == NOW + 9 * HOUR
     assert rows(database, "SELECT count(DISTINCT number) FROM follow_up") == [(9,)]
+
+
+@pytest.mark.parametrize("how", ["past the unit", "flushed", "a number asked for", "only at the end"])
+def test_what_an_execution_wrote_goes_with_it_however_it_was_written(
+    database: Database, world: World, how: str
+) -> None:
+    """The execution's savepoint is opened by its first write; the executions around it in the transaction stay."""
+
+    def write(unit: Unit) -> None:
+        if how == "past the unit":
+            shelf.put(unit.tx, "lost", b"1", seconds=None)
+        added = unit.add(FollowUp, customer_id=world.yuntu, at=NOW, note="lost")
+        if how == "flushed":
+            unit.flush()
+        if how == "a number asked for":
+            assert added.number
+        raise ValueError("refused")
+
+    def work(tx: Tx) -> None:
+        unit = Unit(tx, workspace=world.id, now=NOW)
+        with execute(unit):
+            unit.add(FollowUp, customer_id=world.yuntu, at=NOW, note="before")
+        with pytest.raises(ValueError, match="refused"), execute(unit):
+            write(unit)
+        with execute(unit):
+            unit.add(FollowUp, customer_id=world.yuntu, at=NOW, note="after")
+
+    database.write(work).result()
+    assert rows(database, "SELECT note FROM follow_up ORDER BY id") == [("before",), ("after",)]
+    assert rows(database, "SELECT count(*) FROM shelf") == [(0,)]
+    assert [row[0] for row in rows(database, "SELECT number FROM follow_up ORDER BY id")] == [1, 2]

@@ -1,4 +1,4 @@
-"""Works commit in groups, each under its own savepoint."""
+"""Works commit in groups; one that fails takes none with it."""
 
 from __future__ import annotations
 
@@ -33,6 +33,62 @@ def test_a_poison_work_does_not_stop_its_neighbours(database: Database) -> None:
     assert [index for index, future in enumerate(futures) if future.exception()] == [20]
     assert isinstance(futures[20].exception(), ValueError)
     assert rows(database, "SELECT count(*) FROM shelf") == [(63,)]
+
+
+def queued(database: Database, *works: Callable[[Tx], object]) -> list[BaseException | None]:
+    """What became of works that stood in the queue together."""
+    held, started = threading.Event(), threading.Event()
+
+    def hold(_: Tx) -> None:
+        started.set()
+        held.wait(5)
+
+    database.write(hold)
+    started.wait(5)
+    futures = [database.write(work) for work in works]
+    held.set()
+    wait(futures, timeout=10)
+    return [future.exception(timeout=0) for future in futures]
+
+
+def test_what_was_done_before_one_failed_is_done_once_more(database: Database) -> None:
+    ran: list[str] = []
+
+    def work(name: str) -> Callable[[Tx], None]:
+        def run(tx: Tx) -> None:
+            ran.append(name)
+            shelf.put(tx, name, b"1", seconds=None)
+            if name.startswith("bad"):
+                raise ValueError(name)
+
+        return run
+
+    became = queued(database, *(work(name) for name in ("a", "b", "bad1", "c", "bad2", "d")))
+    assert [str(error) if error else "" for error in became] == ["", "", "bad1", "", "bad2", ""]
+    assert rows(database, "SELECT name FROM shelf ORDER BY name") == [("a",), ("b",), ("c",), ("d",)]
+    assert ran.count("bad1") == ran.count("bad2") == 1
+    if database.dialect == "sqlite":
+        assert ran == ["a", "b", "bad1", "a", "b", "c", "bad2", "d"]
+
+
+def test_nobody_waits_for_ever_when_the_disk_fills_meanwhile(database: Database) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL commits one by one")
+    runs: list[str] = []
+
+    def fills_the_disk(tx: Tx) -> None:
+        runs.append("fills")
+        if len(runs) > 1:  # at its second run
+            tx.command("PRAGMA max_page_count = 1")
+            shelf.put(tx, "big", b"x" * 200_000, seconds=None)
+
+    def poison(_: Tx) -> None:
+        raise ValueError("poison")
+
+    became = queued(database, put("a"), fills_the_disk, put("b"), poison)
+    assert [type(error) for error in became] == [Unavailable, Unavailable, Unavailable, ValueError]
+    database.write(lambda tx: tx.command("PRAGMA max_page_count = 1000000")).result()
+    assert rows(database, "SELECT name FROM shelf") == []
 
 
 def test_an_integrity_error_rolls_back_one_work_only(database: Database) -> None:
