@@ -66,16 +66,20 @@ class Ticker:
         self._tick = tick
         self._scheduler = AsyncIOScheduler(timezone=ZoneInfo(zone))
         self._busy = asyncio.Lock()
+        self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
         self._woken = False
 
     def daily(self, name: str, hour: int, job: Job) -> None:
         """Runs a job every day at an hour of the zone."""
-        self._scheduler.add_job(job, "cron", hour=hour, id=name, **_NEVER_LATE)
+        self._scheduler.add_job(self._awaited(job), "cron", hour=hour, id=name, **_NEVER_LATE)
 
     def every(self, name: str, seconds: float, job: Job) -> None:
         """Runs a job again and again, for the first time now."""
-        self._scheduler.add_job(job, "interval", seconds=seconds, id=name, next_run_time=machine_now(), **_NEVER_LATE)
+        now = machine_now()
+        self._scheduler.add_job(
+            self._awaited(job), "interval", seconds=seconds, id=name, next_run_time=now, **_NEVER_LATE
+        )
 
     async def start(self) -> None:
         """Fires what came due while the program was away, then ticks."""
@@ -83,11 +87,29 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Lets the firing in hand end, then ticks no more."""
+        """Lets the firing and the jobs in hand end, then ticks no more."""
         self._stopping = True
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running)
         async with self._busy:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
+
+    def _awaited(self, job: Job) -> Job:
+        """The job, known to be at work for as long as it is: the scheduler's own end would cancel it half done."""
+
+        async def run() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            try:
+                await job()
+            finally:
+                self._running.discard(task)
+
+        return run
 
     def wake(self) -> None:
         """Looks at once: something was written that may be due soon. Many calls are one look."""

@@ -10,7 +10,10 @@ bench = typer.Typer(help="测速度 Measure the program itself.", no_args_is_hel
 
 @bench.callback()
 def _group() -> None:
-    """Keeps `bench` a group however many benchmarks it has."""
+    """Keeps `bench` a group however many benchmarks it has, and quiet."""
+    from bot import logs
+
+    logs.configure(level="ERROR")
 
 
 @bench.command("message")

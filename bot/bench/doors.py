@@ -24,7 +24,7 @@ from bot.inlet import DoorInlet
 from bot.passive import Takers
 from bot.settings import Settings, in_folder
 from bot.shelf import DoorShelf
-from commands.message import Message, Outgoing, Receipt
+from commands.message import Fits, Message, Outgoing, Receipt, any_answer
 from store import workspaces
 from store.database import Database, Tx
 from store.migrations import migrate
@@ -154,7 +154,7 @@ class _Stored:
     async def settled(self) -> None:
         """At once."""
 
-    async def answer(self, within: float) -> Outgoing | None:  # noqa: ARG002 - the protocol's
+    async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's
         """Not yet."""
         return None
 

@@ -96,3 +96,24 @@ async def test_a_row_that_will_not_fire_does_not_hold_the_clock() -> None:
     async with asyncio.timeout(2):
         await MovableClock(clock, Ticker(clock, stuck), stuck).move_to(START + timedelta(hours=1))
     assert clock.now() >= START + timedelta(hours=1)
+
+
+async def test_a_job_in_hand_is_let_end_before_the_ticker_stops() -> None:
+    clock = BusinessClock(START)
+    ticker = Ticker(clock, Diary(clock))
+    begun, goes_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await goes_on.wait()
+        ended.set()
+
+    ticker.every("job", 60.0, job)
+    await ticker.start()
+    await begun.wait()
+    stopping = asyncio.create_task(ticker.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    goes_on.set()
+    await stopping
+    assert ended.is_set()
