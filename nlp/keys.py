@@ -5,7 +5,7 @@ and form, 横力机械 by its sound, 张总 all people named 张.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from nlp.company import forms
@@ -14,6 +14,7 @@ from nlp.pinyin import sound_key, sound_keys
 from nlp.text import fold, normal, squeeze, word_edges
 
 SHORTEST, LONGEST = 2, 24
+_LONGEST_HAN = 8
 # a message asks for no more keys than this; a longer text is asked for its first part
 MOST_KEYS = 6000
 _LONG_TEXT = 400
@@ -21,12 +22,14 @@ _LONG_TEXT_LONGEST = 12
 _HAN = re.compile(r"[㐀-鿿]+")
 _STOP = re.compile(r"[^，,。.！!？?；;：:、\n\t|/#@~…]+")
 _LONGEST_SOUND = 6
+_TRADED = 4
 
 
 def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     """The keys of a row: `kind` customer or contact, `name` its full name, `row` its aliases (customer).
 
-    A customer: its name, aliases and cores, and how they sound. A contact: the full name, and the surname as 张~.
+    A customer: the shortest of its name, aliases and cores, and how they sound; a key that begins with ~ only guesses,
+    and a table need not keep it for more than a few rows. A contact: the full name, and the surname as 张~.
     """
     keys: dict[str, None] = {}
     if kind == "contact":
@@ -40,12 +43,31 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     aliases = row.get("aliases") or ()
     if not isinstance(aliases, Iterable):
         aliases = ()
-    named = [*forms(name), *(form for alias in aliases for form in forms(str(alias), alias=True))]
-    for form, _ in named:
-        keys[form[:LONGEST]] = None
-        if _HAN.fullmatch(form) and SHORTEST <= len(form) <= _LONGEST_SOUND:
-            keys[sound_key(form)] = None
+    named = [form for form, _ in (*forms(name), *(pair for alias in aliases for pair in forms(str(alias), alias=True)))]
+    least = _least(named)
+    keys.update((_cut(form), None) for form in least)
+    keys.update((sound_key(form), None) for form in (*least, *_traded(named)) if _is_sounded(form))
     return [key for key in keys if key]
+
+
+def _least(named: Sequence[str]) -> list[str]:
+    """The forms that hold no other one: who writes 苏州恒力机械 asks for 恒力, too. A Latin word is asked for whole."""
+    short = [form for form in named if len(form) >= SHORTEST and _HAN.fullmatch(form)]
+    return [form for form in named if not any(other != form and other in form for other in short)]
+
+
+def _cut(form: str) -> str:
+    """The part of a form that is its key: eight Chinese signs tell names well enough apart."""
+    return form[:_LONGEST_HAN] if _HAN.fullmatch(form[:_LONGEST_HAN]) else form[:LONGEST]
+
+
+def _traded(named: Sequence[str]) -> list[str]:
+    """The shortest form of four and more signs (恒力机械), whose sound few others share."""
+    return sorted((form for form in named if len(form) >= _TRADED), key=len)[:1]
+
+
+def _is_sounded(form: str) -> bool:
+    return SHORTEST <= len(form) <= _LONGEST_SOUND and _HAN.fullmatch(form) is not None
 
 
 def keys_in(text: str) -> list[str]:
@@ -58,14 +80,15 @@ def keys_in(text: str) -> list[str]:
 
 
 def _substrings(folded: str) -> Iterator[list[str]]:
-    """All stretches of 2 to 24 signs that a name may be, by where they begin; Latin words stay whole."""
+    """All stretches that a key may be, by where they begin: 2 to 8 Chinese signs, or 24 of any; Latin words whole."""
     longest = LONGEST if len(folded) <= _LONG_TEXT else _LONG_TEXT_LONGEST
     for piece in _STOP.finditer(folded):
         squeezed = squeeze(piece.group())
         plain, edges = squeezed.text, word_edges(squeezed)
         for place, start in enumerate(edges):
-            ends = edges[place + 1 : place + 1 + longest]
-            yield [plain[start:end] for end in ends if SHORTEST <= end - start <= longest]
+            most = _LONGEST_HAN if _HAN.fullmatch(plain, start, start + _LONGEST_HAN) else longest
+            ends = edges[place + 1 : place + 1 + most]
+            yield [plain[start:end] for end in ends if SHORTEST <= end - start <= most]
 
 
 def _sounded(folded: str) -> Iterator[Iterable[str]]:
