@@ -11,12 +11,15 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import demo
+from bot.away import Presence
 from bot.border import Belfry, Border
 from bot.clock import BusinessClock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.directory import DoorDirectory
 from bot.due import DueRunner
 from bot.errors import DatabaseAway, NoKeys
+from bot.fetching import Fetcher
+from bot.files import StoredFiles
 from bot.founding import found
 from bot.inlet import DoorInlet
 from bot.lock import FolderLock
@@ -31,6 +34,7 @@ from commands.subjects import catalogue
 from store import workspaces
 from store.database import Database, Tx, open_database
 from store.errors import Sealed
+from store.files import FileStore
 from store.keyfile import KeyFile
 from store.migrations import migrate
 from store.secrets import Secrets
@@ -61,17 +65,24 @@ class App:
         self.takers = Takers()
         self.business = BusinessClock(start)
         self.conversation = Conversation(catalogue(), clock=self.business.now)
+        self.store = FileStore(settings.files.folder, limit=settings.files.megabytes * 2**20)
+        self.files = StoredFiles(self.border, self.store, workspace=workspace)
+        self.fetcher = Fetcher(self.store)
         self.pipeline = Pipeline(
             self.border,
             self.conversation,
             owner=self.owner,
             bell=self.heard.bell(),
             committed=self.committed,
+            fetcher=self.fetcher,
         )
         self.due = DueRunner(self.border, self.conversation, now=self.business.now, committed=self.said.ring)
         self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
         self.clock = MovableClock(self.business, self.ticker, self.due)
-        self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner)
+        self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner, store=self.store)
+        self.presence = Presence(
+            self.border, self.conversation, workspace=workspace, clock=self.business, zone=self.zone
+        )
         self.end = asyncio.Event()
         self.failed: str | None = None
         self._deliveries: list[Delivery] = []
@@ -84,7 +95,14 @@ class App:
 
     def inlet(self) -> DoorInlet:
         """Where a door of this workspace puts what it heard."""
-        return DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=self.workspace)
+        return DoorInlet(
+            self.border,
+            heard=self.heard,
+            said=self.said,
+            takers=self.takers,
+            workspace=self.workspace,
+            access=self.settings.access,
+        )
 
     def directory(self, platform: str, app: str) -> DoorDirectory:
         """The people and chats that a door may show."""
@@ -93,15 +111,25 @@ class App:
     async def start(self) -> None:
         """Begins to work: first what was left when the program ended, then what comes."""
         self.upkeep.schedule(self.ticker)
+        self.presence.schedule(self.ticker)
         await self.pipeline.start()
         self._watch(self.pipeline.main)
         await self.ticker.start()
 
     async def open(self, door: Door) -> None:
         """Starts a door and the sending through it."""
-        delivery = Delivery(self.border, door, owner=self.owner, said=self.said, takers=self.takers)
+        delivery = Delivery(
+            self.border,
+            door,
+            owner=self.owner,
+            said=self.said,
+            takers=self.takers,
+            unreachable=self.conversation.unreachable,
+        )
         self._deliveries.append(delivery)
+        self.presence.add(door)
         self._doors.append(door)
+        self.fetcher.add(door)
         await door.start()
         await delivery.start()
         self._watch(delivery.main)
@@ -120,6 +148,8 @@ class App:
 
     async def stop(self) -> None:
         """Finishes what is in hand, in order, and lets go of everything."""
+        if self.ticker.running:
+            await self.presence.beat()
         await self.ticker.stop()
         await self.pipeline.stop()
         for delivery in self._deliveries:

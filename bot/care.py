@@ -8,12 +8,14 @@ from bot.app import folder_lock, opened, prepare
 from bot.errors import UnknownRole
 from bot.settings import Settings
 from commands.joining import issue_invitation
-from store import backup, integrity
+from store import attachments, backup, dead, integrity, workspaces
 from store.database import Database, Tx
-from store.secrets import rewrap
+from store.files import FileStore
+from store.secrets import NIL, rewrap
 
 ROLES = ("admin", "manager", "rep")
 CODE_HOURS = 24
+PAGE = 1000
 
 
 @contextmanager
@@ -25,6 +27,31 @@ def _open(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
+def given_up(settings: Settings) -> str | None:
+    """A sentence that says how much could not be sent or handled; None where nothing is left over."""
+    file = settings.database.file
+    if file is not None and not file.exists():
+        return None
+    database = opened(settings)
+    try:
+        return database.read(_left_over)
+    finally:
+        database.close()
+
+
+def _left_over(tx: Tx) -> str | None:
+    if not integrity.at_head(tx):
+        return None
+    counts = [dead.count(tx, row.id) for row in workspaces.every(tx)]
+    letters, messages = sum(each[0] for each in counts), sum(each[1] for each in counts)
+    if not letters and not messages:
+        return None
+    return (
+        f"没发出去{letters}封，没处理成{messages}条；管理员私聊机器人“发不出去的”可以看和重发。"
+        f" {letters} letters not sent, {messages} messages not handled: an admin sends the bot /letters."
+    )
+
+
 def check(settings: Settings) -> list[str]:
     """What is wrong with the database, a sentence each; changes nothing."""
     file = settings.database.file
@@ -32,7 +59,8 @@ def check(settings: Settings) -> list[str]:
         return [f"还没有数据库 {file} There is no database yet."]
     database = opened(settings)
     try:
-        return database.read(_findings)
+        files = FileStore(settings.files.folder)
+        return database.read(_findings) + database.read(lambda tx: _lost(tx, files))
     finally:
         database.close()
 
@@ -51,10 +79,22 @@ def _findings(tx: Tx) -> list[str]:
     ]
 
 
+def _lost(tx: Tx, files: FileStore) -> list[str]:
+    """How many attachments have lost their file."""
+    if not integrity.at_head(tx):
+        return []
+    count, after = 0, NIL
+    while page := attachments.every(tx, after, PAGE):
+        count += sum(not files.has(id) for id in page)
+        after = page[-1]
+    return [f"附件：{count} 个没有文件 {count} attachments without their file"] if count else []
+
+
 def copy(settings: Settings) -> Path:
     """A copy of the database beside the nightly ones; safe while the program runs."""
     with _open(settings) as database:
-        return backup.copy(database, settings.backup.folder, keep=settings.backup.keep)
+        files = FileStore(settings.files.folder)
+        return backup.copy(database, settings.backup.folder, keep=settings.backup.keep, files=files)
 
 
 def invite(settings: Settings, role: str) -> str:

@@ -175,13 +175,15 @@ def commands() -> None:
 def check(config: ConfigOption = None) -> None:
     """检查数据库：表结构、没有父行的行 Check the database: its schema, and rows without their parents."""
     from bot.care import check as examine
+    from bot.care import given_up
 
-    findings = examine(_settings(config))
-    for finding in findings:
-        typer.echo(finding)
+    settings = _settings(config)
+    findings = examine(settings)
+    left_over = given_up(settings)
+    for line in (*(findings or ["没有问题 Nothing wrong."]), *([left_over] if left_over else [])):
+        typer.echo(line)
     if findings:
         sys.exit(1)
-    typer.echo("没有问题 Nothing wrong.")
 
 
 @app.command()

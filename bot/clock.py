@@ -70,6 +70,11 @@ class Ticker:
         self._stopping = False
         self._woken = False
 
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and not stopped."""
+        return bool(self._scheduler.running)
+
     def daily(self, name: str, hour: int, job: Job) -> None:
         """Runs a job every day at an hour of the zone."""
         self._scheduler.add_job(self._awaited(job), "cron", hour=hour, id=name, **_NEVER_LATE)

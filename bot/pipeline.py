@@ -25,11 +25,18 @@ GIVE_BACK: Final = 6  # tries to give a lane back early; after that its lease en
 log = structlog.get_logger(__name__)
 
 
+class Fetching(Protocol):
+    """What the pipeline needs of bot.fetching.Fetcher."""
+
+    async def fetch(self, inbound: Inbound, wants: frozenset[str], going_on: Callable[[], bool]) -> Inbound:
+        """The message with what its platform was asked for."""
+
+
 class Talk(Protocol):
     """What the pipeline needs of commands.conversation.Conversation."""
 
     def prepare(self, tx: Tx, inbound: Inbound) -> Any:
-        """Reads and understands a message, on a reader."""
+        """Reads and understands a message, on a reader; its `wants` say what the platform must be asked for first."""
 
     def carry_out(self, tx: Tx, prepared: Any) -> None:
         """Makes its effects and its answer, on the writer."""
@@ -53,6 +60,7 @@ class Pipeline:
         owner: str,
         bell: Bell,
         committed: Callable[[UUID], None],
+        fetcher: Fetching,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -62,6 +70,7 @@ class Pipeline:
         self._owner = owner
         self._bell = bell
         self._committed = committed
+        self._fetcher = fetcher
         self._width = width
         self._lease = lease
         self._poll = poll
@@ -142,9 +151,22 @@ class Pipeline:
     async def _handle(self, claim: Claim) -> Claim | None:
         inbound = _inbound(claim)
         prepared = await self._border.read(lambda tx: self._conversation.prepare(tx, inbound))
+        if prepared.wants:
+            whole = await self._fetched(claim, inbound, prepared.wants)
+            prepared = await self._border.read(lambda tx: self._conversation.prepare(tx, whole))
         following = await self._border.write(lambda tx: self._carry_out(tx, prepared, claim))
         self._committed(claim.inbox_id)
         return following
+
+    async def _fetched(self, claim: Claim, inbound: Inbound, wants: frozenset[str]) -> Inbound:
+        """The message with what its platform had to be asked for; the lane is held meanwhile, however long it takes."""
+        fetching = asyncio.ensure_future(self._fetcher.fetch(inbound, wants, lambda: not self._stopping))
+        try:
+            while not (await asyncio.wait([fetching], timeout=self._lease / 3))[0]:
+                await self._border.write(lambda tx: lanes.renew(tx, claim))
+            return fetching.result()
+        finally:
+            fetching.cancel()
 
     def _carry_out(self, tx: Tx, prepared: Any, claim: Claim) -> Claim | None:
         self._conversation.carry_out(tx, prepared)

@@ -3,12 +3,14 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from commands.codec import to_bytes
 from commands.conversation import Inbound
 from commands.errors import Transient
+from commands.files import Fetched
 from commands.message import Chat, Message, Outgoing, Person, Sent
 from store import outbox
 from store.database import Tx
@@ -85,6 +87,14 @@ class RecordingDoor:
         return [each.lines[0] for each in self.sent if chat in (None, each.chat.id)]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as the echo has prepared it."""
+
+    inbound: Inbound
+    wants: frozenset[str]
+
+
 class Echo:
     """Answers every message with its own words. “bug” never succeeds, “later” only at its third try."""
 
@@ -92,22 +102,26 @@ class Echo:
         self.tries: Counter[str] = Counter()
         self.handled: dict[str, list[str]] = defaultdict(list)
         self.fired: list[DueRow] = []
+        self.files: list[Fetched] = []
         self.sorry_fails = False
 
-    def prepare(self, tx: Tx, inbound: Inbound) -> Inbound:  # noqa: ARG002 - the pipeline's protocol
-        """Nothing to understand."""
-        return inbound
+    def prepare(self, tx: Tx, inbound: Inbound) -> Heard:  # noqa: ARG002 - the pipeline's protocol
+        """Nothing to understand; attachments are wanted once."""
+        wanted = frozenset({"files"}) if inbound.message.attachments else frozenset()
+        return Heard(inbound, wanted - inbound.asked)
 
-    def carry_out(self, tx: Tx, prepared: Inbound) -> None:
+    def carry_out(self, tx: Tx, prepared: Heard) -> None:
         """Writes the echo, then fails if the words say so: nothing of it may stay."""
-        text = prepared.message.text
+        inbound, message = prepared.inbound, prepared.inbound.message
+        text = message.text
         self.tries[text] += 1
-        self._say(tx, prepared, text)
+        self.files += inbound.files
+        self._say(tx, inbound, text)
         if text.startswith("bug"):
             raise RuntimeError("客户的秘密")
         if text.startswith("later") and self.tries[text] < 3:
             raise Transient
-        self.handled[prepared.message.chat.id].append(text)
+        self.handled[message.chat.id].append(text)
 
     def apologise(self, tx: Tx, inbound: Inbound) -> None:
         """Says sorry, unless told to fail at that too."""

@@ -4,30 +4,34 @@ import asyncio
 import time
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 import structlog
 
 from bot.border import Border
 from bot.clock import Ticker, machine_now
 from bot.settings import Backup
-from store import actions, backup, due, inbox, leases, outbox, shelf
+from store import actions, attachments, backup, due, inbox, leases, outbox, parked, shelf, workspaces
 from store.database import Tx
 from store.errors import NoBackup, Unavailable
+from store.files import FileStore
 
 INBOX: Final = timedelta(days=7)  # how long repeats of a message are known
 LETTERS: Final = timedelta(days=90)  # how long quotes of our messages are understood: as long as buttons live
 HOUR: Final = 3600.0
 DAY: Final = 25 * HOUR
+PAGE: Final = 500  # files looked up at once
 log = structlog.get_logger(__name__)
 
 
 class Upkeep:
     """The jobs that nobody asks for. One process does each of them, by a lease."""
 
-    def __init__(self, border: Border, settings: Backup, *, owner: str) -> None:
+    def __init__(self, border: Border, settings: Backup, *, owner: str, store: FileStore) -> None:
         self._border = border
         self._settings = settings
         self._owner = owner
+        self._store = store
 
     def schedule(self, ticker: Ticker) -> None:
         """Puts the jobs on the ticker."""
@@ -47,7 +51,11 @@ class Upkeep:
             return
         try:
             path = await asyncio.to_thread(
-                backup.copy, self._border.database, self._settings.folder, keep=self._settings.keep
+                backup.copy,
+                self._border.database,
+                self._settings.folder,
+                keep=self._settings.keep,
+                files=self._store,
             )
         except (NoBackup, Unavailable) as error:
             log.warning("no backup", reason=str(error))
@@ -55,13 +63,24 @@ class Upkeep:
             log.info("backup", file=path.name)
 
     async def purge(self) -> None:
-        """Forgets handled messages after 7 days, sent letters and finished due rows after 90, and dead buttons."""
+        """Forgets handled messages after 7 days, sent letters and finished due rows after 90, and dead buttons.
+
+        Files that no row names, and that none could come to name again, go after a day.
+        """
         if not await self._mine("purge"):
             return
         try:
             await self._border.write(_purge)
+            await self._sweep()
         except Unavailable:
             log.warning("the database is away")
+
+    async def _sweep(self) -> None:
+        old = await asyncio.to_thread(lambda: list(self._store.older_than(time.time() - DAY)))
+        for first in range(0, len(old), PAGE):
+            page = old[first : first + PAGE]
+            for id in await self._border.read(lambda tx, page=page: _unneeded(tx, page)):  # type: ignore[misc]
+                await asyncio.to_thread(self._store.drop, id)
 
     async def _mine(self, job: str) -> bool:
         try:
@@ -73,10 +92,15 @@ class Upkeep:
         return fence is not None
 
 
+def _unneeded(tx: Tx, ids: list[UUID]) -> list[UUID]:
+    return attachments.unneeded(tx, [row.id for row in workspaces.every(tx)], ids, machine_now())
+
+
 def _purge(tx: Tx) -> None:
     now = machine_now()
     inbox.purge(tx, now - INBOX)
     outbox.purge(tx, now - LETTERS)
     due.purge(tx, now - LETTERS)
     shelf.purge(tx, now)
+    parked.purge(tx, now)
     actions.purge(tx, now)

@@ -31,6 +31,8 @@ class Command:
     `examples` are sentences that help offers.
     `keeps_customers`: it changes no customer and no contact, so what was read of them stays true.
     `hidden` commands are not said by people: buttons and the clock run them.
+    `shows` says who may read its answer in a group (commands.groups); unsaid, a write's echo is the team's, and what is
+    read is for the asker alone.
     """
 
     name: str
@@ -48,6 +50,12 @@ class Command:
     guard: Callable[[Any, Any], None] | None = None
     hidden: bool = False
     keeps_customers: bool = False
+    shows: Literal["anyone", "team", "asker"] | None = None
+
+    @property
+    def showing(self) -> Literal["anyone", "team", "asker"]:
+        """Who may read its answer in a group."""
+        return self.shows or ("team" if self.writes else "asker")
 
     def form(self) -> Form:
         """The command as understanding sees it, its slots read off the type's annotations."""

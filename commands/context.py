@@ -17,7 +17,10 @@ from store.unit import Unit
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """The chat an answer goes to. `team_id` is what a group is bound to; `app` the door it is reached by."""
+    """The chat an answer goes to. `team_id` is what a group is bound to; `app` the door it is reached by.
+
+    A group that is not `open` has outsiders in it, a `quiet` one asked for less, one that is `left` put the bot out.
+    """
 
     id: UUID
     platform: str
@@ -26,14 +29,18 @@ class Place:
     topic: str
     private: bool
     team_id: UUID | None = None
+    open: bool = True
+    quiet: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """One message being handled (or one due row). `writer` is None where a pure question runs on a reader.
 
-    `sender` is the speaker's user id on the platform, `words` what was said. `seen` are the customers and contacts that
-    this message has read already: its commands mostly speak of the same one.
+    `sender` is the speaker's user id on the platform, `words` what was said. `key` and `asked` are the message's key
+    and its platform's id, `pressed` the id of the message whose button was pressed. `seen` are the customers and
+    contacts that this message has read already: its commands mostly speak of the same one.
     """
 
     tx: Tx
@@ -44,6 +51,9 @@ class Context:
     zone: ZoneInfo
     sender: str = ""
     words: str = ""
+    key: str = ""
+    asked: str = ""
+    pressed: str = ""
     sent_at: datetime
     inbox_id: UUID | None = None
     state: State = field(default_factory=State)

@@ -22,7 +22,8 @@ _KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Named, New, Momen
 class Question:
     """What the bot asked: for which slot, the values it offered, and the drafts that wait for the answer.
 
-    `named`: a morning's list has told of it since it was left unanswered.
+    `named`: a morning's list has told of it since it was left unanswered. `messages` are those that it keeps words or
+    files of.
     """
 
     slot: str
@@ -31,6 +32,38 @@ class Question:
     words: str
     options: tuple[Any, ...] = ()
     named: bool = False
+    messages: tuple[UUID, ...] = ()
+
+
+@dataclass(kw_only=True, slots=True)
+class Burst:
+    """Files that come one after the other and get one answer: the letter that waits a moment, and what it says so far.
+
+    `said` is its line about them. What they do is keyed as the first one's doing, from `ordinal` on.
+    """
+
+    letter: UUID
+    said: str
+    key: str
+    ordinal: int
+    kinds: Mapping[str, int]
+    at: datetime
+    follow_up: UUID | None = None
+    along: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
+class Late:
+    """Messages that came late and get one answer: the letter that waits a moment, and what it says of each.
+
+    What they do is keyed as the first one's doing, from `ordinal` on.
+    """
+
+    letter: UUID
+    key: str
+    ordinal: int
+    said: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(kw_only=True, slots=True)
@@ -50,6 +83,9 @@ class State:
     shown: tuple[UUID, ...] = ()
     done: tuple[Done, ...] = ()
     left: tuple[Question, ...] = field(default_factory=tuple)
+    burst: Burst | None = None
+    letters: tuple[UUID, ...] = ()
+    late: Late | None = None
 
     def settle(self, now: datetime) -> None:
         """Closes a question that was left alone for half an hour; its words stay as a draft."""
@@ -109,7 +145,7 @@ def from_plain(plain: Any) -> Any:
 
 
 _SIMPLE = frozenset({str, int, bool, float, type(None)})
-_TYPES: Mapping[str, type] = {**_KINDS, "State": State, "Question": Question, "Done": Done}
+_TYPES: Mapping[str, type] = {**_KINDS, **{kind.__name__: kind for kind in (State, Question, Done, Burst, Late)}}
 _MAKERS: Mapping[str, Callable[[str], Any]] = {
     "id": UUID,
     "at": datetime.fromisoformat,

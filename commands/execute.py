@@ -105,5 +105,6 @@ def merged(replies: Sequence[Reply]) -> Reply:
         choices=tuple(choice for reply in said for choice in reply.choices),
         buttons=tuple(buttons.values())[:4],
         private=any(reply.private for reply in said),
+        files=tuple(file for reply in said for file in reply.files),
         also=tuple(other for reply in said for other in reply.also),
     )

@@ -1,15 +1,31 @@
 """What is remembered of conversations between messages: loaded, saved, and told of in the morning."""
 
+from datetime import datetime
 from uuid import UUID
 
 from commands.context import Context
 from commands.dialogue import MEMORY, Question, State, from_plain, to_plain
 from store import dialogue
+from store.database import Tx
 
 
 def remember(context: Context) -> None:
     """Keeps the conversation's state until it is a week old."""
     _save(context, context.place.id, context.speaker.id, context.state)
+
+
+def open_there(tx: Tx, workspace: UUID, chat: UUID, member: UUID, taken: State, now: datetime) -> None:
+    """Opens in another chat what was begun elsewhere: the question, the shown list, what was done last."""
+    there = dialogue.of_member(tx, workspace, member, now)
+    known = next((from_plain(plain) for id, plain in there if id == chat), None)
+    state = known if isinstance(known, State) else State()
+    if taken.question is not None:
+        state.leave()
+        state.question = taken.question
+    state.customer = taken.customer or state.customer
+    state.shown = taken.shown or state.shown
+    state.done = taken.done or state.done
+    dialogue.save(tx, workspace, chat, member, to_plain(state), expires_at=now + MEMORY)
 
 
 def name_drafts(context: Context, member: UUID) -> list[Question]:

@@ -1,53 +1,92 @@
 """From a reply to what a door can render: language, sealed buttons, the right chat, a row in the outbox."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from commands.codec import to_bytes, to_plain
+from commands.codec import to_plain
 from commands.context import Context, Place, say
-from commands.message import Button, Chat, Outgoing, Press, Reply
+from commands.dialogue import State
+from commands.memory import open_there
+from commands.message import Button, Outgoing, Press, Reply
+from commands.parking import address, park, put_out
 from commands.sentences import Language, Speech
-from store import actions, chats, members, outbox, workspaces
+from store import actions, chats, members, workspaces
 from store.ids import uuid7
 
 BUTTONS_LIVE = timedelta(days=90)
 
 
-def post(reply: Reply, context: Context, *, undo: int | None = None) -> None:
-    """Puts a reply, and those it causes for others, into the outbox within the message's transaction."""
+def post(reply: Reply, context: Context, *, undo: int | None = None, wrote: bool = False, replaces: str = "") -> None:
+    """Puts a reply, and those it causes for others, into the outbox within the message's transaction.
+
+    `wrote`: it says what was written, which a quiet group hears in one line; `replaces`: whose place it takes there.
+    """
     for other in reply.also:
         post(other, context)
     if reply.silent:
         return
-    place, language, mention = _where(reply, context)
-    if reply.private and reply.to is None and not context.place.private and place is not None:
-        _put(Reply(lines=(say("said.privately"),)), context, context.place, context.speaker.language)
+    place, language, reader = _where(reply, context)
     if place is None:
-        _put(Reply(lines=(say("said.nowhere"),)), context, context.place, context.speaker.language)
+        _put_by(reply, context, language, reader)
         return
-    _put(reply, context, place, language, undo=undo, mention=mention)
+    if place.id != context.place.id:
+        if reply.private and reply.to is None:
+            _notice("said.privately", context)
+        if isinstance(reply.state, State):
+            open_there(context.tx, context.workspace, place.id, reader, reply.state, context.now)
+        _put(reply, context, place, language)
+        return
+    quiet = wrote and place.quiet and not reply.choices
+    said = _shortened(reply) if quiet else reply
+    letter = _letter(said, context, place, language, undo=None if quiet else undo)
+    quiet = quiet and said.lines[0].key != "customer.made"
+    letter = replace(letter, answers=context.key, asked=context.asked, replaces=replaces, quiet=quiet)
+    put_out(context.tx, context.workspace, letter, context.inbox_id, hold=reply.hold)
 
 
-def _where(reply: Reply, context: Context) -> tuple[Place | None, Language, tuple[str, str] | None]:
-    """The chat a reply belongs to, its reader's language, and whom to name there."""
-    if reply.chat is not None and reply.to is None:
-        return _place(workspaces.chat(context.tx, context.workspace, _id(reply.chat))), context.speaker.language, None
+def _shortened(reply: Reply) -> Reply:
+    """What a quiet group hears of a write: its first line."""
+    return replace(reply, lines=reply.lines[:1], buttons=())
+
+
+def _where(reply: Reply, context: Context) -> tuple[Place | None, Language, UUID]:
+    """The chat a reply belongs to (None: its reader cannot be written to), its reader's language, and the reader."""
+    speaker = context.speaker
     if reply.to is not None:
         row = chats.private_chat(context.tx, context.workspace, _id(reply.to), _platform(reply, context))
         member = members.get(context.tx, context.workspace, _id(reply.to))
         assert member is not None
-        if row is not None:
-            return _place(row), _language(member.language), None
-        here = (context.place.platform, context.place.app)
-        known = members.identities(context.tx, context.workspace, member.id)
-        user = next((each.user_id for each in known if (each.platform, each.app) == here), "")
-        return context.place, _language(member.language), (user, member.name)
-    if reply.private and not context.place.private:
-        row = chats.private_chat(context.tx, context.workspace, context.speaker.id, context.place.platform)
-        return _place(row), context.speaker.language, None
-    return context.place, context.speaker.language, None
+        return _place(row), _language(member.language), member.id
+    if reply.chat is not None:
+        place = _place(workspaces.chat(context.tx, context.workspace, _id(reply.chat)))
+        if place is not None and not place.left:
+            return place, speaker.language, speaker.id
+    elif not context.place.left and (not reply.private or context.place.private):
+        return context.place, speaker.language, speaker.id
+    row = chats.private_chat(context.tx, context.workspace, speaker.id, context.place.platform)
+    return _place(row), speaker.language, speaker.id
+
+
+def _put_by(reply: Reply, context: Context, language: Language, reader: UUID) -> None:
+    """Parks a reply for who cannot be written to; in a group one neutral line says how to be reached."""
+    letter = _letter(reply, context, context.place, language)
+    state = reply.state if isinstance(reply.state, State) else None
+    park(context.tx, context.workspace, reader, letter, state=state, now=context.now)
+    if context.place.private or context.place.left:
+        return
+    _notice("said.nowhere", context, _mention(context, reader) if reader != context.speaker.id else None)
+
+
+def _mention(context: Context, reader: UUID) -> tuple[str, str] | None:
+    """A member as this chat's platform knows them, if it does."""
+    member = members.get(context.tx, context.workspace, reader)
+    here = (context.place.platform, context.place.app)
+    known = members.identities(context.tx, context.workspace, reader)
+    user = next((each.user_id for each in known if (each.platform, each.app) == here), "")
+    return (user, member.name) if member is not None and user else None
 
 
 def _platform(reply: Reply, context: Context) -> str:
@@ -56,7 +95,18 @@ def _platform(reply: Reply, context: Context) -> str:
     return row.platform if row is not None else context.place.platform
 
 
-def _put(
+def _put(reply: Reply, context: Context, place: Place, language: Language) -> None:
+    put_out(context.tx, context.workspace, _letter(reply, context, place, language), context.inbox_id)
+
+
+def _notice(key: str, context: Context, mention: tuple[str, str] | None = None) -> None:
+    """What a group hears of an answer that its reader gets elsewhere."""
+    notice = Reply(lines=(say(key),))
+    letter = _letter(notice, context, context.place, context.speaker.language, mention=mention)
+    put_out(context.tx, context.workspace, replace(letter, answers=context.key, asked=context.asked), context.inbox_id)
+
+
+def _letter(
     reply: Reply,
     context: Context,
     place: Place,
@@ -64,33 +114,23 @@ def _put(
     *,
     undo: int | None = None,
     mention: tuple[str, str] | None = None,
-) -> None:
+) -> Outgoing:
+    """A reply in its reader's language, its buttons sealed for those who may press them."""
     speech = Speech(context.catalogue.sentences, language, context.zone, context.today)
     audience = None if reply.to is None and reply.chat is not None else {_id(reply.to or context.speaker.id)}
     presses = _presses((*reply.choices, *reply.buttons), context, speech, audience)
-    id = uuid7()
-    outgoing = Outgoing(
-        id=id.hex,
-        chat=Chat(platform=place.platform, app=place.app, id=place.external, topic=place.topic, private=place.private),
+    return Outgoing(
+        id=_id(reply.letter or uuid7()).hex,
+        chat=address(place),
         lines=tuple(line for sentence in reply.lines for line in speech.say(sentence).split("\n")),
         choices=presses[: len(reply.choices)],
         buttons=presses[len(reply.choices) :],
         undo=undo,
         mention=mention[0] if mention else None,
         mention_name=mention[1] if mention else "",
+        files=reply.files,
+        language=language,
         created_at=context.now,
-    )
-    outbox.add(
-        context.tx,
-        workspace=context.workspace,
-        platform=place.platform,
-        app=place.app,
-        chat=place.external,
-        topic=place.topic,
-        payload=to_bytes(outgoing),
-        inbox_id=context.inbox_id,
-        created_at=context.now,
-        id=id,
     )
 
 
@@ -141,4 +181,7 @@ def place_of(row: workspaces.ChatRow) -> Place:
         topic=row.topic,
         private=row.kind == "private",
         team_id=row.team_id,
+        open=row.open,
+        quiet=row.quiet,
+        left=row.left_at is not None,
     )

@@ -5,28 +5,47 @@ from datetime import datetime
 from uuid import UUID
 
 from commands.context import Place
-from commands.message import Message
+from commands.files import Fetched
+from commands.message import Chat, Message
 from commands.outgoing import place_of
 from commands.rights import STRANGER, Speaker
-from store import arrivals, chats
+from commands.sentences import Language
+from store import arrivals, chats, members
 from store.arrivals import Arrival
 from store.database import Tx
+from store.secrets import NIL
 from store.unit import Unit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inbound:
-    """An accepted message on its way: where it is kept, and how often it was tried."""
+    """An accepted message on its way: where it is kept, how often it was tried, its sender's name if it was fetched.
+
+    `files` are its attachments, once they are fetched; `asked` says what its platform was asked for (files, name).
+    """
 
     workspace: UUID
     inbox_id: UUID
     message: Message
     attempts: int = 0
+    name: str = ""
+    files: tuple[Fetched, ...] = ()
+    asked: frozenset[str] = frozenset()
 
 
-def nobody(workspace: UUID) -> Speaker:
+def name_of(inbound: Inbound) -> str:
+    """What the platform calls the sender, as far as it tells."""
+    return (inbound.message.sender.name or inbound.name).strip()
+
+
+def nobody(workspace: UUID, language: Language = "zh", name: str = "") -> Speaker:
     """A speaker who is nobody here: no role, so that nothing is allowed but what strangers may."""
-    return Speaker(workspace=workspace, id=UUID(int=0), name="", role=STRANGER, team_id=None)
+    return Speaker(workspace=workspace, id=NIL, name=name, role=STRANGER, team_id=None, language=language)
+
+
+def transient(chat: Chat) -> Place:
+    """A chat of which nothing is stored, to answer into."""
+    return Place(id=NIL, platform=chat.platform, app=chat.app, external=chat.id, topic=chat.topic, private=chat.private)
 
 
 def arrived(tx: Tx, inbound: Inbound, now: datetime) -> Arrival:
@@ -73,4 +92,13 @@ def home(tx: Tx, speaker: Speaker) -> Place | None:
     known = chats.private_chats(tx, speaker.workspace, speaker.id)
     if not known and speaker.team_id is not None:
         known = chats.groups(tx, speaker.workspace, (speaker.team_id,))
-    return place_of(known[0]) if known else None
+    return place_of(known[0]) if known else _unopened(tx, speaker)
+
+
+def _unopened(tx: Tx, speaker: Speaker) -> Place | None:
+    """The private chat that somebody has yet to open; what is said there waits for them."""
+    known = members.identities(tx, speaker.workspace, speaker.id)
+    if not known:
+        return None
+    first = known[0]
+    return Place(id=NIL, platform=first.platform, app=first.app, external="", topic="", private=True, left=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commands.context import Context, say
 from commands.dialogue import Question
+from commands.files import ALONE, counted, in_slots, kinds_of
 from commands.message import Button, Reply, Sentence
 from commands.parties import name_of, short_of
 from commands.reps.answer import Answer, Cancel
@@ -30,6 +31,7 @@ def question_of(drafts: Sequence[Draft], context: Context) -> Question:
         asked_at=context.now,
         words=context.words if _writes(drafts, context) else "",
         options=_options(doubt, first, context),
+        messages=(context.inbox_id,) if context.inbox_id is not None else (),
     )
 
 
@@ -70,6 +72,8 @@ def ask(question: Question, context: Context) -> Reply:
     )
     if not question.words and f"{key}.asked" in context.catalogue.sentences:
         key = f"{key}.asked"
+    if ALONE in question.drafts[0].slots:
+        key = "ask.files"
     if key not in context.catalogue.sentences:
         key = "ask.other.ambiguous" if question.options else "ask.other.missing"
     lines = [say(key, said=said, **_facts(question, context))]
@@ -101,7 +105,9 @@ def _facts(question: Question, context: Context) -> dict[str, object]:
     known: object = short_of(context, customer) if isinstance(customer, Named | New) else slots.get("name")
     first = question.options[0] if question.options else None
     near = short_of(context, first) if isinstance(first, Named) else None
-    return {"customer": known, "near": near}
+    member = slots.get("member")
+    who = member.name if isinstance(member, Named) else None
+    return {"customer": known, "near": near, "member": who, "what": counted(kinds_of(in_slots(slots))) or None}
 
 
 def _labels(question: Question, context: Context) -> tuple[list[Sentence], list[Sentence]]:

@@ -20,6 +20,11 @@ _WEEKDAYS = {
 _PIECE = re.compile(r"\[\[|\]\]|[\[\]]|\{(\w+)(?::(\w+))?\}")
 
 
+def spoken_by(client: str) -> Language:
+    """The language to begin with for who uses a client in this one: English where it is told and is not Chinese."""
+    return "en" if client and not client.lower().startswith("zh") else "zh"
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A fixed stretch of a sentence."""

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
+from commands.carrying import filed_alone, held, put_along, words_alone
+from commands.catalogue import Command
 from commands.context import Context, say
-from commands.dialogue import Done, fill, waiting
+from commands.dialogue import Done, Question, fill, waiting
 from commands.errors import Refused
-from commands.execute import Origin, Outcome, execute, merged, refused
+from commands.execute import Origin, Outcome, execute, refused
+from commands.files import FILES
+from commands.groups import Part, answered, asked_part, part_of
 from commands.message import Button, Reply, Sentence
 from commands.nearest import nearest_commands
 from commands.parties import short_of
@@ -29,9 +34,13 @@ class Turn:
     context: Context
     origin: Origin
     ordinal: int = 0
-    replies: list[Reply] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    before: Question | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.before = self.context.state.question
 
     def read(self, reading: Reading) -> Reply:
         """The answer to what a message said."""
@@ -78,58 +87,88 @@ class Turn:
         if doubtful:
             state.leave()
             state.question = question_of(doubtful, self.context)
-            self.replies.append(ask(state.question, self.context))
+            self._asked(ask(state.question, self.context))
             if state.question.words:
                 name_tomorrow(self.context)
 
     def answer(self) -> Reply:
         """All replies as one, with the undo button where something was written."""
-        reply = merged(self.replies)
         undoable = tuple(each.execution for each in self.outcomes if each.undoable and each.execution)
         if self.done:
             self.context.state.done = tuple(self.done)
-        if not undoable:
-            return reply
-        undo = Button(label=say("button.undo"), command=Undo(executions=undoable))
-        buttons = (undo, *(button for button in reply.buttons if button.label.key != "button.undo"))
-        return replace(reply, buttons=buttons[:4])
+        undo = Button(label=say("button.undo"), command=Undo(executions=undoable)) if undoable else None
+        return answered(self.parts, undo, self.context, self.before)
 
     @property
     def number(self) -> int | None:
         """The short number that takes back what this turn wrote."""
         return next((each.number for each in self.outcomes if each.undoable), None)
 
+    @property
+    def wrote(self) -> bool:
+        """Whether this turn has written something."""
+        return any(each.execution for each in self.outcomes)
+
     def _draft(self, draft: Draft) -> None:
         declared = self.context.catalogue.by_name[draft.command]
         try:
             command = command_of(draft, declared)
         except Refused as refusal:
-            self.replies.append(refused(refusal))
+            self._refused(declared, refusal)
             return
         old = self._corrected(draft)
-        if old is not None:
+        if (alone := filed_alone(draft, command)) is not None:
+            self.run(alone)
+        elif old is not None:
             self._replace(old, draft, command)
         else:
             self._run(command, draft)
 
-    def _run(self, command: Any, draft: Draft | None) -> None:
+    def perform(self, command: Any) -> Outcome:
+        """Runs a command as the next of this turn; what it says is the caller's."""
         outcome = execute(command, self.context, self.origin, self.ordinal)
         self.ordinal += 1
         self.outcomes.append(outcome)
-        self.replies.append(outcome.reply)
+        return outcome
+
+    def run(self, command: Any) -> Outcome:
+        """Runs a command; what it says is a part of the answer."""
+        open_ = self.context.state.question
+        outcome = self.perform(command)
+        declared = self.context.catalogue.by_type[type(command)]
+        question = self.context.state.question
+        if question is not None and question is not open_:
+            self._asked(outcome.reply)
+        else:
+            wrote = outcome.execution is not None
+            self.parts.append(part_of(declared, outcome.reply, wrote=wrote, refused=outcome.refused))
+        return outcome
+
+    def _run(self, command: Any, draft: Draft | None) -> None:
+        outcome = self.run(command)
         if draft is not None and outcome.execution is not None:
-            self.done.append(Done(draft=draft, execution=outcome.execution))
+            carries = FILES in draft.slots
+            self.done.append(Done(draft=words_alone(draft) if carries else draft, execution=outcome.execution))
+            if carries:
+                put_along(self, draft, outcome.execution)
 
     def _replace(self, old: Done, draft: Draft, command: Any) -> None:
         """A correction is one act: the old execution is taken back and the corrected command runs."""
-        taken = take_back(self.context, self.origin, self.ordinal, (old.execution,))
+        draft = held(self, draft, (old.execution,))
+        taken = self.taken_back((old.execution,))
+        if taken.refused:
+            self.parts.append(Part(reply=taken.reply, shows="asker"))
+            return
+        correction = Reply(lines=(changed(old.draft, draft, self.context),))
+        self.parts.append(Part(reply=correction, shows="team", wrote=True))
+        self._run(command, draft)
+
+    def taken_back(self, executions: tuple[UUID, ...]) -> Outcome:
+        """The undo half of a correction."""
+        taken = take_back(self.context, self.origin, self.ordinal, executions)
         self.ordinal += 1
         self.outcomes.append(taken)
-        if taken.refused:
-            self.replies.append(taken.reply)
-            return
-        self.replies.append(Reply(lines=(changed(old.draft, draft, self.context),)))
-        self._run(command, draft)
+        return taken
 
     def _corrected(self, draft: Draft) -> Done | None:
         if not draft.replaces:
@@ -146,9 +185,16 @@ class Turn:
             check(declared, self.context.speaker)
             declared.guard(command_of(draft, declared), self.context)
         except Refused as refusal:
-            self.replies.append(refused(refusal))
+            self._refused(declared, refusal)
             return False
         return True
+
+    def _refused(self, declared: Command, refusal: Refused) -> None:
+        self.parts.append(part_of(declared, refused(refusal), wrote=False, refused=True))
+
+    def _asked(self, reply: Reply) -> None:
+        assert self.context.state.question is not None
+        self.parts.append(asked_part(reply, self.context.state.question, self.context))
 
     def _checked(self, draft: Draft) -> Draft:
         """What asks before it acts gets the question as a doubt."""
@@ -236,7 +282,7 @@ class Turn:
             label=say("button.log_yes"), command=Answer(asked_at=state.question.asked_at, choice=1), primary=True
         )
         drop = Button(label=say("button.drop"), command=Cancel())
-        self.replies.append(Reply(lines=(say("bare", customer=name),), buttons=(log, *show, drop)))
+        self._asked(Reply(lines=(say("bare", customer=name),), buttons=(log, *show, drop)))
 
     def _lost(self) -> Reply:
         """Addressed but not understood: it says so once and writes nothing."""

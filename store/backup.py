@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import NoBackup
+from store.files import FileStore
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
 PREFIX = "genjin-"
 
 
-def copy(database: Database, folder: str | Path, *, keep: int = 14, now: datetime | None = None) -> Path:
-    """Copy the whole database into the folder, check the copy, keep the newest `keep`; its path. Raises NoBackup."""
+def copy(
+    database: Database,
+    folder: str | Path,
+    *,
+    keep: int = 14,
+    now: datetime | None = None,
+    files: FileStore | None = None,
+) -> Path:
+    """Copy the whole database into the folder, check the copy, keep the newest `keep`; its path. Raises NoBackup.
+
+    Then the files that its folder `files` lacks: whatever a row of the copy names is there. Those that are gone for
+    longer than the oldest copy kept go there, too.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
@@ -42,7 +54,18 @@ def copy(database: Database, folder: str | Path, *, keep: int = 14, now: datetim
         draft.unlink(missing_ok=True)
     for old in copies(folder)[keep:]:
         old.unlink()
+    if files is not None:
+        _copy_files(files, folder)
     return path
+
+
+def _copy_files(files: FileStore, folder: Path) -> None:
+    there = FileStore(folder / "files")
+    try:
+        files.copy_to(there.folder)
+        there.keep_with(files, gone_since=copies(folder)[-1].stat().st_mtime)
+    except OSError as error:
+        raise NoBackup(f"the files could not be copied: {error}") from error
 
 
 def copies(folder: str | Path) -> list[Path]:

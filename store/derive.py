@@ -1,5 +1,5 @@
 """What follows from changed rows, for plain writes and for undo alike: short names, name keys, blind indexes, last
-follow-up times, due rows, the workspace's stamp. None of it is journalled."""
+follow-up times, counts of files, due rows, the workspace's stamp. None of it is journalled."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from store import due, upsert, workspaces
+from store import due, names, workspaces
 from store.contacts import POINT
 from store.rows import BIND, W, fixed, many
 from store.runs import Written
 from store.schema import Spec
-from store.tables import Alias, Customer, Due, FollowUp, NameKey, Reminder, table
+from store.tables import Alias, Attachment, Customer, Due, FollowUp, Reminder, table
 
 if TYPE_CHECKING:
     from store.unit import Unit
 
 NAMED = {"customer", "contact", "member"}
 OWN_WORDS = {"team", "member", "tag", "field_definition"}
-_CUSTOMER, _FOLLOW_UP, _ALIAS = table(Customer), table(FollowUp), table(Alias)
+_CUSTOMER, _FOLLOW_UP, _ALIAS, _FILE = table(Customer), table(FollowUp), table(Alias), table(Attachment)
 _THIS = (_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id == BIND("c"))
 _LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids")))
 _LOCK = _LOCK.order_by(_CUSTOMER.c.id).with_for_update(key_share=True)
@@ -35,6 +35,14 @@ _LAST = (
     .scalar_subquery()
 )
 _SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST)
+_FILES = (
+    sa.select(sa.func.nullif(sa.func.count(), 0))
+    .where(_FILE.c.workspace_id == W, _FILE.c.follow_up_id == BIND("f"), _FILE.c.deleted_at.is_(None))
+    .scalar_subquery()
+)
+_SET_FILES = (
+    sa.update(_FOLLOW_UP).where(_FOLLOW_UP.c.workspace_id == W, _FOLLOW_UP.c.id == BIND("f")).values(files=_FILES)
+)
 _FIRST_ALIAS = (
     sa.select(_ALIAS.c.name)
     .where(_ALIAS.c.workspace_id == W, _ALIAS.c.customer_id == BIND("c"))
@@ -43,11 +51,6 @@ _FIRST_ALIAS = (
     .scalar_subquery()
 )
 _SET_SHORT = sa.update(_CUSTOMER).where(*_THIS).values(short=sa.func.coalesce(_FIRST_ALIAS, _CUSTOMER.c.name))
-_KEY = table(NameKey)
-_ADD_KEY = upsert.ignoring(_KEY, "workspace_id", "key", "kind", "row_id")
-_DROP_KEY = sa.delete(_KEY).where(
-    _KEY.c.workspace_id == W, _KEY.c.key == BIND("k"), _KEY.c.kind == BIND("of"), _KEY.c.row_id == BIND("r")
-)
 _ALIASES = sa.select(_ALIAS.c.customer_id, _ALIAS.c.name).where(
     _ALIAS.c.workspace_id == W, _ALIAS.c.customer_id.in_(many("ids"))
 )
@@ -98,6 +101,8 @@ def after(unit: Unit, written: Sequence[Written]) -> None:
         _short_names(unit, by_table["alias"], by_table["customer"])
     if "follow_up" in by_table:
         _last_follow_ups(unit, by_table["follow_up"])
+    if "attachment" in by_table:
+        _files(unit, by_table["attachment"])
     if "reminder" in by_table:
         _due_rows(unit, by_table["reminder"])
 
@@ -115,6 +120,12 @@ def _last_follow_ups(unit: Unit, rows: Sequence[Written]) -> None:
         # two writers for one customer: the second must not look before the first has committed
         unit.tx.run(_LOCK, {"w": unit.workspace, "ids": customers})
     _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in customers])
+
+
+def _files(unit: Unit, rows: Sequence[Written]) -> None:
+    """How many files hang on a follow-up."""
+    wanted = {part[0] for each in rows for part in _parts(each, "follow_up_id") if part is not None}
+    _each(unit, _SET_FILES, [{"w": unit.workspace, "f": id} for id in sorted(wanted - {None})])
 
 
 def _short_names(unit: Unit, aliases: Sequence[Written], customers: Sequence[Written]) -> None:
@@ -135,7 +146,8 @@ def _name_keys(unit: Unit, kind: str, rows: Sequence[Written]) -> None:
         id = (each.after or each.before or {})["id"]
         add += [(key, id) for key in sorted(new - old)]
         drop += [(key, id) for key in sorted(old - new)]
-    _write_keys(unit, kind, add, drop)
+    names.drop_keys(unit.tx, unit.workspace, kind, drop)
+    names.add_keys(unit.tx, unit.workspace, kind, add)
 
 
 def _alias_keys(unit: Unit, rows: Sequence[Written]) -> None:
@@ -152,7 +164,8 @@ def _alias_keys(unit: Unit, rows: Sequence[Written]) -> None:
             new[customer] |= _keys(unit, "alias", {"name": name, "customer_id": customer})
     add = [(key, id) for id in sorted(new) for key in sorted(new[id] - old[id])]
     drop = [(key, id) for id in sorted(old) for key in sorted(old[id] - new[id])]
-    _write_keys(unit, "alias", add, drop)
+    names.drop_keys(unit.tx, unit.workspace, "alias", drop)
+    names.add_keys(unit.tx, unit.workspace, "alias", add)
 
 
 def _keys(unit: Unit, kind: str, row: Mapping[str, Any] | None) -> set[str]:
@@ -163,11 +176,6 @@ def _keys(unit: Unit, kind: str, row: Mapping[str, Any] | None) -> set[str]:
     for alias in row.get("aliases") or ():
         keys.update(naming(kind, alias, row))
     return keys
-
-
-def _write_keys(unit: Unit, kind: str, add: Sequence[tuple[str, UUID]], drop: Sequence[tuple[str, UUID]]) -> None:
-    _each(unit, _DROP_KEY, [{"w": unit.workspace, "k": key, "of": kind, "r": id} for key, id in drop])
-    _each(unit, _ADD_KEY, [{"workspace_id": unit.workspace, "key": key, "kind": kind, "row_id": id} for key, id in add])
 
 
 def _due_rows(unit: Unit, rows: Sequence[Written]) -> None:

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from store.database import Tx
-from store.rows import BIND, Shape, many
+from store.rows import BIND, Shape, W, many
 from store.tables import FollowUp
 from store.types import SealedWords
 
@@ -35,6 +37,7 @@ class FollowUpRow:
     inbox_id: UUID | None
     voided_at: datetime | None
     created_at: datetime
+    files: int | None = None
 
 
 _SHAPE = Shape(FollowUpRow, FollowUp)
@@ -49,6 +52,17 @@ _OF_CUSTOMER = (
 _OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _VALID, _C.at >= BIND("since")).order_by(*_LATEST)
 
 _LAST_BY = _SHAPE.select(_C.author_id == BIND("a"), _VALID).order_by(_C.id.desc()).limit(1)
+_BY = (_C.author_id == BIND("a"), _VALID)
+_LAST_IN = _SHAPE.select(*_BY, _C.chat_id == BIND("chat"), _C.created_at >= BIND("since"))
+_LAST_IN = _LAST_IN.order_by(_C.id.desc()).limit(1)
+_LAST_WITH = _SHAPE.select(*_BY, _C.customer_id == BIND("c"), _C.at >= BIND("since")).order_by(*_LATEST).limit(1)
+_MET = (
+    sa.select(_C.customer_id)
+    .where(_C.workspace_id == W, _C.author_id == BIND("a"), _VALID)
+    .group_by(_C.customer_id)
+    .order_by(sa.func.max(_C.at).desc(), _C.customer_id)
+    .limit(BIND("limit"))
+)
 
 
 def get(tx: Tx, workspace: UUID, id: UUID) -> FollowUpRow | None:
@@ -69,6 +83,21 @@ def of_customer(tx: Tx, workspace: UUID, customer: UUID, *, limit: int = 3, offs
 def last_by(tx: Tx, workspace: UUID, author: UUID) -> FollowUpRow | None:
     """The follow-up that a member wrote last, whenever it happened."""
     return _SHAPE.one(tx, _LAST_BY, {"w": workspace, "a": author})
+
+
+def last_in(tx: Tx, workspace: UUID, *, author: UUID, chat: UUID, since: datetime) -> FollowUpRow | None:
+    """The follow-up that a member wrote last in a chat since then."""
+    return _SHAPE.one(tx, _LAST_IN, {"w": workspace, "a": author, "chat": chat, "since": since})
+
+
+def last_with(tx: Tx, workspace: UUID, *, author: UUID, customer: UUID, since: datetime) -> FollowUpRow | None:
+    """A member's latest follow-up of a customer, if it happened since then."""
+    return _SHAPE.one(tx, _LAST_WITH, {"w": workspace, "a": author, "c": customer, "since": since})
+
+
+def met_by(tx: Tx, workspace: UUID, author: UUID, limit: int) -> list[UUID]:
+    """The customers that a member wrote of last."""
+    return [row[0] for row in tx.rows(_MET, {"w": workspace, "a": author, "limit": limit})]
 
 
 def between(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from store import inbox, outbox
 from store.database import Tx
 from store.rows import BIND
-from store.tables import Inbox, Lane, Outbox, table
+from store.tables import Chat, Inbox, Lane, Outbox, table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,31 @@ _SAID = (
     .order_by(_OUT.c.position.desc())
     .limit(BIND("many"))
 )
+_CHAT = table(Chat)
+_LAST = (
+    sa.select(sa.func.max(_IN.c.received_at))
+    .where(_IN.c.lane_id == _LANE.c.id, _IN.c.received_at >= BIND("since", type_=_IN.c.received_at.type))
+    .scalar_subquery()
+)
+_USED = (
+    sa.select(_CHAT.c.id, _CHAT.c.external, _LAST.label("last"))
+    .join(
+        _LANE,
+        sa.and_(
+            _LANE.c.workspace_id == _CHAT.c.workspace_id,
+            *(_LANE.c[name] == _CHAT.c[name] for name in ("platform", "app", "topic")),
+            _LANE.c.chat == _CHAT.c.external,
+        ),
+    )
+    .where(
+        _CHAT.c.workspace_id == BIND("w"),
+        _CHAT.c.platform == BIND("of_platform"),
+        _CHAT.c.app == BIND("of_app"),
+        _CHAT.c.left_at.is_(None),
+        _LAST.is_not(None),
+    )
+    .order_by(sa.desc("last"))
+)
 _UNHANDLED = sa.select(sa.literal(1)).where(_IN.c.id == BIND("i"), _IN.c.state == "waiting")
 _UNSENT = sa.select(sa.literal(1)).where(
     _OUT.c.inbox_id == BIND("i"),
@@ -59,6 +85,15 @@ def of_chat(
     heard = [_entry(tx, workspace, "heard", row) for row in tx.connection.execute(_HEARD, at)]
     said = [_entry(tx, workspace, "said", row) for row in tx.connection.execute(_SAID, at)]
     return sorted(heard + said, key=lambda entry: entry.id)[-limit:]
+
+
+def used_since(tx: Tx, workspace: UUID, *, platform: str, app: str, since: datetime) -> list[UUID]:
+    """The chats of one app that a message came from since this machine time; of a chat's topics, the last one used."""
+    at = {"w": workspace, "of_platform": platform, "of_app": app, "since": since}
+    found: dict[str, UUID] = {}
+    for id, external, _ in tx.connection.execute(_USED, at):
+        found.setdefault(external, id)
+    return list(found.values())
 
 
 def settled(tx: Tx, inbox_id: UUID, *, platform: str, app: str) -> bool:

@@ -73,6 +73,29 @@ _LOAD = sa.select(*_ROW).where(_INBOX.c.id == BIND("i"))
 _DEAD = (
     sa.select(*_ROW).where(_INBOX.c.workspace_id == BIND("w"), _INBOX.c.state == fixed("dead")).order_by(_INBOX.c.id)
 )
+_REWRITE = sa.update(_INBOX).where(_INBOX.c.id == BIND("i")).values(payload=BIND("words"))
+_OF_MESSAGE = (
+    sa.select(*_ROW)
+    .join(_LANE, _LANE.c.id == _INBOX.c.lane_id)
+    .where(
+        _INBOX.c.platform == BIND("platform"),
+        _INBOX.c.app == BIND("app"),
+        _INBOX.c.message_id == BIND("message"),
+        _LANE.c.chat == BIND("chat"),
+    )
+    .order_by(_INBOX.c.id)
+)
+_HERE = _INBOX.alias("here")
+_BEFORE = (
+    sa.select(_INBOX.c.id)
+    .join(_HERE, _HERE.c.lane_id == _INBOX.c.lane_id)
+    .where(_HERE.c.id == BIND("i"), _INBOX.c.sequence < _HERE.c.sequence)
+    .order_by(_INBOX.c.sequence.desc())
+    .limit(BIND("limit"))
+)
+_FOLLOWED = sa.select(_LANE.c.sequence > _INBOX.c.sequence).where(
+    _INBOX.c.id == BIND("i"), _LANE.c.id == _INBOX.c.lane_id
+)
 _PURGE = sa.delete(_INBOX).where(_INBOX.c.received_at < BIND("before"), _INBOX.c.state != "waiting")
 
 
@@ -87,8 +110,12 @@ def accept(
     key: str,
     payload: bytes,
     received_at: datetime,
+    message_id: str = "",
 ) -> Accepted:
-    """Store a message at the end of its lane. A repeat (platform, app, key) writes nothing and says so."""
+    """Store a message at the end of its lane. A repeat (platform, app, key) writes nothing and says so.
+
+    `message_id` is the platform's own id of the message, by which `of_message` finds it.
+    """
     named = {"platform": platform, "app": app, "key": key}
     lane = {"id": uuid7(), "workspace_id": workspace, "chat": chat, "topic": topic, "ready_at": tx.machine_now}
     place = tx.first(_NEXT, {**lane, **named})
@@ -105,6 +132,7 @@ def accept(
         "state": "waiting",
         "handled_at": None,
         "reason": None,
+        "message_id": message_id or None,
         **named,
     }
     if tx.run(_INSERT, row) != 1:  # the same message, by another connection, just before
@@ -119,9 +147,30 @@ def load(tx: Tx, id: UUID) -> Message | None:
     return None if row is None else _message(tx, row)
 
 
+def rewrite(tx: Tx, workspace: UUID, id: UUID, payload: bytes) -> None:
+    """Put something else in a message's place, where what it said must not be kept; its repeats stay known."""
+    tx.run(_REWRITE, {"i": id, "words": tx.secrets.seal(workspace, PAYLOAD, payload)})
+
+
 def dead(tx: Tx, workspace: UUID) -> list[Message]:
     """Messages that were given up, oldest first."""
     return [_message(tx, row) for row in tx.rows(_DEAD, {"w": workspace})]
+
+
+def of_message(tx: Tx, *, platform: str, app: str, chat: str, message_id: str) -> list[Message]:
+    """A message by the platform's own id, and the edits of it, in the order in which they came."""
+    at = {"platform": platform, "app": app, "chat": chat, "message": message_id}
+    return [_message(tx, row) for row in tx.rows(_OF_MESSAGE, at)]
+
+
+def before(tx: Tx, id: UUID, limit: int) -> list[UUID]:
+    """The messages of the same conversation before one, latest first."""
+    return [row[0] for row in tx.rows(_BEFORE, {"i": id, "limit": limit})]
+
+
+def followed(tx: Tx, id: UUID) -> bool:
+    """Whether a later message of the same conversation has come in."""
+    return bool(tx.scalar(_FOLLOWED, {"i": id}))
 
 
 def purge(tx: Tx, older_than: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,22 @@ _WHO = (
     )
 )
 _WIDTH = len(fields(IdentityRow))
+_ADMINS = _MEMBERS.select(_MEMBERS.c.role == "admin", _MEMBERS.c.active).order_by(_MEMBERS.c.id)
+_SAME_USER = (
+    sa.select(_IDENTITIES.c.member_id)
+    .where(
+        _IDENTITIES.c.workspace_id == W,
+        _IDENTITIES.c.platform == BIND("platform"),
+        _IDENTITIES.c.user_id == BIND("user"),
+    )
+    .order_by(_IDENTITIES.c.id)
+)
+_SINCE = _MEMBERS.select(_MEMBERS.c.created_at >= BIND("since"), _MEMBERS.c.active).order_by(_MEMBERS.c.id)
+_PLATFORMS = (
+    sa.select(_IDENTITIES.c.member_id, _IDENTITIES.c.platform)
+    .where(_IDENTITIES.c.workspace_id == W)
+    .order_by(_IDENTITIES.c.id)
+)
 
 
 def every(tx: Tx, workspace: UUID) -> list[MemberRow]:
@@ -92,3 +109,27 @@ def who(tx: Tx, workspace: UUID, *, platform: str, app: str, user_id: str) -> tu
 def identities(tx: Tx, workspace: UUID, member: UUID) -> list[IdentityRow]:
     """Where a member can be reached."""
     return _IDENTITIES.all(tx, _OF_MEMBER, {"w": workspace, "m": member})
+
+
+def admins(tx: Tx, workspace: UUID) -> list[MemberRow]:
+    """The admins, oldest first."""
+    return _MEMBERS.all(tx, _ADMINS, {"w": workspace})
+
+
+def same_user(tx: Tx, workspace: UUID, *, platform: str, user_id: str) -> UUID | None:
+    """The member whom the platform calls so under any app."""
+    found: UUID | None = tx.scalar(_SAME_USER, {"w": workspace, "platform": platform, "user": user_id})
+    return found
+
+
+def joined_since(tx: Tx, workspace: UUID, since: datetime) -> list[MemberRow]:
+    """Members who joined at this (business) time or later, and are still here."""
+    return _MEMBERS.all(tx, _SINCE, {"w": workspace, "since": since})
+
+
+def platforms(tx: Tx, workspace: UUID) -> dict[UUID, tuple[str, ...]]:
+    """The platforms on which each member is known."""
+    found: dict[UUID, dict[str, None]] = {}
+    for member, platform in tx.rows(_PLATFORMS, {"w": workspace}):
+        found.setdefault(member, {})[platform] = None
+    return {member: tuple(names) for member, names in found.items()}

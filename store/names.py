@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from store import upsert
 from store.database import Tx
 from store.rows import Listed, W
 from store.tables import Alias, Contact, Customer, NameKey, table
@@ -55,6 +56,19 @@ class ContactName:
 
 _KEYS = table(NameKey)
 _WANTED = sa.func.json_each(sa.bindparam("keys", type_=sa.Text)).table_valued("value")
+GUESSES = 4
+"""Rows at most that a key which only guesses (it begins with ~) is kept for: of more, nobody could choose."""
+_ADD = upsert.ignoring(_KEYS, "workspace_id", "key", "kind", "row_id")
+_NEW = {name: sa.bindparam(name, type_=_KEYS.c[name].type) for name in ("workspace_id", "key", "kind", "row_id")}
+_SAME = sa.select(sa.literal(1)).where(_KEYS.c.workspace_id == _NEW["workspace_id"], _KEYS.c.key == _NEW["key"])
+_FEW = sa.select(sa.func.count()).select_from(_SAME.limit(GUESSES).subquery()).scalar_subquery() < GUESSES
+_GUESS = _ADD.from_select(list(_NEW), sa.select(*_NEW.values()).where(_FEW), include_defaults=False)
+_DROP = sa.delete(_KEYS).where(
+    _KEYS.c.workspace_id == W,
+    _KEYS.c.key == sa.bindparam("k"),
+    _KEYS.c.kind == sa.bindparam("of"),
+    _KEYS.c.row_id == sa.bindparam("r"),
+)
 # IN, not a join: SQLite would run a join the other way round, through every name of the workspace
 _FOUND_SQLITE = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
     _KEYS.c.workspace_id == W, _KEYS.c.key.in_(sa.select(_WANTED.c.value))
@@ -104,6 +118,22 @@ def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
         for key, kind, id in tx.rows(statement, {"w": workspace, "keys": given}):
             rows.append(Found(key=key, kind=kind, row_id=id))
     return rows
+
+
+def add_keys(tx: Tx, workspace: UUID, kind: str, keys: Iterable[tuple[str, UUID]]) -> None:
+    """Rows of a kind are found by these keys from now on; by one that only guesses if few others are."""
+    sure: list[dict[str, object]] = []
+    guessed: list[dict[str, object]] = []
+    for key, id in keys:
+        row = {"workspace_id": workspace, "key": key, "kind": kind, "row_id": id}
+        (guessed if key.startswith("~") else sure).append(row)
+    tx.run(_ADD, sure)
+    tx.run(_GUESS, guessed)
+
+
+def drop_keys(tx: Tx, workspace: UUID, kind: str, keys: Iterable[tuple[str, UUID]]) -> None:
+    """They are found by them no more."""
+    tx.run(_DROP, [{"w": workspace, "k": key, "of": kind, "r": id} for key, id in keys])
 
 
 def customers(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> list[CustomerName]:

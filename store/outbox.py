@@ -108,7 +108,7 @@ _READY = (
 _CLAIM = sa.update(_OUT).where(_O.position.in_(_READY)).values(_TAKE).returning(*_LETTER)
 _CLAIM_FOR = (
     sa.update(_OUT)
-    .where(_O.inbox_id == BIND("of"), _O.state == "waiting", _FIRST)
+    .where(_O.inbox_id == BIND("of"), _O.state == "waiting", _O.ready_at <= BIND("now"), _FIRST)
     .values({**_TAKE, "ready_at": BIND("back")})
     .returning(*_LETTER)
 )
@@ -120,7 +120,13 @@ _SENT = (
 _RETRY = (
     sa.update(_OUT)
     .where(_O.id == BIND("i"), _O.state == "sending")
-    .values(state="waiting", ready_at=BIND("again"), reason=BIND("why"), unknown=sa.or_(_O.unknown, BIND("perhaps")))
+    .values(
+        state="waiting",
+        ready_at=BIND("again"),
+        reason=BIND("why"),
+        unknown=sa.or_(_O.unknown, BIND("perhaps")),
+        attempts=_O.attempts - BIND("untried"),
+    )
 )
 _BURY = sa.update(_OUT).where(_O.id == BIND("i"), _O.state.in_(_OPEN)).values(state="dead", reason=BIND("why"))
 _RESEND = (
@@ -139,7 +145,13 @@ _BY_MESSAGE = (
     .order_by(_O.position.desc())
 )
 _EXECUTIONS = sa.select(_E.id).where(_E.workspace_id == BIND("w"), _E.inbox_id == BIND("inbox")).order_by(_E.id)
+_UNTOUCHED = (_O.id == BIND("i"), _O.state == fixed("waiting"), _O.attempts == 0)
+_HELD = sa.select(*_LETTER).where(*_UNTOUCHED)
+_REWORD = sa.update(_OUT).where(*_UNTOUCHED).values(payload=BIND("words"), ready_at=BIND("ready"))
+_RELEASE = sa.update(_OUT).where(*_UNTOUCHED).values(ready_at=BIND("ready"))
+_LOAD = sa.select(*_LETTER).where(_O.id == BIND("i"))
 _PURGE = sa.delete(_OUT).where(_O.created_at < BIND("before"), _O.state == "sent")
+_WHOSE = sa.select(_O.workspace_id).where(_O.id == BIND("i"))
 _NEXT = sa.select(sa.func.min(_O.ready_at, type_=_O.ready_at.type)).where(
     _O.platform == BIND("of_platform"), _O.app == BIND("of_app"), _O.state.in_(_OPEN)
 )
@@ -159,8 +171,9 @@ def add(
     created_at: datetime,
     execution_id: UUID | None = None,
     id: UUID | None = None,
+    hold: float = 0.0,
 ) -> UUID:
-    """Write an answer, to be sent after the commit. Its id is the stable key of every try."""
+    """Write an answer, to be sent after the commit, or `hold` seconds later. Its id is the stable key of every try."""
     id = id or uuid7()
     row = {
         "id": id,
@@ -176,7 +189,7 @@ def add(
         "state": "waiting",
         "attempts": 0,
         "unknown": False,
-        "ready_at": tx.machine_now,
+        "ready_at": tx.machine_now + timedelta(seconds=hold) if hold else tx.machine_now,
         "fence": 0,
     }
     tx.run(_INSERT, row)
@@ -192,7 +205,8 @@ def claim(tx: Tx, *, platform: str, app: str, fence: int, limit: int) -> list[Le
 def claim_for(tx: Tx, inbox_id: UUID, *, fence: int = 0) -> list[Letter]:
     """The answers to one message that nobody has begun to send: for passive replies, which have 30 s to say `sent`."""
     back = tx.machine_now + timedelta(seconds=PASSIVE)
-    return _letters(tx, tx.rows(_CLAIM_FOR, {"of": inbox_id, "held": fence, "back": back}))
+    at = {"of": inbox_id, "held": fence, "back": back, "now": tx.machine_now}
+    return _letters(tx, tx.rows(_CLAIM_FOR, at))
 
 
 def of_inbox(tx: Tx, inbox_id: UUID) -> list[Letter]:
@@ -209,9 +223,9 @@ def sent(tx: Tx, letters: Sequence[Sent], fence: int) -> int:
     return tx.run(_SENT, rows)
 
 
-def retry(tx: Tx, id: UUID, at: datetime, reason: str, *, unknown: bool = False) -> None:
-    """Try again at this machine time; `unknown` if this try may have arrived."""
-    tx.run(_RETRY, {"i": id, "again": at, "why": reason, "perhaps": unknown})
+def retry(tx: Tx, id: UUID, at: datetime, reason: str, *, unknown: bool = False, held: bool = False) -> None:
+    """Try again at this machine time; `unknown` if this try may have arrived, `held` if it counts as none."""
+    tx.run(_RETRY, {"i": id, "again": at, "why": reason, "perhaps": unknown, "untried": int(held)})
 
 
 def bury(tx: Tx, id: UUID, reason: str) -> None:
@@ -241,6 +255,36 @@ def find_sent(tx: Tx, app: str, chat: str, platform_message_id: str) -> Origin |
     if row[1] is not None:
         executions = [found[0] for found in tx.rows(_EXECUTIONS, {"w": row[3], "inbox": row[1]})]
     return Origin(outbox_id=row[0], inbox_id=row[1], executions=tuple(executions))
+
+
+def held(tx: Tx, id: UUID) -> Letter | None:
+    """A letter that nobody has begun to send."""
+    found = _letters(tx, tx.rows(_HELD, {"i": id}))
+    return found[0] if found else None
+
+
+def reword(tx: Tx, letter: Letter, payload: bytes, *, hold: float) -> bool:
+    """Put other words in the place of a letter's and hold it so many seconds; False if its sending has begun."""
+    sealed = tx.secrets.seal(letter.workspace, PAYLOAD, payload)
+    at = {"i": letter.id, "words": sealed, "ready": tx.machine_now + timedelta(seconds=hold)}
+    return tx.run(_REWORD, at) == 1
+
+
+def release(tx: Tx, id: UUID) -> None:
+    """Hold a letter no longer."""
+    tx.run(_RELEASE, {"i": id, "ready": tx.machine_now})
+
+
+def load(tx: Tx, id: UUID) -> Letter | None:
+    """One letter, in whatever state."""
+    found = _letters(tx, tx.rows(_LOAD, {"i": id}))
+    return found[0] if found else None
+
+
+def workspace_of(tx: Tx, id: UUID) -> UUID | None:
+    """Whose letter this is."""
+    found: UUID | None = tx.scalar(_WHOSE, {"i": id})
+    return found
 
 
 def next_ready(tx: Tx, *, platform: str, app: str) -> datetime | None:

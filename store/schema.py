@@ -29,6 +29,7 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     tables.CustomerTag,
     tables.FieldDefinition,
     tables.FollowUp,
+    tables.Attachment,
     tables.Task,
     tables.Reminder,
 )
@@ -38,6 +39,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "alias": ("customer_id",),
     "contact": ("id",),
     "contact_point": ("contact_id", "customer_id"),
+    "attachment": ("customer_id",),
 }
 
 

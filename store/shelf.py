@@ -19,6 +19,7 @@ _SHELF = table(Shelf)
 _S = _SHELF.c
 _ALIVE = sa.or_(_S.expires_at.is_(None), _S.expires_at > BIND("now"))
 _GET = sa.select(_S.value).where(_S.name == BIND("which"), _ALIVE)
+_ENDS = sa.select(_S.expires_at).where(_S.name == BIND("which"), _ALIVE)
 _NEW = {name: upsert.excluded(_SHELF, name) for name in ("value", "digest", "expires_at")}
 _PUT = upsert.replacing(_SHELF, "name", **_NEW)
 _PUT_IF_NONE = upsert.replacing(_SHELF, "name", only=_S.expires_at <= BIND("now", type_=_S.expires_at.type), **_NEW)
@@ -35,6 +36,12 @@ def get(tx: Tx, name: str) -> bytes | None:
     """The value, or None if there is none or its time is over."""
     sealed = tx.scalar(_GET, {"which": name, "now": tx.machine_now})
     return None if sealed is None else tx.secrets.unseal(NIL, _aad(name), bytes(sealed))
+
+
+def seconds_left(tx: Tx, name: str) -> float | None:
+    """How long a value lives on; None where it has no end."""
+    ends: datetime | None = tx.scalar(_ENDS, {"which": name, "now": tx.machine_now})
+    return None if ends is None else max((ends - tx.machine_now).total_seconds(), 0.0)
 
 
 def put(tx: Tx, name: str, value: bytes, *, seconds: float | None) -> None:

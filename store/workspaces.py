@@ -51,6 +51,7 @@ class ChatRow:
     quiet: bool
     language: str
     title: str | None
+    left_at: datetime | None = None
 
 
 _WORKSPACE = table(Workspace)
@@ -59,6 +60,7 @@ _GET = sa.select(*_COLUMNS).where(_WORKSPACE.c.id == BIND("w"))
 _ALL = sa.select(*_COLUMNS).order_by(_WORKSPACE.c.id)
 _STAMP = sa.select(_WORKSPACE.c.stamp).where(_WORKSPACE.c.id == BIND("w"))
 _TOUCH = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w")).values(stamp=BIND("new"))
+_LOCK = sa.select(_WORKSPACE.c.id).where(_WORKSPACE.c.id == BIND("w")).with_for_update(key_share=True)
 _INSERT = sa.insert(_WORKSPACE)
 _UPDATE = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w"))
 
@@ -91,6 +93,11 @@ def stamp(tx: Tx, workspace: UUID) -> UUID | None:
 def touch(tx: Tx, workspace: UUID) -> None:
     """Give the workspace another stamp."""
     tx.run(_TOUCH, {"w": workspace, "new": uuid7()})
+
+
+def lock(tx: Tx, workspace: UUID) -> None:
+    """Until this transaction ends nobody else joins, leaves, or changes who may what."""
+    tx.scalar(_LOCK, {"w": workspace})
 
 
 def every(tx: Tx) -> list[WorkspaceRow]:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from bot import demo
+from bot.fetching import Fetcher
+from bot.inlet import known_by
 from commands.codec import from_bytes, to_bytes
 from commands.conversation import Conversation
-from commands.message import Chat, Message, Outgoing, Person, plain_text
+from commands.message import Attachment, Chat, DeliveryError, Event, Media, Message, Outgoing, Person, plain_text
 from commands.people import Inbound
 from commands.subjects import catalogue
 from store import due, inbox, lanes, outbox, workspaces
 from store.database import Database, Tx
+from store.files import FileStore
+from store.lanes import Claim
+from store.tables import Outbox, table
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
@@ -33,6 +46,12 @@ class Talk:
         self.conversation = Conversation(catalogue(), clock=lambda: self.now)
         self.workspace = self.database.write(self._fill).result()
         self._count = 0
+        self.app = self.platform
+        self.apps = (self.platform, f"{self.platform}-2")
+        self.platform_files: dict[str, bytes] = {}
+        self.files = FileStore(Path(tempfile.mkdtemp(prefix="genjin-files-")), limit=2**20)
+        self._fetcher = Fetcher(self.files)
+        self._fetcher.add(self)  # type: ignore[arg-type]  # its `fetch` is all that is needed of a door
 
     def _fill(self, tx: Tx) -> UUID:
         known = workspaces.every(tx)
@@ -42,15 +61,51 @@ class Talk:
         demo.fill(tx, workspace, self.now, SHANGHAI)
         return workspace
 
-    def say(self, who: str, text: str, *, group: bool = False, key: str | None = None) -> str:
+    def say(self, who: str, text: str, *, group: bool | str = False, key: str | None = None, **more: Any) -> str:
         """What the bot answers in the speaker's own chat; all it sends is in `said`."""
-        return self._hear(who, key=key, group=group, text=text)
+        return self._hear(who, key=key, group=group, text=text, **more)
 
-    def press(self, who: str, label: str, *, group: bool = False) -> str:
+    def press(self, who: str, label: str, *, group: bool | str = False, **more: Any) -> str:
         """The answer to a press of the last shown button that bears this label."""
         shown = [press for outgoing in reversed(self.said) for press in (*outgoing.choices, *outgoing.buttons)]
         action = next(press.action for press in shown if press.label == label)
-        return self._hear(who, key=None, group=group, kind="action", press=action)
+        return self._hear(who, key=None, group=group, kind="action", press=action, **more)
+
+    def event(self, who: str, event: Event, *, group: bool | str = False, **more: Any) -> str:
+        """What the bot says in a chat to which something happened; `text` is the code of a link, `target` a new id."""
+        return self._hear(who, key=None, group=group, kind="event", event=event, **more)
+
+    def told(self, who: str) -> str:
+        """The last that reached somebody's private chat."""
+        here = [each for each in self.said if each.chat.id == f"private:{who}"]
+        return plain_text(here[-1]) if here else ""
+
+    def attach(self, who: str, *files: Attachment | bytes, hold: bool = False, group: bool = False, **more: Any) -> str:
+        """What the bot answers to files (bytes are pictures); with `hold` the answer still waits for more of them."""
+        brought = tuple(each if isinstance(each, Attachment) else self.picture(each) for each in files)
+        said = self._hear(who, key=None, group=group, attachments=brought, **more)
+        return said if hold else said + self.wait(who, group=group)
+
+    def picture(self, data: bytes, *, kind: Media = "image", name: str = "") -> Attachment:
+        """Something that lies on the platform to be fetched."""
+        handle = f"h{len(self.platform_files)}"
+        self.platform_files[handle] = data
+        return Attachment(kind=kind, handle=handle, name=name, size=len(data))
+
+    def wait(self, who: str, *, group: bool = False) -> str:
+        """What the bot says once it has waited for more files."""
+        soon = sa.update(table(Outbox)).where(table(Outbox).c.state == "waiting").values(ready_at=START)
+        self.database.write(lambda tx: tx.connection.execute(soon).rowcount).result()
+        chat = self.chat(who, group=group)
+        return "\n".join(plain_text(outgoing) for outgoing in self._sent() if outgoing.chat.id == chat.id)
+
+    def edit(self, who: str, id: str, text: str, *, group: bool = False) -> str:
+        """What the bot answers when somebody changes the words of a message."""
+        return self._hear(who, key=None, group=group, kind="edit", target=id, id=id, text=text)
+
+    def recall(self, who: str, id: str, *, group: bool = False, by: str | None = None) -> str:
+        """What the bot answers when a message is taken back; an empty name is a platform that does not say by whom."""
+        return self._hear(who, key=None, group=group, kind="recall", target=id, by=by)
 
     def pass_time(self, **length: float) -> str:
         """Moves the clock and fires what has come due."""
@@ -71,21 +126,33 @@ class Talk:
             pass
         return "\n".join(plain_text(outgoing) for outgoing in self._sent())
 
-    def chat(self, who: str, *, group: bool) -> Chat:
-        """The group, or somebody's private chat."""
-        id = demo.GROUP if group else f"private:{who}"
-        return Chat(platform=self.platform, app=self.platform, id=id, private=not group)
+    def chat(self, who: str, *, group: bool | str, app: str | None = None) -> Chat:
+        """The group (the team's, or another by its id), or somebody's private chat."""
+        id = (group if isinstance(group, str) else demo.GROUP) if group else f"private:{who}"
+        return Chat(platform=self.platform, app=app or self.platform, id=id, private=not group)
 
-    def _hear(self, who: str, *, key: str | None, group: bool, **more: str) -> str:
+    def hear(
+        self,
+        who: str,
+        *,
+        key: str | None,
+        group: bool | str,
+        by: str | None = None,
+        name: str | None = None,
+        colleague: bool = False,
+        app: str | None = None,
+        **more: Any,
+    ) -> Chat:
+        """Stores a message, still unhandled; its chat."""
         self._count += 1
-        chat = self.chat(who, group=group)
+        chat = self.chat(who, group=group, app=app)
         message = Message(
             key=key or f"m{self._count}",
             chat=chat,
-            sender=Person(id=who, name=who),
+            sender=Person(id=who if by is None else by, name=who if name is None else name, colleague=colleague),
             sent_at=self.now,
             received_at=self.now,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
         def accept(tx: Tx) -> bool:
@@ -99,33 +166,61 @@ class Talk:
                 key=message.key,
                 payload=to_bytes(message),
                 received_at=self.now,
+                message_id=known_by(message),
             ).fresh
 
         self.database.write(accept).result()
+        return chat
+
+    def _hear(self, who: str, *, key: str | None, group: bool | str, **more: Any) -> str:
+        chat = self.hear(who, key=key, group=group, **more)
         self.work()
-        return "\n".join(plain_text(outgoing) for outgoing in self._sent() if outgoing.chat.id == chat.id)
+        return "\n".join(plain_text(outgoing) for outgoing in self._sent() if outgoing.chat == chat)
 
     def work(self) -> None:
-        """Handles all that was accepted."""
-        claims = self.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result()
-        for claim in claims:
-            message = from_bytes(Message, claim.payload)
-            inbound = Inbound(workspace=self.workspace, inbox_id=claim.inbox_id, message=message)
-            prepared = self.database.read(lambda tx, inbound=inbound: self.conversation.prepare(tx, inbound))  # type: ignore[misc]
+        """Handles all that was accepted, and what that put into the inbox itself."""
+        while claims := self.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result():
+            for claim in claims:
+                following: Claim | None = claim
+                while following is not None:
+                    following = self.begin(following)().result()
 
-            def carry_out(tx: Tx, prepared=prepared, claim=claim) -> None:  # type: ignore[no-untyped-def]
-                self.conversation.carry_out(tx, prepared)
-                lanes.finish(tx, claim)
+    def begin(self, claim: Claim) -> Callable[[], Future[Claim | None]]:
+        """Reads a message; what is returned carries it out and gives the lane's next."""
+        message = from_bytes(Message, claim.payload)
+        inbound = Inbound(workspace=self.workspace, inbox_id=claim.inbox_id, message=message)
+        prepared = self.database.read(lambda tx: self.conversation.prepare(tx, inbound))
+        if prepared.wants:
+            inbound = self.fetched(inbound, prepared.wants)
+            prepared = self.database.read(lambda tx: self.conversation.prepare(tx, inbound))
 
-            self.database.write(carry_out).result()
+        def carry_out(tx: Tx) -> Claim | None:
+            self.conversation.carry_out(tx, prepared)
+            return lanes.finish(tx, claim)
+
+        return lambda: self.database.write(carry_out)
+
+    def fetched(self, inbound: Inbound, wants: frozenset[str]) -> Inbound:
+        """The message with what its platform was asked for."""
+        return asyncio.run(self._fetcher.fetch(inbound, wants, lambda: True))
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """The platform's side of that: what lies there, or a refusal."""
+        if attachment.handle not in self.platform_files:
+            raise DeliveryError("gone", final=True)
+        return self.platform_files[attachment.handle]
 
     def _sent(self) -> list[Outgoing]:
         """What was written to the outbox since the last look, in order."""
 
         def take(tx: Tx) -> list[Outgoing]:
-            letters = outbox.claim(tx, platform=self.platform, app=self.platform, fence=1, limit=100)
+            letters = [
+                letter
+                for app in self.apps
+                for letter in outbox.claim(tx, platform=self.platform, app=app, fence=1, limit=100)
+            ]
             for letter in letters:
-                outbox.sent(tx, [outbox.Sent(id=letter.id, message_id=None)], fence=1)
+                outbox.sent(tx, [outbox.Sent(id=letter.id, message_id=letter.id.hex)], fence=1)
             return [from_bytes(Outgoing, letter.payload) for letter in letters]
 
         found: list[Outgoing] = []

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from adapters.feishu.api import dumped
 from adapters.feishu.events import ACT, TOPIC
-from adapters.feishu.texts import REPEAT, card_mention
-from commands.message import Outgoing, Press
+from adapters.feishu.texts import card_mention
+from commands.message import REPEATED, Outgoing, Press
 
 Card = Mapping[str, Any]
 TITLE: Final = 40  # characters that a title shows on a phone
@@ -20,7 +20,7 @@ def card(outgoing: Outgoing, *, repeat: bool) -> Card:
     """The card for an answer; `update_multi` makes later changes of it visible to everybody."""
     lines = list(outgoing.lines)
     if lines and repeat:
-        lines[0] = f"{REPEAT}{lines[0]}"
+        lines[0] = f"{REPEATED[outgoing.language]}{lines[0]}"
     shown: dict[str, Any] = {"config": {"update_multi": True}}
     if lines and len(lines[0]) <= TITLE:
         shown["header"] = {"title": _plain(lines.pop(0))}
@@ -63,5 +63,6 @@ def size(shown: Card) -> int:
 
 def pressed_answer(outgoing: Outgoing, shown: Card | None) -> dict[str, Any]:
     """What the callback of a press is answered with: a toast, and the card in its new state."""
-    toast = {"type": "info", "content": outgoing.lines[0] if outgoing.lines else "好了"}
+    done = "Done" if outgoing.language == "en" else "好了"
+    toast = {"type": "info", "content": outgoing.lines[0] if outgoing.lines else done}
     return {"toast": toast} | ({"card": {"type": "raw", "data": shown}} if shown is not None else {})

@@ -20,6 +20,7 @@ from adapters.feishu.socket import LongConnection
 from adapters.feishu.values import json_object
 from commands.message import Attachment, DeliveryError, Files, Finding, Inlet, Outgoing, Sent, Shelf
 
+RETRIED = 7 * 3600.0  # after which Feishu's last repeat of a callback has come
 log = structlog.get_logger(__name__)
 
 
@@ -50,6 +51,11 @@ class FeishuDoor:
         self._hearing = Hearing(settings, inlet=inlet, people=self._people, sender=self._sender, clock=clock)
         self._callbacks = Callbacks(settings, hearing=self._hearing, clock=clock)
         self._line = LongConnection(settings, api=self._api, take=self._over_the_line)
+
+    @property
+    def redelivers(self) -> float:
+        """Callbacks that fail are repeated up to seven hours later; of a long connection nothing is promised."""
+        return RETRIED if self.settings.mode == "callback" else 0.0
 
     def attach(self, app: web.Application) -> None:
         """Adds the callback routes to a web application; over a long connection there are none."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from adapters.feishu.api import dumped
-from commands.message import Outgoing
+from commands.message import REPEATED, Outgoing
 
-REPEAT: Final = "（可能重复）"
 SPARE: Final = 1024  # bytes of a request besides the text itself
 _MARKUP: Final = re.compile(r"<(?=/?(?:at|b|i|u|s|a)\b)", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -22,7 +21,7 @@ def numbered(outgoing: Outgoing, *, bot: str, repeat: bool) -> str:
     """The whole answer in words, with what to type instead of pressing."""
     lines = [*map(escaped, outgoing.lines), *_instead(outgoing, bot)]
     if lines:
-        lines[0] = f"{REPEAT if repeat else ''}{mention(outgoing)}{lines[0]}"
+        lines[0] = f"{REPEATED[outgoing.language] if repeat else ''}{mention(outgoing)}{lines[0]}"
     return "\n".join(lines)
 
 
@@ -44,10 +43,11 @@ def _instead(outgoing: Outgoing, bot: str) -> Iterator[str]:
     labels = [f"{number} {press.label}" for number, press in enumerate(outgoing.choices, 1)]
     shown = all(any(line.startswith(label) for line in outgoing.lines) for label in labels)
     yield from () if shown else map(escaped, labels)
+    english = outgoing.language == "en"
     if labels:
-        yield f"选哪个？回“{at}1”"
+        yield f"Which one? Reply “{at}1”" if english else f"选哪个？回“{at}1”"
     if outgoing.undo is not None:
-        yield f"不对？回“{at}撤销 {outgoing.undo}”"
+        yield f"Wrong? Reply “{at}/undo {outgoing.undo}”" if english else f"不对？回“{at}撤销 {outgoing.undo}”"
 
 
 def weight(text: str) -> int:

@@ -32,6 +32,7 @@ MENU = (
     ("undo", "撤销刚才的", "Take back what was just done"),
     ("help", "帮助", "Help"),
 )
+DAY = 24 * 3600.0  # for which Telegram keeps updates that nobody has fetched
 log = structlog.get_logger(__name__)
 
 
@@ -65,6 +66,11 @@ class TelegramDoor:
         self._sender = Sender(self._client, settings, shelf=shelf, files=files)
         self._leading: asyncio.Task[None] | None = None
         self._asides: set[asyncio.Task[None]] = set()
+
+    @property
+    def redelivers(self) -> float:
+        """While nobody polls, Telegram keeps what comes for a day; of webhooks it promises nothing."""
+        return DAY if self._settings.mode == "polling" else 0.0
 
     def attach(self, app: web.Application) -> None:
         """Adds the webhook's route, where there is one."""

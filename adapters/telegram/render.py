@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from adapters.telegram.settings import TelegramSettings
-from commands.message import Outgoing, Press
+from commands.message import REPEATED, Outgoing, Press
 
-REPEAT = "（可能重复）"
 BUTTONS_A_ROW = 4
 ROW_WIDTH = 30  # letters of a phone's row, a Chinese one counting two
 BUTTON_MARGIN = 3
@@ -31,15 +30,23 @@ def texts(outgoing: Outgoing, settings: TelegramSettings, *, keyboard: bool) -> 
 
 def said(outgoing: Outgoing) -> list[str]:
     """The choices as numbered lines, the buttons' words, and how to undo, where a keyboard can't be shown."""
-    answer = "回" if outgoing.chat.private else "回复这条消息："
+    answer, pick, wrong, undo = _spoken(outgoing)
     lines = [f"{i} {press.label}" for i, press in enumerate(outgoing.choices, 1)]
     if lines:
-        lines.append(f"选哪个？{answer}“1”")
+        lines.append(f"{pick}{answer}“1”")
     if outgoing.buttons:
         lines.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
     if outgoing.undo is not None:
-        lines.append(f"不对？{answer}“撤销 {outgoing.undo}”")
+        lines.append(f"{wrong}{answer}“{undo} {outgoing.undo}”")
     return lines
+
+
+def _spoken(outgoing: Outgoing) -> tuple[str, str, str, str]:
+    """How an answer is given here, and what stands before and in it, in the reader's language."""
+    private = outgoing.chat.private
+    if outgoing.language == "en":
+        return ("Reply " if private else "Reply to this message: ", "Which one? ", "Wrong? ", "/undo")
+    return ("回" if private else "回复这条消息：", "选哪个？", "不对？", "撤销")
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -89,10 +96,10 @@ def _joins(text: str, at: int) -> bool:
 
 def head(outgoing: Outgoing, *, as_html: bool) -> str:
     """What stands before the first line: the mark of a possible repeat, and who is addressed in a group."""
-    mark = REPEAT if outgoing.repeat else ""
+    mark = REPEATED[outgoing.language] if outgoing.repeat else ""
     if outgoing.chat.private or not outgoing.mention:
         return mark
-    name = (outgoing.mention_name or outgoing.mention)[: HEAD_UNITS // 2 - len(REPEAT)]
+    name = (outgoing.mention_name or outgoing.mention)[: HEAD_UNITS // 2 - len(mark)]
     if as_html and outgoing.mention.isdecimal():
         return f'{mark}<a href="tg://user?id={outgoing.mention}">{escaped(name)}</a> '
     return f"{mark}@{name} "

@@ -53,7 +53,10 @@ def lane_of(update: Update) -> int:
 
 def person_of(user: User | None) -> Person:
     """A sender as Telegram names them; nobody of Telegram's is vouched for as a colleague."""
-    return _HIDDEN if user is None else Person(id=str(user.id), name=name_of(user.first_name, user.last_name))
+    if user is None:
+        return _HIDDEN
+    name = name_of(user.first_name, user.last_name)
+    return Person(id=str(user.id), name=name, language=clean(user.language_code).lower())
 
 
 def id_of(post: MaybeInaccessibleMessage) -> str:

@@ -1,6 +1,7 @@
 """The terminal door: a line in, an answer block out; at a terminal, reminders arrive while one types."""
 
 import asyncio
+import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from adapters.terminal.lines import read
 from commands.message import Chat, Inlet, Message, Outgoing, Person, Sent, plain_text
 
-PRIVATE_MARK = "（私聊）"
+PRIVATE_MARK = {"zh": "（私聊）", "en": "(private) "}
 REMEMBERED = 20  # answers whose buttons can still be pressed
 
 
@@ -23,6 +24,7 @@ class TerminalDoor:
     """One person's chat in a shell. Private chats are `private:<user id>`, the group is `group_id`."""
 
     platform = "terminal"
+    redelivers = math.inf  # nobody can type while it is away
 
     def __init__(self, *, app: str = "terminal", group_id: str = "group") -> None:
         self.app = app
@@ -147,7 +149,9 @@ class _Hearing:
 def _block_of(outgoing: Outgoing, *, aside: bool) -> str:
     """The text of an answer without blank lines, which end a block; an answer given aside says so."""
     if aside and outgoing.lines:
-        outgoing = replace(outgoing, lines=(f"{PRIVATE_MARK}{outgoing.lines[0]}", *outgoing.lines[1:]))
+        outgoing = replace(
+            outgoing, lines=(f"{PRIVATE_MARK[outgoing.language]}{outgoing.lines[0]}", *outgoing.lines[1:])
+        )
     return "\n".join(line for line in plain_text(outgoing).splitlines() if line.strip())
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
@@ -37,6 +38,7 @@ class WebDoor:
     """A chat in the browser, for the demonstration only: without `demo` a short page says where to talk to the bot."""
 
     platform = "web"
+    redelivers = math.inf  # the page keeps what it cannot hand in
 
     def __init__(
         self,

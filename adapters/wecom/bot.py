@@ -130,12 +130,15 @@ class WeComBot:
         if reply is None:
             return web.Response()
         if answer is not None and (request.transport is None or request.transport.is_closing()):
-            await self._way.send(answer)  # nobody waits for the reply any more
+            await self._way.late(answer, message)  # nobody waits for the reply any more
             return web.Response()
         response = self._sealed(request, reply)
         if answer is not None:
-            await response.prepare(request)
-            await response.write_eof()
+            try:
+                await response.prepare(request)
+                await response.write_eof()
+            finally:
+                await self._way.replied(message, reply)
             await self._way.rest(answer, message)
         return response
 

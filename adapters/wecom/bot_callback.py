@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from adapters.wecom.bot_replies import Replies, last_resort, task_id
 from adapters.wecom.bot_settings import BotSettings
 from adapters.wecom.bot_tickets import Tickets
 from adapters.wecom.bot_url import ResponseUrls
-from adapters.wecom.stream import Streams
+from adapters.wecom.stream import LOOK, Streams
 from commands.message import DeliveryError, Files, Finding, Inlet, Message, Outgoing, Receipt, Sent, Shelf
 
 GRACE = 0.6  # seconds that an answer may lag behind the end of its message
@@ -49,7 +50,7 @@ class CallbackWay:
             await self._tickets.keep(message, url=response_url)
         receipt = await self._inlet.accept(message)
         if not receipt.fresh:
-            return await self.streams.state(message.key), None
+            return await self._again(message), None
         seconds = self._settings.press_seconds if message.kind == "action" else self._settings.answer_seconds
         answer, settled = await self._answer(receipt, seconds)
         if answer is not None and message.kind == "action":
@@ -63,6 +64,20 @@ class CallbackWay:
         opened = await self.streams.open(message.key)
         self._spawn(self._hush(receipt, message.key))
         return opened, None
+
+    async def late(self, answer: Outgoing, message: Message) -> None:
+        """Sends an answer whose request has ended; where that fails, it waits for the platform's repeat."""
+        try:
+            await self.send(answer)
+        except (DeliveryError, OSError, aiohttp.ClientError) as no:
+            log.warning("wecom bot: an answer waits for a repeat", fault=type(no).__name__)
+            unsure = replace(answer, repeat=not isinstance(no, DeliveryError))
+            await self.replied(message, (await self._replies.reply(unsure, self.streams.id_of(message.key)))[0])
+
+    async def replied(self, message: Message, reply: Json) -> None:
+        """Keeps what was replied: if the platform has hung up before, it comes again with the same message."""
+        if message.kind == "text":
+            await self.streams.keep(message.key, reply)
 
     async def rest(self, answer: Outgoing, message: Message) -> None:
         """Sends what did not fit into the reply, as far as one more message holds it."""
@@ -103,6 +118,15 @@ class CallbackWay:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _again(self, message: Message) -> Json | None:
+        """What a repeat is replied: the same as its first delivery, whose request may have ended before, once known."""
+        until = asyncio.get_running_loop().time() + self._settings.answer_seconds
+        reply = await self.streams.state(message.key)
+        while reply is None and message.kind == "text" and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(LOOK)
+            reply = await self.streams.state(message.key)
+        return reply
 
     async def _answer(self, receipt: Receipt, seconds: float) -> tuple[Outgoing | None, bool]:
         """The answer if it is there in time; else whether the message is done and has none."""

@@ -6,12 +6,14 @@ from secrets import token_hex
 from typing import Any
 
 from adapters.wecom.bot_settings import BotSettings
-from adapters.wecom.bot_text import REPEAT, clipped, numbered, parts, said, spoken
-from commands.message import File, Outgoing, Press
+from adapters.wecom.bot_text import clipped, numbered, parts, said, spoken
+from adapters.wecom.words import REPEAT
+from commands.message import REPEATED, File, Outgoing, Press
 
 NOT_IN_A_TASK_ID = re.compile(r"[^0-9A-Za-z_\-@]")
 TASK_ID_CHARS = 100
-PICK = "点一下"
+PICK = {"zh": "点一下", "en": "Tap one"}
+NO_FILE = {"zh": "这里发不出文件", "en": "files cannot be sent here"}
 Json = dict[str, Any]
 
 
@@ -58,27 +60,27 @@ def pieces(outgoing: Outgoing, settings: BotSettings, task_id: str, *, cards: bo
         found = [Card(card=card, instead=instead)]
     else:
         shown = [*lines, *(numbered(outgoing) if _cut_labels(outgoing, settings) else [])]
-        card = _card(title=PICK, presses=presses, task_id=task_id)
+        card = _card(title=PICK[outgoing.language], presses=presses, task_id=task_id)
         instead = parts(spoken(outgoing, settings.name), settings.markdown_bytes)[0]
         found = [*_words(shown, settings), Card(card=card, instead=instead)]
-    found += [
-        Paper(file=file, instead=parts([f"📎 {file.name}（这里发不出文件）"], 2000)[0]) for file in outgoing.files
-    ]
+    missing = NO_FILE[outgoing.language]
+    found += [Paper(file=file, instead=parts([f"📎 {file.name}（{missing}）"], 2000)[0]) for file in outgoing.files]
     return found or [Words(content="…")]
 
 
-def marked(piece: Piece) -> Piece:
+def marked(piece: Piece, outgoing: Outgoing) -> Piece:
     """The same, said to be possibly a repeat."""
+    mark = REPEATED[outgoing.language]
     if isinstance(piece, Words):
-        return Words(content=REPEAT + piece.content)
+        return Words(content=mark + piece.content)
     if isinstance(piece, Paper):
         return piece
     title = piece.card.get("main_title")
     if title:
-        card = {**piece.card, "main_title": {**title, "title": REPEAT + title["title"]}}
+        card = {**piece.card, "main_title": {**title, "title": mark + title["title"]}}
     else:
-        card = {**piece.card, "sub_title_text": REPEAT + piece.card["sub_title_text"]}
-    return Card(card=card, instead=REPEAT + piece.instead)
+        card = {**piece.card, "sub_title_text": mark + piece.card["sub_title_text"]}
+    return Card(card=card, instead=mark + piece.instead)
 
 
 def updated(outgoing: Outgoing, settings: BotSettings) -> Json | None:
@@ -98,7 +100,7 @@ def _whole(
     """A card that holds everything: the first line as its title, the others below; None where they are too long."""
     if _cut_labels(outgoing, settings):
         return None
-    title, *rest = lines or [PICK]
+    title, *rest = lines or [PICK[outgoing.language]]
     if len(title) > settings.title_chars:
         title, rest = "", lines
     below = "\n".join(rest)

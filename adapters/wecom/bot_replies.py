@@ -90,7 +90,7 @@ class Replies:
 
     def _plan(self, outgoing: Outgoing, *, cards: bool) -> list[Piece]:
         plan = pieces(outgoing, self._settings, reference(outgoing), cards=cards)
-        return [marked(plan[0]), *plan[1:]] if outgoing.repeat else plan
+        return [marked(plan[0], outgoing), *plan[1:]] if outgoing.repeat else plan
 
 
 def _texts(plan: Sequence[Piece], card: Card | None, *, papers: bool = False) -> list[Words]:

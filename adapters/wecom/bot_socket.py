@@ -83,7 +83,7 @@ class SocketWay:
         done = begun = await self._done(outgoing)
         try:
             for piece in plan[done:]:
-                first = marked(piece) if outgoing.repeat and done == begun else piece
+                first = marked(piece, outgoing) if outgoing.repeat and done == begun else piece
                 await self._show(first, outgoing, ticket, f"{task_id}-{done}")
                 done += 1
         finally:

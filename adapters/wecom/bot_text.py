@@ -5,7 +5,6 @@ import unicodedata
 
 from commands.message import Outgoing
 
-REPEAT = "（可能重复）"
 PUNCTUATION = r"!-/:-@\[-`{-~"
 ALWAYS = (
     rf"\\(?=[{PUNCTUATION}])",
@@ -36,14 +35,16 @@ def numbered(outgoing: Outgoing) -> list[str]:
 
 def spoken(outgoing: Outgoing, name: str) -> list[str]:
     """What stands for buttons where there are none: choices by number, the buttons' words, how to take it back."""
-    at = "" if outgoing.chat.private else f"@{name or '我'} "
+    english = outgoing.language == "en"
+    at = "" if outgoing.chat.private else f"@{name or ('me' if english else '我')} "
     lines = numbered(outgoing)
     if lines:
-        lines.append(f"回“{at}1”选第1个")
+        lines.append(f"Reply “{at}1” for the first" if english else f"回“{at}1”选第1个")
     if outgoing.buttons:
         lines.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
     if outgoing.undo is not None:
-        lines.append(f"不对？回“{at}撤销 {outgoing.undo}”")
+        undo = f"Wrong? Reply “{at}/undo {outgoing.undo}”" if english else f"不对？回“{at}撤销 {outgoing.undo}”"
+        lines.append(undo)
     return lines
 
 

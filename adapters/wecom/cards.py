@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.wecom.progress import Form
 from adapters.wecom.settings import AppSettings
-from adapters.wecom.words import REPEAT, english, shortened, split, width
+from adapters.wecom.words import REPEAT, shortened, split, width
 from commands.message import File, Outgoing, Press
 
 KEY_BYTES = 1024  # of a button's key
@@ -29,9 +29,8 @@ class Card:
     text: str
     buttons: tuple[dict[str, Any], ...]
 
-    def body(self, task_id: str, *, repeat: bool = False) -> dict[str, Any]:
-        """The card as the API takes it."""
-        mark = REPEAT if repeat else ""
+    def body(self, task_id: str, *, mark: str = "") -> dict[str, Any]:
+        """The card as the API takes it, under the mark of a repeat where it may be one."""
         body: dict[str, Any] = {"card_type": "button_interaction", "task_id": task_id}
         if self.title or mark:
             body["main_title"] = {"title": f"{mark}{self.title}"}
@@ -75,7 +74,7 @@ def tail(outgoing: Outgoing) -> list[str]:
     1 宏远彩印 / 2 宏远生物 / 回数字就选它，比如“1” / [都不是] / 不对？回“撤销 38”
     """
     lines = said(outgoing)
-    foreign = english([*lines, *(press.label for press in (*outgoing.choices, *outgoing.buttons))])
+    foreign = outgoing.language == "en"
     below = [_numbered(i, press) for i, press in enumerate(outgoing.choices, 1) if not _stands(i, press, lines)]
     if outgoing.choices:
         below.append("Reply with the number, such as “1”" if foreign else "回数字就选它，比如“1”")

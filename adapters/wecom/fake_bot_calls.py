@@ -13,6 +13,7 @@ from adapters.wecom.fake_bot_frames import need, seen
 from adapters.wecom.fake_bot_rooms import Chat, Rooms
 
 PASSIVE = ("stream", "template_card", "stream_with_template_card")
+POLLED = ("stream", "stream_with_template_card")
 Json = dict[str, Any]
 
 
@@ -27,6 +28,7 @@ class FakeCalls:
         self.replies: list[Json] = []
         self.bodies: list[bytes] = []
         self.open_streams: dict[str, Chat] = {}
+        self._answered: set[str] = set()
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -67,10 +69,10 @@ class FakeCalls:
             self.bodies.append(said)
             return answer.status, said
 
-    async def poll(self, id: str) -> bool:
+    async def poll(self, id: str, *, at: int | None = None) -> bool:
         """Asks for a stream's state; whether it is finished."""
         chat = self.open_streams[id]
-        await self.post({"msgid": uuid4().hex, "msgtype": "stream", "stream": {"id": id}}, chat)
+        await self.post({"msgid": uuid4().hex, "msgtype": "stream", "stream": {"id": id}}, chat, at=at)
         return id not in self.open_streams
 
     def _opened(self, content: bytes, query: dict[str, str]) -> Json:
@@ -85,12 +87,17 @@ class FakeCalls:
         return opened
 
     def _shows(self, reply: Json, chat: Chat, body: Json) -> None:
+        """Shows a reply; what a repeat of an answered message is told shows nothing again."""
+        if body["msgid"] in self._answered:
+            return
+        self._answered.add(body["msgid"])
         kind = body.get("event", {}).get("eventtype", "message")
         if kind == "template_card_event":
             need(reply.get("response_type") == "update_template_card", 40008, "response_type")
             self._rooms.replace(chat, reply["template_card"])
             return
-        text = seen(reply, ("text", "template_card") if kind == "enter_chat" else PASSIVE)
+        spoken = POLLED if body["msgtype"] == "stream" else PASSIVE
+        text = seen(reply, ("text", "template_card") if kind == "enter_chat" else spoken)
         stream = reply.get("stream")
         if stream is not None and not stream["finish"]:
             self.open_streams[stream["id"]] = chat

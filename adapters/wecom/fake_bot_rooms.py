@@ -44,7 +44,9 @@ class Rooms:
         text = card_text(card)
         assert isinstance(card, dict)
         need(card["task_id"] in self.cards, 40058, "task_id")
-        self.shown[self.cards[card["task_id"]]] = (chat, text)
+        index = self.cards[card["task_id"]]
+        self.shown[index] = (chat, text)
+        self.bodies[index] = {"msgtype": "template_card", "template_card": card}
 
     def texts(self) -> list[str]:
         """What people see, in order."""

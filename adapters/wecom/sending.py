@@ -14,8 +14,7 @@ from adapters.wecom.cards import Card, Part, Text, parts, whole_card
 from adapters.wecom.progress import Bookmarks, Progress
 from adapters.wecom.refusals import Refused, unlicensed, unreachable
 from adapters.wecom.settings import AppSettings
-from adapters.wecom.words import REPEAT
-from commands.message import Chat, DeliveryError, Files, Outgoing, Sent, Shelf
+from commands.message import REPEATED, Chat, DeliveryError, Files, Outgoing, Sent, Shelf
 
 DONE = "✓"  # on the one grey button that is left where a card's answer has none
 _NOT_IN_TASK = re.compile(r"[^0-9A-Za-z_\-@]")
@@ -97,11 +96,12 @@ class Sender:
 
     async def _part(self, part: Part, outgoing: Outgoing, to: str, *, repeat: bool) -> str:
         """Sends one message; the id it is known by: a card's task id, else WeCom's message id."""
+        mark = REPEATED[outgoing.language] if repeat else ""
         if isinstance(part, Text):
-            return await self._text(to, f"{REPEAT if repeat else ''}{part.content}")
+            return await self._text(to, f"{mark}{part.content}")
         if isinstance(part, Card):
             task = task_id(outgoing)
-            answer = await self._message(to, "template_card", part.body(task, repeat=repeat))
+            answer = await self._message(to, "template_card", part.body(task, mark=mark))
             if code := str(answer.get("response_code") or ""):
                 await self._codes.keep(task, code)
             return task
@@ -111,8 +111,8 @@ class Sender:
             raise DeliveryError("the file is gone", final=True) from None
         kind = media.kind_of(part.file, data, media.limits(self._settings))
         media_id = await media.upload(self._api, part.file, data, kind)
-        if repeat:
-            await self._text(to, REPEAT)
+        if mark:
+            await self._text(to, mark.strip())
         return _id_of(await self._message(to, kind, {"media_id": media_id}))
 
     async def _text(self, to: str, content: str) -> str:
@@ -144,7 +144,8 @@ class Sender:
         if card is None:
             body["button"] = {"replace_name": DONE}
         else:
-            body["template_card"] = card.body(outgoing.replaces, repeat=outgoing.repeat)
+            mark = REPEATED[outgoing.language] if outgoing.repeat else ""
+            body["template_card"] = card.body(outgoing.replaces, mark=mark)
         await self._limits.turn(app="")
         try:
             answer = await self._api.call("POST", "message/update_template_card", json=body)

@@ -17,6 +17,7 @@ from commands.message import Shelf
 WAIT = "处理中…"
 LATER = "还在处理，结果另外发给你。"
 DONE = "好的。"
+BELOW = "👇"
 LOOK = 0.25  # seconds between two looks at what another process may have fetched
 LIFE = 900.0
 Json = dict[str, Any]
@@ -25,6 +26,13 @@ Json = dict[str, Any]
 def frame(id: str, content: str, *, finish: bool = True) -> Json:
     """A stream reply that holds the whole text so far."""
     return {"msgtype": "stream", "stream": {"id": id, "finish": finish, "content": content}}
+
+
+def ended(id: str, reply: Json) -> Json:
+    """A reply that ends a stream: one that is a card alone comes along with it, else 处理中… would stand for ever."""
+    if "stream" in reply:
+        return reply
+    return {**frame(id, BELOW), **reply, "msgtype": "stream_with_template_card"}
 
 
 class Streams:
@@ -53,12 +61,13 @@ class Streams:
 
     async def finish(self, key: str, reply: Json) -> bool:
         """Lays down the final reply and waits until a poll has fetched it; False where none came, and none will."""
-        name = self._prefix + self.id_of(key)
+        id = self.id_of(key)
+        name = self._prefix + id
         now = await self._shelf.get(name)
         if now is None or not self._alive(json.loads(now)):
             return False
         opened = json.loads(now)["at"]
-        final = self._value("final", reply, opened)
+        final = self._value("final", ended(id, reply), opened)
         if not await self._shelf.swap(name, now, final, seconds=LIFE):
             return False
         until = asyncio.get_running_loop().time() + self._settings.poll_seconds
@@ -76,8 +85,12 @@ class Streams:
             final = self._value("final", frame(id, content), json.loads(now)["at"])
             await self._shelf.swap(self._prefix + id, now, final, seconds=LIFE)
 
+    async def keep(self, key: str, reply: Json) -> None:
+        """Keeps a reply that needed no stream, for a repeat of the message."""
+        await self._shelf.put(self._prefix + self.id_of(key), self._value("taken", reply), seconds=LIFE)
+
     async def state(self, key: str) -> Json | None:
-        """What a repeat of the message is told; None where it has no stream."""
+        """What a repeat of the message is told; None where nothing was replied to it."""
         id = self.id_of(key)
         return None if await self._shelf.get(self._prefix + id) is None else await self.poll(id)
 

@@ -21,7 +21,7 @@ from adapters.wecom.progress import Bookmarks
 from adapters.wecom.refusals import Unclear
 from adapters.wecom.settings import WebhookSettings
 from adapters.wecom.words import REPEAT, split
-from commands.message import DeliveryError, File, Files, Outgoing, Sent, Shelf
+from commands.message import REPEATED, DeliveryError, File, Files, Outgoing, Sent, Shelf
 
 MINUTE = 60.0
 _TAKEN = str.maketrans({"<": "＜", "[": "［", "`": "ˋ", "*": "＊"})  # would be markup, and nothing escapes it
@@ -69,12 +69,12 @@ class WeComWebhook:
         progress = await self._bookmarks.read(outgoing.id)
         begun = progress.done
         for index, part in enumerate(waiting[begun:], begun):
-            repeat = outgoing.repeat and index == begun
+            mark = REPEATED[outgoing.language] if outgoing.repeat and index == begun else ""
             if isinstance(part, File):
-                await self._file(part, repeat=repeat)
+                await self._file(part, mark)
             else:
                 mention = outgoing.mention if index == 0 else None
-                await self._text(f"{REPEAT if repeat else ''}{part}", mention)
+                await self._text(f"{mark}{part}", mention)
             if len(waiting) > 1:
                 await self._bookmarks.write(outgoing.id, replace(progress, done=index + 1))
         return Sent(message_id="")
@@ -96,7 +96,7 @@ class WeComWebhook:
             text["mentioned_list"] = [mention]
         await self._post({"msgtype": "text", "text": text})
 
-    async def _file(self, file: File, *, repeat: bool) -> None:
+    async def _file(self, file: File, mark: str) -> None:
         try:
             data = await self._files.load(file.id)
         except KeyError:
@@ -109,8 +109,8 @@ class WeComWebhook:
             message = {"msgtype": "image", "image": {"base64": base64.b64encode(data).decode(), "md5": md5}}
         else:
             message = {"msgtype": "file", "file": {"media_id": await self._uploaded(file, data)}}
-        if repeat:
-            await self._text(REPEAT, None)
+        if mark:
+            await self._text(mark.strip(), None)
         await self._post(message)
 
     async def _uploaded(self, file: File, data: bytes) -> str:

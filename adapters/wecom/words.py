@@ -3,7 +3,10 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-REPEAT = "（可能重复）"
+from commands.message import REPEATED
+
+REPEAT = REPEATED["zh"]
+"""The longest mark of a repeat, for which room is kept."""
 _JOINED = "\u200d\ufe0f\ufe0e\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400)))  # belongs to what stands before it
 _JOINER = "\u200d"
 
@@ -24,11 +27,6 @@ def shortened(text: str, most: int) -> str:
             break
         kept += each
     return f"{kept.rstrip()}…"
-
-
-def english(lines: Sequence[str]) -> bool:
-    """Whether there is no Chinese in it, so that what a door adds is in English, too."""
-    return not any("\u4e00" <= each <= "\u9fff" for line in lines for each in line)
 
 
 def split(lines: Sequence[str], most: int) -> list[str]:

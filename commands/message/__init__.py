@@ -12,15 +12,17 @@ from commands.message.doors import (
     Leading,
     Naming,
     Receipt,
+    Redelivering,
     Sent,
     Shelf,
     any_answer,
 )
 from commands.message.heard import Attachment, Chat, Event, Kind, Media, Message, Person
-from commands.message.said import Button, File, Outgoing, Press, Reply, Sentence, plain_text
+from commands.message.said import REPEATED, Button, File, Outgoing, Press, Reply, Sentence, plain_text
 from commands.message.web import DemoClock, Directory, Resident, Room
 
 __all__ = [
+    "REPEATED",
     "Attachment",
     "Button",
     "Chat",
@@ -45,6 +47,7 @@ __all__ = [
     "Person",
     "Press",
     "Receipt",
+    "Redelivering",
     "Reply",
     "Resident",
     "Room",

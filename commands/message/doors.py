@@ -80,6 +80,17 @@ class Naming(Protocol):
 
 
 @runtime_checkable
+class Redelivering(Protocol):
+    """A door whose platform brings later what it could not deliver while this program was away.
+
+    `redelivers`: for how many seconds of absence nothing is lost; 0.0 where something may be.
+    """
+
+    @property
+    def redelivers(self) -> float: ...
+
+
+@runtime_checkable
 class Leading(Protocol):
     """A door with something that only one process may do: a long connection, polling.
 

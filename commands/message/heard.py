@@ -25,12 +25,14 @@ class Person:
     """A sender or a mentioned person, as the platform names them.
 
     `colleague`: the platform vouches that the person belongs to the corp or tenant that the door is configured for. An
-    empty `id` is somebody whom the platform hides (an anonymous admin, a channel).
+    empty `id` is somebody whom the platform hides (an anonymous admin, a channel). `language` is that of their client
+    where the platform tells it (zh-hans, en).
     """
 
     id: str
     name: str = ""
     colleague: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, Literal
 
 from commands.message.heard import Chat, Media
+
+REPEATED: Final[Mapping[str, str]] = {"zh": "（可能重复）", "en": "(repeat?) "}
+"""What stands before a letter that may have arrived already; the English one is nowhere longer than the Chinese."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +35,8 @@ class Reply:
     `choices` are numbered and can be answered by number. `private` sends it to the asker alone, wherever they asked.
     `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, or with
     `to` the chat whose door is taken to reach them. `also` are further replies that the same command causes.
-    `state` is what stays open with its reader in the private chat that it goes to. `files` are sent with it. `letter` is
-    the id of its letter where it is known beforehand, held back for `hold` seconds so that it can be reworded.
+    `state` is what stays open with its reader in the private chat that it goes to. `files` are sent with it. `letter`
+    is the id of its letter where it is known beforehand, held back for `hold` seconds so that it can be reworded.
     """
 
     lines: tuple[Sentence, ...] = ()
@@ -80,6 +84,7 @@ class Outgoing:
     message that it answers (under which a door keeps what a direct answer needs), `asked` that message's platform id,
     `replaces` the platform id of an earlier message of ours whose place it takes where the door can do that. `quiet`:
     where the platform has reactions, one on the asked message says enough. `files` are sent with it, pictures shown.
+    `language` is the reader's, for the words that a door adds of its own.
     """
 
     id: str
@@ -96,15 +101,16 @@ class Outgoing:
     replaces: str = ""
     quiet: bool = False
     files: tuple[File, ...] = ()
+    language: Literal["zh", "en"] = "zh"
     created_at: datetime
 
 
-def plain_text(outgoing: Outgoing, *, repeat_mark: str = "（可能重复）") -> str:
+def plain_text(outgoing: Outgoing) -> str:
     """The text fallback: lines, then numbered choices, then the buttons' words in brackets."""
     head = f"@{outgoing.mention_name} " if outgoing.mention else ""
     lines = [*outgoing.lines]
     if lines:
-        lines[0] = f"{repeat_mark if outgoing.repeat else ''}{head}{lines[0]}"
+        lines[0] = f"{REPEATED[outgoing.language] if outgoing.repeat else ''}{head}{lines[0]}"
     if outgoing.choices:
         lines.append(" ".join(f"[{i} {press.label}]" for i, press in enumerate(outgoing.choices, 1)))
     if outgoing.buttons:

@@ -43,6 +43,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="followup.amend",
+            shows="anyone",
             type=AmendLast,
             handler=amend,
             title=("改一下", "Change"),

@@ -136,6 +136,7 @@ SUBJECT = Subject(
         ),
         Command(
             name="cancel",
+            shows="anyone",
             writes=False,
             type=Cancel,
             handler=cancel,
@@ -146,6 +147,7 @@ SUBJECT = Subject(
         ),
         Command(
             name="draft.list",
+            shows="anyone",
             type=ListDrafts,
             handler=drafts,
             title=("草稿", "Drafts"),

@@ -57,6 +57,7 @@ SUBJECT = Subject(
         ),
         Command(
             name="reminder.ask",
+            shows="team",
             type=AskTime,
             handler=ask_time,
             title=("设提醒", "Remind me"),

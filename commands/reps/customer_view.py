@@ -52,7 +52,8 @@ def show(command: ShowCustomer, context: Context) -> Reply:
     log = Button(label=say("button.log"), command=AskNote(customer=customer.id))
     if not sees(context, customer):
         head = say("card.head", customer=row.name, stage=row.stage)
-        return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,))
+        elsewhere = customer.team_id != context.place.team_id
+        return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,), private=elsewhere)
     lines = [head, _people(context, customer), *_next(context, row), *_history(context, row), *_risk(context, row)]
     remind = Button(label=say("button.remind"), command=AskTime(customer=customer.id))
     phone = Button(label=say("button.phone"), command=ShowContact(customer=customer.id, reveal=True))
@@ -152,6 +153,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="customer.show",
+            shows="team",
             type=ShowCustomer,
             handler=show,
             title=("看客户", "Show customer"),

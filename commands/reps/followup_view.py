@@ -70,6 +70,7 @@ def line(context: Context, row: followups.FollowUpRow, *, customer: str | None =
         customer=customer,
         did=say(f"did.{row.method or 'other'}"),
         note=shortened(context.plain(row.note)),
+        files=row.files,
     )
 
 
@@ -138,7 +139,10 @@ SUBJECT = Subject(
             "这里还没有跟进。发一句“今天拜访了…”就记上",
             "No follow-ups here yet. Say “visited … today” to log one",
         ),
-        "history.line": ("{day:bare}[ {customer}] {did} {note}", "{day:bare}[ {customer}] {did} {note}"),
+        "history.line": (
+            "{day:bare}[ {customer}] {did} {note}[ 📎{files}]",
+            "{day:bare}[ {customer}] {did} {note}[ 📎{files}]",
+        ),
         "refused.colleague": ("同事跟了谁只有主管能看", "Only managers see what colleagues did"),
         "button.more": ("看更多", "More"),
     },

@@ -65,6 +65,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="help",
+            shows="anyone",
             type=Help,
             handler=help_,
             title=("帮助", "Help"),

@@ -1,21 +1,21 @@
 """Who am I, and one person on several platforms."""
 
-import hashlib
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
+from commands import joining
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Reply
 from commands.rights import EVERYBODY, STRANGER
 from nlp.grammar import Phrase
+from nlp.sensitive import sensitive
 from store import members, shelf, workspaces
-from store.tables import Identity, Member
+from store.tables import Member
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +34,6 @@ class BindIdentity:
 
     code: Annotated[str, Slot("code", ask=True)]
 
-    @classmethod
-    def said_in(cls, text: str) -> "BindIdentity | None":
-        """The code in what a stranger says: 绑定 ABCD-2345."""
-        found = _CODE.search(text.upper())
-        return cls(code=found.group()) if found else None
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetLanguage:
@@ -48,10 +42,22 @@ class SetLanguage:
     text: Annotated[str, Slot("text", ask=True)]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetName:
+    """What the speaker wants to be called."""
+
+    text: Annotated[str, Slot("text", ask=True)]
+
+
+_RANKS = ("rep", "finance", "manager", "admin")
 CODE_LIVES = timedelta(minutes=15)
 """How long a binding code can be used."""
-_CODE = re.compile(r"[A-Z2-9]{4}-?[A-Z2-9]{4}")
-_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .'-]{1,30}")
+_NAME_HEAD = re.compile(r"^(?:你可以|可以|就|请)?(?:我的名字是|我名字叫|我姓名是|我叫|叫我|我是|称呼我|叫|name is)\s*")
+_NAME_END = re.compile(r"[,，。.!！;；\n]|(?:就行|就好|吧)$")
+_NO_NAME = re.compile(
+    "你好|您好|好的|谢谢|收到|在吗|在不在|不用|帮助|测试|知道了|没有|可以|什么|怎么用|ok|hello|hi|thanks", re.I
+)
 
 
 def who(command: WhoAmI, context: Context) -> Reply:
@@ -73,45 +79,83 @@ def who(command: WhoAmI, context: Context) -> Reply:
 def issue(command: IssueCode, context: Context) -> Reply:
     """A code for the other platform, shown in private, good once and for a quarter of an hour."""
     del command
-    raw = "".join(secrets.choice(_ALPHABET) for _ in range(8))
-    code = f"{raw[:4]}-{raw[4:]}"
-    shelf.put(context.tx, _shelved(context, code), context.speaker.id.bytes, seconds=CODE_LIVES.total_seconds())
+    code = joining.new_code()
+    name = joining.shelved("bind", context.workspace, code)
+    shelf.put(context.tx, name, context.speaker.id.bytes, seconds=CODE_LIVES.total_seconds())
     minutes = int(CODE_LIVES.total_seconds() // 60)
     return Reply(lines=(say("code.issued", minutes=minutes), say("code.use", code=code)), private=True)
 
 
-def _shelved(context: Context, code: str) -> str:
-    digest = hashlib.sha256(code.replace("-", "").upper().encode()).hexdigest()
-    return f"bind:{context.workspace.hex}:{digest}"
-
-
 def bind(command: BindIdentity, context: Context) -> Reply:
-    """Makes this account one of the member who asked for the code; never in a group."""
+    """Makes this account one of the member who asked for the code, or gives what an invitation is good for."""
+    invited = joining.invitation(context.tx, context.workspace, command.code)
     if not context.place.private:
-        raise Refused("refused.bind_private")
-    name = _shelved(context, command.code)
+        if invited is None or invited.role != "admin":
+            raise Refused("refused.bind_private")
+        joining.burn(context.tx, context.workspace, command.code)
+        return reply(say("refused.burnt"))
+    if invited is not None:
+        return _redeem(command.code, invited, context)
+    name = joining.shelved("bind", context.workspace, command.code)
     held = shelf.get(context.tx, name)
-    if held is None:
+    member = members.get(context.tx, context.workspace, UUID(bytes=held)) if held is not None else None
+    if member is None or not member.active or not shelf.compare_and_set(context.tx, name, held, None):
         raise Refused("refused.bad_code")
-    member = members.get(context.tx, context.workspace, UUID(bytes=held))
-    if member is None or not member.active:
-        raise Refused("refused.bad_code")
-    shelf.delete(context.tx, name)
-    place = context.place
-    known = members.who(context.tx, context.workspace, platform=place.platform, app=place.app, user_id=context.sender)
-    if known is not None:
-        context.unit.edit(Identity, known[0].id).member_id = member.id
-    else:
-        context.unit.add(
-            Identity,
-            platform=place.platform,
-            app=place.app,
-            user_id=context.sender,
-            member_id=member.id,
-            private_chat_id=place.id,
-            bound_at=context.now,
-        )
+    workspaces.lock(context.tx, context.workspace)
+    who = _this(context)
+    joining.identify(context.unit, who, member.id)
+    joining.file_kept(context.unit, who)
     return reply(say("bound", name=member.name, role=say(f"role.{member.role}")))
+
+
+def _this(context: Context, name: str = "") -> joining.Applicant:
+    place = context.place
+    return joining.Applicant(
+        platform=place.platform,
+        app=place.app,
+        user=context.sender,
+        name=name,
+        chat=place.external,
+        topic=place.topic,
+    )
+
+
+def _redeem(code: str, invited: joining.Invitation, context: Context) -> Reply:
+    """A stranger joins, somebody who left comes back, and a member gets the admin's role if the code gives that."""
+    workspaces.lock(context.tx, context.workspace)
+    who = _this(context, context.speaker.name)
+    known = members.who(context.tx, context.workspace, platform=who.platform, app=who.app, user_id=who.user)
+    if known is not None and known[1].active and not _more(invited.role, known[1].role):
+        return reply(say("invite.known", name=known[1].name))
+    if not joining.spend(context.tx, context.workspace, code, invited):
+        raise Refused("refused.bad_code")
+    if known is None:
+        member = joining.enrol(context.unit, who, role=invited.role, zone=context.zone)
+    else:
+        member = known[1].id
+        record = context.unit.edit(Member, member)
+        record.active, record.role = True, invited.role
+        context.unit.flush()
+    joining.file_kept(context.unit, who)
+    row = members.get(context.tx, context.workspace, member)
+    assert row is not None
+    name = None if joining.is_working_name(row.name) else row.name
+    key = "admin.welcome" if invited.role == "admin" else "joined"
+    return reply(say(key, name=name, role=say(f"role.{row.role}")))
+
+
+def _more(role: str, than: str) -> bool:
+    """Whether a role may more than another; the workspace's own roles are not compared."""
+    return role in _RANKS and than in _RANKS and _RANKS.index(role) > _RANKS.index(than)
+
+
+def rename(command: SetName, context: Context) -> Reply:
+    """The name under which everybody sees the speaker."""
+    name = _NAME_HEAD.sub("", _NAME_END.split(command.text.strip())[0]).strip()
+    if not _NAME.fullmatch(name) or _NO_NAME.fullmatch(name) or sensitive(name):
+        raise Refused("refused.name")
+    context.unit.edit(Member, context.speaker.id).name = name
+    return reply(say("named", name=name))
 
 
 def language(command: SetLanguage, context: Context) -> Reply:
@@ -153,13 +197,25 @@ SUBJECT = Subject(
         ),
         Command(
             name="identity.bind",
+            shows="anyone",
             roles=EVERYBODY,
             type=BindIdentity,
             handler=bind,
             title=("绑定", "Bind"),
             slash=("绑定", "bind"),
-            phrases=(Phrase("(绑定|绑定账号|绑定码)[:]{code}", weight=3.4, where="whole"),),
+            phrases=(Phrase("(绑定|绑定账号|绑定码|管理员码|邀请码)[:]{code}", weight=3.4, where="whole"),),
             examples=("绑定 ABCD-2345",),
+            undoable=False,
+        ),
+        Command(
+            name="member.name",
+            type=SetName,
+            handler=rename,
+            title=("改称呼", "Your name"),
+            slash=("我叫", "name"),
+            phrases=(Phrase("(我的名字是|我名字叫|以后叫我|称呼我){text}", weight=3.6, where="start"),),
+            examples=("我的名字是王芳",),
+            shows="anyone",
         ),
         Command(
             name="member.language",
@@ -197,6 +253,28 @@ SUBJECT = Subject(
         "stranger": (
             "我还不认识你。请同事发“生成绑定码”，再私聊我发：绑定 加上那个码",
             "I don't know you yet. Ask for a binding code and tell me in private: /bind and the code",
+        ),
+        "joined": (
+            "[{name}，]你已经加入了（{role}）。试试说：今天拜访了…",
+            "[{name}, ]you are in ({role}). Try: visited … today",
+        ),
+        "admin.welcome": (
+            "[{name}，]你现在是管理员了。拉我进群后在群里说：@我 这个群是××组；请同事加入：邀请",
+            "[{name}, ]you are an admin now. In a group say: /bind-group and the team; to invite people: /invite",
+        ),
+        "invite.known": (
+            "{name}，你已经在了，这个码留给别人吧",
+            "{name}, you are in already; keep the code for others",
+        ),
+        "named": ("好的，{name}", "All right, {name}"),
+        "what.member.name": ("改称呼", "the name"),
+        "refused.name": (
+            "没听出名字，什么都没改。发：我的名字是王芳",
+            "That doesn't look like a name; nothing changed. Say: /name Fang Wang",
+        ),
+        "refused.burnt": (
+            "码发在群里就作废了。请重新要一个，私聊发给我",
+            "A code that was sent in a group is void. Get a new one and send it to me in private",
         ),
         "language.set": ("好，以后用中文回你", "好，以后用中文回你"),
         "language.set_en": ("OK, I'll answer in English from now on", "OK, I'll answer in English from now on"),

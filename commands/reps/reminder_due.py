@@ -5,15 +5,17 @@ from uuid import UUID
 
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
+from commands.groups import closed
 from commands.memory import name_drafts
 from commands.message import Button, Reply, Sentence
+from commands.outgoing import place_of
 from commands.reps.answer import ListDrafts
 from commands.reps.followup_view import shortened
 from commands.reps.reminder import ListReminders, reminder_line
 from commands.reps.reminder_change import FinishReminder, SnoozeReminder
 from commands.schedules import LATE, morning_of, next_of, times_of
 from commands.values import Moment
-from store import contacts, due, followups, names, reminders
+from store import contacts, due, followups, names, reminders, workspaces
 from store.tables import Reminder
 
 HOUR = 60
@@ -96,12 +98,20 @@ def _late(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
 
 def _told(row: reminders.ReminderRow, context: Context) -> Sentence:
     text = context.plain(row.text) or None
-    if row.customer_id is None:
-        return say("due.plain", text=text)
+    if row.customer_id is None or _read_by_others(row, context):
+        return say("due.plain", text=text or say("due.nothing"))
     found = names.customers(context.tx, context.workspace, (row.customer_id,))
     person = contacts.get(context.tx, context.workspace, row.contact_id) if row.contact_id else None
     customer = found[0].short if found else ""
     return say("due.customer", customer=customer, contact=person.name if person else None, text=text, at=row.at)
+
+
+def _read_by_others(row: reminders.ReminderRow, context: Context) -> bool:
+    """Whether it goes to a group that is shown nothing but what was said in it."""
+    if row.audience != "group" or row.chat_id is None:
+        return False
+    chat = workspaces.chat(context.tx, context.workspace, row.chat_id)
+    return chat is not None and closed(place_of(chat))
 
 
 def _before(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
@@ -197,6 +207,7 @@ SUBJECT = Subject(
         "due.very_late": ("本该 {at} 提醒，当时我不在线", "This was due {at}; I was offline"),
         "due.customer": ("⏰ 该跟{customer}[{contact}]了[（{text}）]", "⏰ Time for {customer}[ {contact}][ ({text})]"),
         "due.plain": ("⏰ {text}", "⏰ {text}"),
+        "due.nothing": ("到时间了", "It is time"),
         "due.before": ("上次 {day:bare} {did}：{note}", "Last time {day:bare} {did}: {note}"),
         "morning.head": ("早！今天有{total}件事", "Good morning! {total} things today"),
         "morning.hello": ("早！", "Good morning!"),

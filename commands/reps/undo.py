@@ -9,21 +9,26 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.execute import Origin, Outcome, execute
+from commands.files import ALONE, FILES
 from commands.message import Button, Reply, Sentence
 from commands.parties import name_of, short_of
 from nlp.grammar import Phrase
 from nlp.reading import Draft, Moment, Named, New
-from store import journal
+from store import attachments, journal, members
 from store.errors import Conflict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Undo:
-    """Takes back all that the speaker's last message did; with `of` that part; with `number` that very execution."""
+    """Takes back all that the speaker's last message did; with `of` that part; with `number` that very execution.
+
+    With `exactly` it is the `executions` or nothing: what a quoted message did.
+    """
 
     of: Annotated[str | None, Slot("command")] = None
     number: Annotated[int | None, Slot("number")] = None
     executions: tuple[UUID, ...] = ()
+    exactly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,15 +42,15 @@ RECENT = 10
 
 def undo(command: Undo, context: Context) -> Reply:
     """Takes back what is named, else all that the speaker's last message did."""
-    executions = command.executions or tuple(_meant(command, context))
+    executions = command.executions or (() if command.exactly else tuple(meant(command, context)))
     if not executions:
         raise Refused("refused.nothing_to_undo")
-    undone = _take_back(context, executions)
-    context.state.done = ()
+    undone = withdraw(context, executions)
+    context.state.done = tuple(each for each in context.state.done if each.execution not in executions)
     return Reply(lines=(say("undone", what=undone),), buttons=(Button(label=say("button.redo"), command=Redo()),))
 
 
-def _meant(command: Undo, context: Context) -> list[UUID]:
+def meant(command: Undo, context: Context) -> list[UUID]:
     """The executions that 撤销, 撤销 38 or 撤销提醒 speaks of."""
     if command.number is not None:
         found = journal.by_number(context.tx, context.workspace, command.number)
@@ -65,17 +70,34 @@ def _meant(command: Undo, context: Context) -> list[UUID]:
     return next((found for found in wanted if found), [])
 
 
-def _take_back(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, ...]:
-    """Restores the rows, or refuses and names the later edit that is in the way."""
+def withdraw(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, ...]:
+    """Restores the rows, or refuses and names the later edit that is in the way.
+
+    What was put to a follow-up that goes, goes with it.
+    """
     try:
-        taken = journal.undo(context.unit, executions)
+        taken = _undone(context, executions)
     except Conflict as conflict:
         raise _in_the_way(conflict, context) from conflict
     rows = [journal.get(context.tx, context.workspace, each) for each in taken.executions]
-    names = dict.fromkeys(row.name for row in rows if row is not None)
-    return tuple(
-        say(f"what.{name}") if f"what.{name}" in context.catalogue.sentences else say("what.other") for name in names
-    )
+    did = dict.fromkeys(row.name for row in rows if row is not None)
+    if any(name.startswith("member.") for name in did) and not members.admins(context.tx, context.workspace):
+        raise Refused("refused.last_admin")
+    about_files = [name for name in did if name.startswith("attachment.")]
+    told = [f"what.{name}" for name in did if name not in about_files] + ["what.attachment"] * bool(about_files)
+    known = context.catalogue.sentences
+    return tuple(say(key) for key in dict.fromkeys(key if key in known else "what.other" for key in told))
+
+
+def _undone(context: Context, executions: tuple[UUID, ...]) -> journal.Undone:
+    try:
+        return journal.undo(context.unit, executions)
+    except Conflict as conflict:
+        if conflict.reason != "referred" or any(table != "attachment" for table, _ in conflict.others):
+            raise
+    hanging = attachments.hanging_on(context.tx, context.workspace, executions)
+    put = attachments.put_by(context.tx, context.workspace, [row.id for row in hanging])
+    return journal.undo(context.unit, tuple(dict.fromkeys((*executions, *put))))
 
 
 def _in_the_way(conflict: Conflict, context: Context) -> Refused:
@@ -116,6 +138,8 @@ def changed(old: Draft, new: Draft, context: Context) -> Sentence:
         before, after = old.slots.get(slot), new.slots.get(slot)
         if before == after or slot in ("note", "text"):
             continue
+        if slot in (FILES, ALONE) or (slot == "contact" and after is None):
+            continue
         first, then = shown(before, context), shown(after, context)
         if isinstance(first, datetime) and isinstance(then, datetime):
             first, then = _differing(first, then)
@@ -155,6 +179,7 @@ SUBJECT = Subject(
     commands=(
         Command(
             name="undo",
+            shows="anyone",
             type=Undo,
             handler=undo,
             title=("撤销", "Undo"),
@@ -182,6 +207,7 @@ SUBJECT = Subject(
         ),
         Command(
             name="redo",
+            shows="anyone",
             type=Redo,
             handler=redo,
             title=("恢复", "Redo"),

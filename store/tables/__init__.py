@@ -18,9 +18,10 @@ from store.tables.queues import (
     Lease,
     NameKey,
     Outbox,
+    Parked,
     Shelf,
 )
-from store.tables.work import FollowUp, Reminder, Task
+from store.tables.work import Attachment, FollowUp, Reminder, Task
 
 REVISION = "0002"  # of the schema; the newest migration
 
@@ -29,6 +30,7 @@ __all__ = [
     "Action",
     "ActionUse",
     "Alias",
+    "Attachment",
     "Base",
     "Change",
     "Chat",
@@ -50,6 +52,7 @@ __all__ = [
     "Member",
     "NameKey",
     "Outbox",
+    "Parked",
     "Reminder",
     "Shelf",
     "Tag",

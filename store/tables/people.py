@@ -88,6 +88,7 @@ class Chat(Base, table=True):
     language: str = "zh"
     title: str | None = None
     created_at: datetime = must_time()
+    left_at: datetime | None = a_time()  # the bot was removed or blocked: nothing is pushed there any more
 
 
 class Identity(Base, table=True):

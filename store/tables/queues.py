@@ -58,6 +58,7 @@ class Inbox(Base, table=True):
         sa.UniqueConstraint("platform", "app", "key", name="uq_inbox_key"),
         sa.UniqueConstraint("lane_id", "sequence", name="uq_inbox_sequence"),
         index("ix_inbox_dead", "workspace_id", "id", where="state = 'dead'"),
+        index("ix_inbox_message", "platform", "app", "message_id", where="message_id IS NOT NULL"),
     )
     id: UUID = primary_id()
     workspace_id: UUID = must_id()
@@ -71,6 +72,7 @@ class Inbox(Base, table=True):
     state: str = "waiting"
     handled_at: datetime | None = a_time()
     reason: str | None = None
+    message_id: str | None = None
 
 
 class Outbox(Base, table=True):
@@ -197,6 +199,28 @@ class Shelf(Base, table=True):
     value: bytes = sealed()
     digest: bytes = Field(sa_type=sa.LargeBinary)
     expires_at: datetime | None = a_time()
+
+
+class Parked(Base, table=True):
+    """What waits for a person: words of somebody not accepted yet, answers to whom nobody can write in private yet."""
+
+    __tablename__ = "parked"
+    __table_args__ = (
+        one_of("kind", ("words", "answer")),
+        index("ix_parked_user", "workspace_id", "platform", "app", "user_id", where="kind = 'words'"),
+        index("ix_parked_member", "workspace_id", "member_id", where="kind = 'answer'"),
+        index("ix_parked_expires", "expires_at"),
+    )
+    workspace_id: UUID = of_workspace()
+    id: UUID = primary_id()
+    kind: str
+    platform: str
+    app: str
+    user_id: str = ""
+    member_id: UUID | None = an_id()
+    payload: bytes = sealed()
+    created_at: datetime = must_time()
+    expires_at: datetime = must_time()
 
 
 class NameKey(Base, table=True):

@@ -1,15 +1,17 @@
-"""What people do: follow-ups, reminders, tasks."""
+"""What people do: follow-ups with their files, reminders, tasks."""
 
 import datetime as dt
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlmodel import Field
 
 from store.tables.base import (
     Base,
     a_time,
     an_id,
+    big,
     index,
     must_id,
     must_time,
@@ -18,6 +20,7 @@ from store.tables.base import (
     one_of,
     primary_id,
     refer,
+    sealed,
     short_number,
     words,
 )
@@ -55,6 +58,37 @@ class FollowUp(Base, table=True):
     inbox_id: UUID | None = an_id()
     voided_at: datetime | None = a_time()
     created_at: datetime = must_time()
+    files: int | None = Field(default=None, sa_column_kwargs={"info": {"derived": True}})
+
+
+class Attachment(Base, table=True):
+    """A picture, a paper or a recording: its `id` names the file, `sealed_key` opens it."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        refer("follow_up_id", "follow_up"),
+        refer("customer_id", "customer"),
+        refer("author_id", "member"),
+        one_of("kind", ("image", "voice", "video", "file")),
+        numbered("attachment"),
+        index("ix_attachment_follow_up", "workspace_id", "follow_up_id", where="follow_up_id IS NOT NULL"),
+        index("ix_attachment_customer", "workspace_id", "customer_id", where="customer_id IS NOT NULL"),
+    )
+    workspace_id: UUID = of_workspace()
+    id: UUID = primary_id()
+    number: int = short_number()
+    follow_up_id: UUID | None = an_id()
+    customer_id: UUID | None = an_id()
+    kind: str
+    name: SealedWords | None = words()
+    ending: str = ""
+    size: int = big()
+    digest: bytes = Field(sa_type=sa.LargeBinary)
+    sealed_key: bytes = sealed()
+    author_id: UUID | None = an_id()
+    inbox_id: UUID | None = an_id()
+    created_at: datetime = must_time()
+    deleted_at: datetime | None = a_time()
 
 
 class Task(Base, table=True):

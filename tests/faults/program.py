@@ -27,14 +27,15 @@ from bot.due import DueRunner
 from bot.inlet import DoorInlet
 from bot.pipeline import Pipeline
 from bot.settings import Database as At
-from bot.settings import Keys, Settings
+from bot.settings import Files, Keys, Settings
 from bot.testing import until
 from commands.codec import from_bytes
 from commands.conversation import Conversation
-from commands.message import Message, Outgoing, Receipt, Sent, plain_text
+from commands.message import Attachment, Message, Outgoing, Receipt, Sent, plain_text
 from commands.naming import naming, sealing
 from store import due, inbox, lanes, outbox
 from store.database import Tx, open_database
+from store.files import FileStore
 from store.keyfile import KeyFile
 from store.secrets import Secrets
 
@@ -94,6 +95,10 @@ class FileDoor:
     async def stop(self) -> None:
         """Nothing to close."""
 
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """A picture that tells which one it is."""
+        return attachment.handle.encode()
+
     async def send(self, outgoing: Outgoing) -> Sent:
         """The platform has it once the line is in the file."""
         self._fate.at("sending")
@@ -118,6 +123,7 @@ def hang(fate: Fate) -> None:
 
     fate.after("accepting", inbox, "accept")
     fate.after("understood", Conversation, "prepare")
+    fate.after("stored", FileStore, "put")
     fate.after("handling", lanes, "finish", always)
     fate.after("handled", App, "committed", always)
     fate.after("marking", outbox, "sent")
@@ -171,7 +177,8 @@ async def _main(orders: dict[str, Any], talk: Connection) -> None:
     hang(fate)
     for begin in (Pipeline.__init__, Delivery.__init__):
         (begin.__kwdefaults__ or {})["lease"] = orders["lease"]  # who is killed holds it so long
-    settings = Settings(database=At(url=orders["url"]), keys=Keys(path=Path(orders["keys"])))
+    keys = Path(orders["keys"])
+    settings = Settings(database=At(url=orders["url"]), keys=Keys(path=keys), files=Files(folder=keys.parent / "files"))
     secrets = Secrets(KeyFile.open(settings.keys.path))
     database = open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
     app = App(settings, database, UUID(orders["workspace"]), start=datetime.fromisoformat(orders["now"]))

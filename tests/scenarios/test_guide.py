@@ -9,8 +9,9 @@ A block reads
     what the bot answers
     ```
 
-where `@` moves the clock and `<` waits for what somebody else caused. Each page starts on the demonstration's data, on
-18 November 2026 at 16:40. To write new answers into the pages after a change of wording:
+where `@` moves the clock, `<` waits for what somebody else caused, `> 📷×9 words` sends nine pictures with words at the
+first, and `> 🎤` a recording. Each page starts on the demonstration's data, on 18 November 2026 at 16:40.
+To write new answers into the pages after a change of wording:
 
     GENJIN_WRITE_GUIDE=1 .venv/bin/python -m pytest tests/scenarios/test_guide.py
 """
@@ -23,7 +24,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.message import Chat, plain_text
+from commands.message import Chat, Media, plain_text
 from commands.naming import naming, sealing
 from store import due
 from store.database import Database, open_database
@@ -65,6 +66,8 @@ class Page:
                 self._wait(datetime.fromisoformat(line[2:]).replace(tzinfo=SHANGHAI))
             elif line.startswith("> ["):
                 self.talk.press(who, line[3:-1], group=group)
+            elif line.startswith(("> 📷", "> 🎤")):
+                self._bring(who, line[2:], group=group)
             elif line.startswith("> "):
                 self.talk.say(who, line[2:], group=group)
             elif line != "<":
@@ -72,6 +75,15 @@ class Page:
             told = self._told(self.talk.chat(who, group=group))
             lines += [*([""] if lines else []), line, *told]
         return "\n".join(lines) + "\n"
+
+    def _bring(self, who: str, line: str, *, group: bool) -> None:
+        """📷×9 are nine pictures, sent one after the other, the words with the first; 🎤 is a recording."""
+        what, _, words = line.partition(" ")
+        kind: Media = "voice" if what.startswith("🎤") else "image"
+        for i in range(int(what.partition("×")[2] or 1)):
+            brought = self.talk.picture(f"{self.talk.now} {line} {i}".encode(), kind=kind)
+            self.talk.attach(who, brought, hold=True, group=group, text="" if i else words)
+        self.talk.wait(who, group=group)
 
     def _wait(self, until: datetime) -> None:
         """Lets everything that is due before fire at its own time, unshown."""

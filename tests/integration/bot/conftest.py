@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from bot.border import Belfry, Border
 from bot.delivery import Delivery
+from bot.fetching import Fetcher
 from bot.inlet import DoorInlet
 from bot.passive import Takers
 from bot.pipeline import Pipeline
@@ -15,6 +17,7 @@ from bot.sending import Unreachable
 from bot.testing import Echo, RecordingDoor
 from store import workspaces
 from store.database import Database, Tx
+from store.files import FileStore
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def workspace(database: Database) -> UUID:
 class House:
     """One process: its pipeline and delivery over the echo, started on demand and stopped at the end."""
 
-    def __init__(self, database: Database, workspace: UUID, echo: Echo, door: RecordingDoor) -> None:
+    def __init__(self, database: Database, workspace: UUID, echo: Echo, door: RecordingDoor, folder: Path) -> None:
         self.database = database
         self.workspace = workspace
         self.echo = echo
@@ -37,6 +40,9 @@ class House:
         self.takers = Takers()
         self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=workspace)
         self.unreachable: Unreachable = lambda *_: None
+        self.files = FileStore(folder, limit=2**20)
+        self.fetcher = Fetcher(self.files, patience=2.0, first_wait=0.01)
+        self.fetcher.add(door)
         self._running: list[Pipeline | Delivery] = []
 
     async def pipeline(self, *, lease: float = 30.0, width: int = 64) -> Pipeline:
@@ -47,6 +53,7 @@ class House:
             owner=self.owner,
             bell=self.heard.bell(),
             committed=self.said.ring,
+            fetcher=self.fetcher,
             lease=lease,
             width=width,
             poll=0.05,
@@ -89,12 +96,12 @@ class House:
 
 
 @pytest.fixture
-async def build(database: Database, workspace: UUID) -> AsyncIterator[Callable[..., House]]:
+async def build(database: Database, workspace: UUID, tmp_path: Path) -> AsyncIterator[Callable[..., House]]:
     """Makes processes, and stops them."""
     houses: list[House] = []
 
     def make(echo: Echo | None = None, door: RecordingDoor | None = None) -> House:
-        houses.append(House(database, workspace, echo or Echo(), door or RecordingDoor()))
+        houses.append(House(database, workspace, echo or Echo(), door or RecordingDoor(), tmp_path / "files"))
         return houses[-1]
 
     yield make

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from bot.pipeline import Pipeline
-from bot.testing import Echo, RecordingDoor, chat, message, until
+from bot.testing import Echo, Heard, RecordingDoor, chat, message, until
 from commands.conversation import Inbound
 from store import inbox, lanes
 from store.database import Tx
@@ -99,7 +99,7 @@ class Stalls(Echo):
         self.go = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
-    def prepare(self, tx: Tx, inbound: Inbound) -> Inbound:
+    def prepare(self, tx: Tx, inbound: Inbound) -> Heard:
         self._loop.call_soon_threadsafe(self.stalled.set)
         asyncio.run_coroutine_threadsafe(_set(self.go), self._loop).result()
         return super().prepare(tx, inbound)

@@ -10,9 +10,9 @@ def test_who_am_i(talk: Talk) -> None:
     assert talk.say(REP, "我是谁").startswith("你是陈晓明（销售） · 华东一组")
 
 
-def test_a_stranger_is_told_how_to_be_bound_and_nothing_else(talk: Talk) -> None:
-    assert "我还不认识你" in talk.say("陌生人", "今天拜访了云图的吴总")
-    assert "我还不认识你" in talk.say("陌生人", "/客户 云图")
+def test_a_stranger_is_told_to_wait_and_nothing_else(talk: Talk) -> None:
+    assert talk.say("陌生人", "今天拜访了云图的吴总") == "已告诉管理员，你说的我先收着，通过了就记上"
+    assert talk.say("陌生人", "/客户 云图") == ""
 
 
 def test_a_code_binds_once_and_only_in_private(talk: Talk) -> None:

@@ -28,8 +28,10 @@ def message(tx: Tx, world: World, number: int) -> None:
         key=f"k{number}",
         payload=b"x",
         received_at=NOW,
+        message_id=f"m{number}",
         **app,
     )
+    inbox.of_message(tx, chat="c", message_id=f"m{number}", **app)
     held = lanes.claim(tx, owner="w", limit=5, lease=30)[0]
     arrivals.of(tx, world.id, platform="web", app="demo", user="u", chat="c", topic="", now=NOW)
     names.customers(tx, world.id, [each.row_id for each in names.found(tx, world.id, ["云图数据", "吴昊"])])

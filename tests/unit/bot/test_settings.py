@@ -44,7 +44,7 @@ def test_the_example_loads_and_shows_the_defaults(tmp_path: Path) -> None:
 
 
 PARTS = ("server", "database", "workspace", "keys", "backup", "files", "access")
-PLATFORMS = {
+PLATFORMS: dict[str, type[BaseModel]] = {
     "wecom.app": AppSettings,
     "wecom.bot": BotSettings,
     "wecom.webhook.华东组": WebhookSettings,

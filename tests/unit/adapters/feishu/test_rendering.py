@@ -107,6 +107,16 @@ def test_text_says_what_to_type() -> None:
     ]
 
 
+def test_who_reads_english_gets_the_doors_own_words_in_english() -> None:
+    english = replace(ASKED, language="en")
+    assert numbered(english, bot="Genjin", repeat=True).splitlines()[0].startswith("(repeat?) “宏远”")
+    assert numbered(english, bot="Genjin", repeat=True).splitlines()[3:] == [
+        "Which one? Reply “@Genjin 1”",
+        "Wrong? Reply “@Genjin /undo 38”",
+    ]
+    assert pressed_answer(letter(language="en"), None)["toast"]["content"] == "Done"
+
+
 def test_in_private_nobody_has_to_mention_the_bot_and_nothing_is_listed_twice() -> None:
     listed = replace(ASKED, chat=PRIVATE, lines=("哪家？", "1 宏远彩印 · 沧州", "2 宏远生物 · 济宁"))
     assert numbered(listed, bot="跟进", repeat=False).splitlines()[1:] == [

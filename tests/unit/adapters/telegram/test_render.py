@@ -83,6 +83,9 @@ def test_without_a_keyboard_the_choices_and_the_undo_number_are_said() -> None:
     ]
     (group,) = render.texts(letter("好", chat=GROUP, undo=38), SETTINGS, keyboard=False)
     assert group == "好\n不对？回复这条消息：“撤销 38”"
+    (english,) = render.texts(letter("Done", undo=38, language="en"), SETTINGS, keyboard=False)
+    assert english == "Done\nWrong? Reply “/undo 38”"
+    assert render.head(letter("Done", language="en", repeat=True), as_html=True) == "(repeat?) "
 
 
 def test_buttons_alone_have_something_to_stand_under() -> None:

@@ -51,6 +51,7 @@ def test_a_payload_gives_its_message(path: Path) -> None:
     assert found.received_at == NOW
     assert found.sent_at.utcoffset() is not None
     assert not found.sender.colleague
+    assert found.sender.language in ("zh-hans", "")
 
 
 def test_every_kind_of_event_is_recorded() -> None:
@@ -98,3 +99,10 @@ def test_a_message_has_no_field_of_telegrams() -> None:
 )
 def test_what_cannot_be_read_is_known_beforehand(raw: dict[str, Any]) -> None:
     assert not readable(raw)
+
+
+def test_the_clients_language_is_told() -> None:
+    recorded = json.loads(next(path for path in FIXTURES if path.stem == "private_text").read_text("utf-8"))
+    found = heard(recorded["update"])
+    assert found is not None
+    assert found.sender.language == "zh-hans"

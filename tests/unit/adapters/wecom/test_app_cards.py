@@ -12,7 +12,7 @@ from adapters.wecom.sending import recipient, task_id
 from adapters.wecom.settings import AppSettings
 from adapters.wecom.webhook import harmless
 from adapters.wecom.words import shortened, split, width
-from commands.message import Chat, DeliveryError, File, Outgoing, Press
+from commands.message import REPEATED, Chat, DeliveryError, File, Outgoing, Press
 
 pytestmark = pytest.mark.unit
 SETTINGS = AppSettings.model_validate(
@@ -58,7 +58,7 @@ def test_a_filed_follow_up_is_one_card() -> None:
             {"text": "看客户", "style": 2, "key": "Ab3dEf6hIj9lMn2pQr5tUv.2"},
         ],
     }
-    assert card.body("0193", repeat=True)["main_title"] == {"title": "（可能重复）✅ 云图 · 拜访吴昊 · 今天"}
+    assert card.body("0193", mark=REPEATED["zh"])["main_title"] == {"title": "（可能重复）✅ 云图 · 拜访吴昊 · 今天"}
 
 
 def test_choices_bear_their_numbers() -> None:
@@ -111,8 +111,8 @@ def test_more_than_six_buttons_are_numbered_text() -> None:
     )
 
 
-def test_english_where_there_is_no_chinese() -> None:
-    text = only(letter("Which one?", choices=press("A", "B", "C", "D", "E", "F", "G"), undo=3))
+def test_english_for_who_reads_english() -> None:
+    text = only(letter("哪家？ Which one?", choices=press("A", "B", "C", "D", "E", "F", "G"), undo=3, language="en"))
     assert isinstance(text, Text)
     assert text.content.endswith("7 G\nReply with the number, such as “1”\nWrong? Reply “/undo 3”")
 

@@ -1,7 +1,7 @@
 """Cards hold what fits; the rest is words."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -73,12 +73,14 @@ def test_more_than_six_are_numbered_words() -> None:
 
 
 @pytest.mark.parametrize("lines", [("✅",), ("长" * 27,), ("长" * 200,)])
-def test_a_possible_repeat_is_marked_first(lines: tuple[str, ...]) -> None:
-    first = marked(pieces(outgoing(*lines, buttons=(UNDO,)), SETTINGS, "t1")[0])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_possible_repeat_is_marked_first(lines: tuple[str, ...], language: Literal["zh", "en"]) -> None:
+    letter = outgoing(*lines, buttons=(UNDO,), language=language)
+    first = marked(pieces(letter, SETTINGS, "t1")[0], letter)
     shown = first.content if isinstance(first, Words) else card_text(first.card) if isinstance(first, Card) else ""
-    assert shown.startswith("（可能重复）")
+    assert shown.startswith({"zh": "（可能重复）", "en": "(repeat?) "}[language])
     paper = Paper(file=File(id="f", name="n"), instead="x")
-    assert marked(paper) is paper
+    assert marked(paper, letter) is paper
 
 
 def test_task_ids_are_what_the_platform_takes_and_never_used_twice() -> None:

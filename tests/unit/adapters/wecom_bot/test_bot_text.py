@@ -84,6 +84,12 @@ def test_without_buttons_choices_are_numbered_and_taken_back_by_number() -> None
     ]
     assert spoken(outgoing(undo=38, private=True), "跟进") == ["不对？回“撤销 38”"]
     assert spoken(outgoing(), "跟进") == []
+    assert spoken(outgoing(undo=38, language="en", **more), "Genjin") == [
+        "1 宏远彩印",
+        "Reply “@Genjin 1” for the first",
+        "[撤销]",
+        "Wrong? Reply “@Genjin /undo 38”",
+    ]
 
 
 def test_the_person_addressed_in_a_group_is_named() -> None:

@@ -1,0 +1,1 @@
+"""The parts of the second schema: what the platforms' doors need."""
