@@ -87,7 +87,7 @@ SUBJECT = Subject(
                 Phrase("(看|看看|看下|发我|把){customer}[的](附件|图片和文件)[发我|发给我]", weight=3.4, where="whole"),
                 Phrase("{customer}[的](附件|附件发我|附件发给我|有哪些附件)", weight=3.4, where="whole"),
             ),
-            examples=("看云图的附件",),
+            examples=("看华星的附件",),
             writes=False,
         ),
     ),

@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 import structlog
 
 from adapters.wecom.crypto import Crypto
+from adapters.wecom.fake_bot import BOT
 from adapters.wecom.fake_calls import Callbacks
 from bot import logs
 from tests.faults.test_platform_faults import count, running
@@ -44,11 +45,11 @@ class Bad:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def kinds(forged: Bad, stale: Bad | None, malformed: Bad) -> list[Bad]:
+def kinds(forged: Sequence[Bad], stale: Bad | None, malformed: Bad) -> list[Bad]:
     """A thousand calls: most are forged, some stale, some too large, some unreadable though validly signed."""
     huge = Bad(path=malformed.path, body=HUGE, query=malformed.query, headers=malformed.headers)
     few = [each for each in (stale, huge, malformed) if each is not None] * EACH
-    return [*few, *[forged] * (ALL - len(few))]
+    return [*few, *(forged[number % len(forged)] for number in range(ALL - len(few)))]
 
 
 def to_app(platform: WeComAppChat) -> list[Bad]:
@@ -57,14 +58,17 @@ def to_app(platform: WeComAppChat) -> list[Bad]:
     path, at = "/wecom/app", platform.at()
     made = [stranger.text(WORDS, by="wang", at=at), platform.calls.text(WORDS, by="wang", at=at - DAY)]
     made.append(platform.calls.sealed(f"<xml><MsgType>text</MsgType><Content>{WORDS}", at=at))
+    right = platform.calls.text(WORDS, by="wang", at=at)
+    changed = Bad(path=path, query={**right.query, "msg_signature": "0" * 40}, body=right.body)
     forged, stale, malformed = (Bad(path=path, query=each.query, body=each.body) for each in made)
-    return kinds(forged, stale, malformed)
+    return kinds([forged, changed], stale, malformed)
 
 
 def to_bot(platform: WeComBotCalls) -> list[Bad]:
     """Calls to the AI bot."""
     assert platform.fake.calls is not None
-    said = json.dumps({"msgtype": "text", "text": {"content": WORDS}}).encode()
+    about = {"msgid": "m1", "aibotid": BOT, "chattype": "single", "from": {"userid": "wang"}}
+    said = json.dumps({**about, "msgtype": "text", "text": {"content": WORDS}}).encode()
 
     def made(crypto: Crypto, plain: bytes, at: float) -> Bad:
         encrypted, signature = crypto.encrypt(plain, str(int(at)), "nonce")
@@ -73,7 +77,9 @@ def to_bot(platform: WeComBotCalls) -> list[Bad]:
 
     stranger, own = Crypto("guessed", "x" * 43, ""), platform.fake.calls.crypto
     at = platform.at()
-    return kinds(made(stranger, said, at), made(own, said, at - DAY), made(own, WORDS.encode(), at))
+    right = made(own, said, at)
+    changed = Bad(path=right.path, query={**right.query, "msg_signature": "0" * 40}, body=right.body)
+    return kinds([made(stranger, said, at), changed], made(own, said, at - DAY), made(own, WORDS.encode(), at))
 
 
 def to_feishu(platform: Feishu) -> list[Bad]:
@@ -83,7 +89,9 @@ def to_feishu(platform: Feishu) -> list[Bad]:
     made = [calls.signed(said, at=at, key="guessed"), calls.signed(said, at=at - DAY)]
     made.append(calls.signed_raw(WORDS.encode(), at=at))
     forged, stale, malformed = (Bad(path="/feishu/events", headers=each.headers, body=each.body) for each in made)
-    return kinds(forged, stale, malformed)
+    right = calls.signed(said, at=at)
+    changed = Bad(path="/feishu/events", headers={**right.headers, "X-Lark-Signature": "0" * 64}, body=right.body)
+    return kinds([forged, changed], stale, malformed)
 
 
 def to_telegram(platform: TelegramWebhook) -> list[Bad]:
@@ -91,7 +99,7 @@ def to_telegram(platform: TelegramWebhook) -> list[Bad]:
     name = "X-Telegram-Bot-Api-Secret-Token"
     said = json.dumps(platform.written("王强", WORDS)).encode()
     forged = Bad(path="/telegram", body=said, headers={name: "guessed"})
-    return kinds(forged, None, Bad(path="/telegram", body=WORDS.encode(), headers={name: "a-secret-of-ours"}))
+    return kinds([forged], None, Bad(path="/telegram", body=WORDS.encode(), headers={name: "a-secret-of-ours"}))
 
 
 STRANGERS: tuple[tuple[type[Running], Any], ...] = (

@@ -21,11 +21,10 @@ def test_english_is_for_clients_in_another_language_than_chinese(client: str, la
 
 
 def test_a_letter_says_its_language_to_the_door(talk: Talk) -> None:
-    talk.say(REP, "今天拜访了云图的吴总")
-    assert talk.said[-1].language == "zh"
-    talk.say(REP, "/lang en")
-    talk.say(REP, "今天拜访了云图的吴总")
-    assert talk.said[-1].language == "en"
+    for command in ("/lang zh", "/lang en"):
+        talk.say(REP, command)
+        talk.say(REP, "今天拜访了云图的吴总")
+    assert [each.language for each in talk.said if each.lines[0].startswith("✅ ")] == ["zh", "en"]
 
 
 @pytest.mark.parametrize(("client", "language"), [("en", "en"), ("zh-hans", "zh"), ("", "zh")])

@@ -78,8 +78,8 @@ class WeComAppChat(Running):
 
 
 class WeComBotCalls(Running):
-    """One person in a private chat with the AI bot, which WeCom calls. It answers and cannot speak first: those who
-    have to be told something are in their chats with the corp's self-built app, which stands beside it."""
+    """One person in a private chat with the AI bot, which WeCom calls. It answers and cannot speak first: what has to
+    be told comes in the chat with the corp's self-built app, which stands beside it; the colleagues use that alone."""
 
     make: Any = WeComBot
     mode = "callback"
@@ -132,8 +132,14 @@ class WeComBotCalls(Running):
     async def bring(self, written: dict[str, Any]) -> int:
         return await self.fake.deliver(**written, at=int(self.at()))
 
+    async def settle(self) -> None:
+        await super().settle()
+        for each in self.beside:
+            await each.settle()
+
     async def news(self, who: str) -> str:
-        return await (elsewhere.news(who) if (elsewhere := self.of(who)) else super().news(who))
+        said = [await each.news(who) for each in self.beside]
+        return "\n".join(filter(None, (*said, "" if self.of(who) else await super().news(who))))
 
     async def press(self, who: str, label: str) -> str:
         if elsewhere := self.of(who):
@@ -149,6 +155,8 @@ class WeComBotCalls(Running):
                     body = {"msgtype": "event", "create_time": int(self.at()), "event": event}
                     assert await self.bring({"body": body, "user": chat[0]}) == 200
                     return await self.answered(who)
+        for each in self.beside:
+            return await each.press(who, label)
         raise NoButton(label)
 
     async def shown(self, who: str) -> list[str]:
