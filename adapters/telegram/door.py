@@ -33,6 +33,7 @@ MENU = (
     ("help", "帮助", "Help"),
 )
 DAY = 24 * 3600.0  # for which Telegram keeps updates that nobody has fetched
+LINK_SECONDS = 400 * 24 * 3600.0  # set anew at every start
 log = structlog.get_logger(__name__)
 
 
@@ -61,6 +62,7 @@ class TelegramDoor:
         self._clock = clock
         self._address = f"{public_url.rstrip('/')}{settings.path}" if public_url else ""
         self._client = Client(settings)
+        self._shelf = shelf
         self._names = Names(shelf, self.app)
         self._albums = Albums(shelf, self.app)
         self._sender = Sender(self._client, settings, shelf=shelf, files=files)
@@ -193,9 +195,12 @@ class TelegramDoor:
         await self._set_menu()
 
     async def _set_menu(self) -> None:
+        """The menu of commands, and on the shelf the link to which an invitation's code is put."""
         await self._client.bot.set_my_commands([BotCommand(name, chinese) for name, chinese, _ in MENU])
         english = [BotCommand(name, words) for name, _, words in MENU]
         await self._client.bot.set_my_commands(english, language_code="en")
+        link = f"https://t.me/{(await self._client.me()).username}?start="
+        await self._shelf.put(f"link:{self.platform}", link.encode(), seconds=LINK_SECONDS)
 
     async def _persist(self, work: Callable[[], Awaitable[None]]) -> None:
         """Tries until it is done, or Telegram says that it never will be."""

@@ -20,7 +20,6 @@ from bot.doors import Attached
 from bot.running import working
 from bot.settings import Settings, in_folder
 from bot.shelf import DoorShelf
-from bot.testing import until
 from commands.message import Door
 from store import members
 from store.database import Tx
@@ -265,6 +264,3 @@ class Running(Platform):
 def is_on(label: str, wanted: str) -> bool:
     """Whether a button bears these words, with or without its number: “1 宏远彩印”."""
     return label == wanted or label.partition(" ")[2] == wanted
-
-
-__all__ = ["PEOPLE", "PLENTY", "SECONDS", "Known", "NoButton", "NoFiles", "Platform", "Running", "is_on", "until"]
