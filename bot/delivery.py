@@ -144,6 +144,8 @@ class Delivery:
 
         letters = await self._border.write(work)
         del self._sent[: len(sent)], self._others[: len(others)], self._about[: len(about)]
+        if others:  # one that reached nobody may have gone to another door
+            self._said.ring(*about)
         self._said.tell(about)
         return letters
 

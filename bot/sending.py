@@ -22,6 +22,7 @@ from store.outbox import Letter, Sent
 TRIES: Final = 12  # of a letter that a platform refuses or does not answer for: over half an hour
 SEND_SECONDS: Final = 60.0  # after which nobody knows whether it arrived
 JITTER: Final = 0.2
+WRITTEN: Final = 0.05  # seconds until what was put off is written down, and may be taken up again
 Outcome = Callable[[Tx], object]
 Unreachable = Callable[[Tx, Outgoing, UUID | None], object]
 log = structlog.get_logger(__name__)
@@ -103,7 +104,7 @@ class Sending:
             return lambda tx: outbox.bury(tx, letter.id, reason)
         seconds = backoff(letter.attempts, first=self._first_wait, longest=600.0)
         wait = timedelta(seconds=after if after is not None else seconds * random.uniform(1 - JITTER, 1 + JITTER))
-        asyncio.get_running_loop().call_later(wait.total_seconds(), self._again)
+        asyncio.get_running_loop().call_later(wait.total_seconds() + WRITTEN, self._again)
         return lambda tx: outbox.retry(tx, letter.id, tx.machine_now + wait, reason, unknown=unknown, held=held)
 
 

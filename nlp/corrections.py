@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from nlp.clauses import cut
 from nlp.grammar import Form, Grammar
@@ -26,6 +27,7 @@ _MORE = re.compile(
 )
 _TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
 _KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _AHEAD = re.compile(r"下次|下一步|再去|再过去|再约|下回|回访")
 
 
@@ -128,6 +130,14 @@ def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None
     return None
 
 
+def _in_the_week_of(old: Moment, new: Moment, today: date) -> Moment:
+    """A weekday put in place of another is of the same week: 下周三, then 不是周三是周四, is next week's Thursday."""
+    day = old.value.date() + timedelta(days=new.value.weekday() - old.value.weekday())
+    if day < today <= old.value.date():
+        day += timedelta(days=7)
+    return replace(new, value=new.value + (day - new.value.date()))
+
+
 def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> dict[str, Value]:
     """The corrected times: the hour moves on the old day (是上午), a day moves the old hour with it (是周四)."""
     if re.search(r"提醒|叫我", scene.folded[start:]) and form.has("note"):
@@ -144,7 +154,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
     denied = [time for time in said_times(scene, clauses) if not live[time.start - start : time.end - start].strip()]
-    slot = _denied_slot(form, draft, denied) or next(
+    denied_slot = _denied_slot(form, draft, denied)
+    slot = denied_slot or next(
         (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
     )
     if slot is None:
@@ -163,6 +174,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}
     if new is None:
         return {}
+    if denied_slot and _WEEKDAY.match(chosen.words):
+        new = _in_the_week_of(old, new, scene.now.date())
     if new.day_only and not old.day_only:
         new = replace(
             new,

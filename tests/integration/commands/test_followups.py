@@ -1,10 +1,14 @@
 """Follow-ups through the whole of commands: filed, answered, corrected, listed."""
 
+from datetime import datetime
+
+import pytest
+
 from store import followups, names, reminders
 from store.database import Tx
 from store.followups import FollowUpRow
 from tests.integration.commands.conftest import MANAGER, OTHER, REP
-from tests.talk import Talk
+from tests.talk import SHANGHAI, Talk
 
 FIRST = "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进"
 
@@ -22,6 +26,14 @@ def last(talk: Talk, customer: str) -> FollowUpRow:
 def words(talk: Talk, row: FollowUpRow) -> str:
     """The note as it was said."""
     return talk.database.read(lambda tx: tx.secrets.unseal_words(talk.workspace, row.note or "", mask=False))
+
+
+@pytest.mark.parametrize("correction", ["不是周三是周四", "不是周三，是周四", "不是星期三而是星期四"])
+def test_a_weekday_put_right_stays_in_its_week(talk: Talk, correction: str) -> None:
+    """Said on a Wednesday: the Thursday of that week is not meant, which would be tomorrow."""
+    talk.move_to(datetime(2026, 11, 25, 16, 40, tzinfo=SHANGHAI))
+    assert "12月2日 周三 10:00" in talk.say(REP, "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进")
+    assert "12/2 周三→12/3 周四" in talk.say(REP, correction)
 
 
 def test_the_first_sentence_is_filed_answered_and_reminded(talk: Talk) -> None:
