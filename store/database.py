@@ -129,17 +129,24 @@ class Database:
         self.writer: Writer
         self._idle: list[Connection] = []
         self._prepared: WeakKeyDictionary[sa.Executable, Prepared | None] = WeakKeyDictionary()
-        self._closing = threading.Lock()
+        self._quiet = threading.Condition()
+        self._reading = 0
         self._closed = False
 
     def read(self, work: Work[T]) -> T:
         """Run the work on one unchanging snapshot, on this thread; it cannot write."""
-        if self._closed:
-            raise Unavailable("the database is closed")
+        with self._quiet:
+            if self._closed:
+                raise Unavailable("the database is closed")
+            self._reading += 1
         try:
             return self._read_sqlite(work) if self.dialect == "sqlite" else self._read_postgresql(work)
         except sa.exc.OperationalError as error:
             raise Unavailable(str(error.orig)) from error
+        finally:
+            with self._quiet:
+                self._reading -= 1
+                self._quiet.notify_all()
 
     def write(self, work: Work[T], *, first: bool = False) -> Future[T]:
         """Run the work in a transaction; the future speaks only after the commit. The work may be run more than once.
@@ -160,12 +167,14 @@ class Database:
         return ready if ready.plain else None
 
     def close(self) -> None:
-        """Finish what is queued, then let go of everything."""
-        with self._closing:
+        """Finish what is queued and what is being read, then let go of everything."""
+        with self._quiet:
             if self._closed:
                 return
             self._closed = True
         self.writer.close()
+        with self._quiet:  # a connection that came back later would be left open
+            self._quiet.wait_for(lambda: not self._reading)
         while self._idle:
             self._idle.pop().close()
         self.engine.dispose()

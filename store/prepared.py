@@ -8,6 +8,7 @@ one. Types, dialects and errors are SQLAlchemy's in both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,19 @@ Processor = Callable[[Any], Any] | None
 class Prepared:
     """One statement, compiled for one dialect. It must always be run with the same names of parameters."""
 
-    __slots__ = ("_constants", "_dialect", "_error", "_names", "_positional", "_results", "_turned", "plain", "sql")
+    __slots__ = (
+        "_constants",
+        "_dialect",
+        "_error",
+        "_names",
+        "_positional",
+        "_results",
+        "_turned",
+        "_turns",
+        "_values",
+        "plain",
+        "sql",
+    )
 
     def __init__(self, statement: sa.Executable, dialect: Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))  # type: ignore[attr-defined]
@@ -34,29 +47,20 @@ class Prepared:
         ) or ()
         processors: Mapping[str, Processor] = compiled._bind_processors
         given = set(names)
-        constants = compiled.params
-        self._names = [(name, processors.get(name)) for name in order]
-        self._constants = {
-            name: _processed(processors.get(name), constants[name]) for name in order if name not in given
-        }
+        self._names = tuple(order)
+        self._turns = [(place, turn) for place, name in enumerate(order) if (turn := processors.get(name)) is not None]
+        self._constants = {name: compiled.params[name] for name in order if name not in given}
+        self._values = _getter(self._names)
         columns = getattr(compiled, "_result_columns", ())
         self._results = [each.type._cached_result_processor(dialect, None) for each in columns]
         self._turned = any(self._results)
 
     def arguments(self, at: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them."""
-        constants = self._constants
-        if self._positional:
-            if not constants:
-                return [at[name] if turn is None else turn(at[name]) for name, turn in self._names]
-            return [
-                constants[name] if name in constants else at[name] if turn is None else turn(at[name])
-                for name, turn in self._names
-            ]
-        return {
-            name: constants[name] if name in constants else at[name] if turn is None else turn(at[name])
-            for name, turn in self._names
-        }
+        values = list(self._values({**at, **self._constants} if self._constants else at))
+        for place, turn in self._turns:
+            values[place] = turn(values[place])
+        return values if self._positional else dict(zip(self._names, values, strict=True))
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """Rows with their values as our types have them."""
@@ -99,9 +103,12 @@ class Prepared:
         return ours
 
 
+def _getter(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """What takes the values of these names, in their order, out of a mapping."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda at: [at[name] for name in names]
+
+
 def _defaults(compiled: Any) -> bool:
     return bool(getattr(compiled, "insert_prefetch", ()) or getattr(compiled, "update_prefetch", ()))
-
-
-def _processed(turn: Processor, value: Any) -> Any:
-    return value if turn is None else turn(value)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 import orjson
 import sqlalchemy as sa
@@ -89,8 +89,16 @@ def _id_bytes(value: UUID | None) -> bytes | None:
     return None if value is None else value.int.to_bytes(16, "big")
 
 
+_new, _set = object.__new__, object.__setattr__
+
+
 def _bytes_id(value: bytes | None) -> UUID | None:
-    return None if value is None else UUID(int=int.from_bytes(value, "big"))
+    if value is None:
+        return None
+    made = _new(UUID)  # its own constructor checks five ways of saying what it is, and takes twice as long
+    _set(made, "int", int.from_bytes(value, "big"))
+    _set(made, "is_safe", SafeUUID.unknown)
+    return made
 
 
 class UtcDateTime(TypeDecorator[datetime]):

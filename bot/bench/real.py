@@ -16,7 +16,7 @@ from bot.app import App
 from bot.bench.synced import Slow
 from bot.bench.world import PLATFORM, World, message
 from bot.settings import in_folder
-from commands.message import Outgoing, Sent
+from commands.message import Message, Outgoing, Sent
 from commands.naming import naming, sealing
 from store.database import Database, open_database
 from store.keyfile import KeyFile
@@ -120,22 +120,26 @@ async def _run(folder: Path, world: World, chats: int, each: int, places: tuple[
     door = MemoryDoor()
     inlet = app.inlet()
 
-    async def talk(chat: int, turns: range) -> None:
+    async def talk(chat: int, messages: list[Message]) -> None:
         arrived = door.waiting[f"c{chat}"]
-        for turn in turns:
+        for each in messages:
             arrived.clear()
-            await inlet.accept(message(world, chat, turn, NOW))
+            await inlet.accept(each)
             await arrived.wait()
+
+    def said(turns: range) -> list[list[Message]]:
+        return [[message(world, chat, turn, NOW) for turn in turns] for chat in range(chats)]
 
     times = Times()
     await app.start()
     await app.open(door)
     try:
-        await asyncio.gather(*(talk(chat, range(WARM)) for chat in range(chats)))
+        await asyncio.gather(*(talk(chat, turns) for chat, turns in enumerate(said(range(WARM)))))
+        measured = said(range(WARM, WARM + each))
         with times.on(*places):
             before = Slow.synced
             began, at_first = time.perf_counter(), time.process_time()
-            await asyncio.gather(*(talk(chat, range(WARM, WARM + each)) for chat in range(chats)))
+            await asyncio.gather(*(talk(chat, turns) for chat, turns in enumerate(measured)))
             clock, processor = time.perf_counter() - began, time.process_time() - at_first
             syncs = (Slow.synced - before) / (chats * each)
     finally:

@@ -189,3 +189,26 @@ def test_a_full_or_broken_commit_fails_the_whole_batch(database: Database) -> No
     database.write(lambda tx: tx.command("PRAGMA max_page_count = 1000000")).result()
     database.write(lambda tx: shelf.put(tx, "ok", b"x", seconds=None)).result()
     assert rows(database, "SELECT name FROM shelf") == [("ok",)]
+
+
+def test_closing_waits_for_what_is_being_read(database: Database) -> None:
+    reading, goes_on, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def read(_: Tx) -> None:
+        reading.set()
+        goes_on.wait(5)
+
+    def close() -> None:
+        database.close()
+        closed.set()
+
+    threads = [threading.Thread(target=database.read, args=(read,))]
+    threads[0].start()
+    reading.wait(5)
+    threads.append(threading.Thread(target=close))
+    threads[1].start()
+    assert not closed.wait(0.05)
+    goes_on.set()
+    for thread in threads:
+        thread.join(5)
+    assert closed.is_set()

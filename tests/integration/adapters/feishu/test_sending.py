@@ -20,7 +20,7 @@ BUTTONS = (Press(label="撤销", action="Ab3dEf6hIj9lMn2pQr5tUv.0"),)
 
 @pytest.fixture
 async def rig() -> AsyncIterator[FeishuRig]:
-    rig = await FeishuRig().start(call_seconds=0.3)
+    rig = await FeishuRig().start(call_seconds=1.5)
     yield rig
     await rig.close()
 

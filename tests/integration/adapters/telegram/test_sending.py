@@ -167,7 +167,7 @@ async def test_nobody_knows_after_a_broken_answer(rig: TelegramRig, trouble: Tro
 
 @pytest.mark.parametrize(("trouble", "arrived"), [("lost before", 0), ("lost after", 1)])
 async def test_nobody_knows_after_a_time_out(trouble: Trouble, arrived: int) -> None:
-    rig = await TelegramRig().open(request_seconds=0.3)
+    rig = await TelegramRig().open(request_seconds=1.0)
     rig.fake.faults.add(trouble, method="sendMessage")
     with pytest.raises(TimedOut):
         await rig.send(letter(rig.fake.talk.private(), "好"))

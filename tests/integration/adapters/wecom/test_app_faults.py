@@ -20,7 +20,7 @@ BAD = "nobody-gave-this-token"
 @pytest.mark.parametrize("buttons", [(), ("撤销",)])
 async def test_what_nobody_knows(fault: Fault, arrived: int, buttons: tuple[str, ...]) -> None:
     """No DeliveryError: it may have arrived, so the next try is marked, and a card's id is another."""
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         letter = it.letter("✅ 云图", buttons=buttons)
         it.fake.fail("message/send", fault)
         with pytest.raises(UNKNOWN):
@@ -43,7 +43,7 @@ async def test_what_surely_did_not_arrive(fault: Fault, after: float, held: bool
 
 @pytest.mark.parametrize("fault", ["500", "429", "busy", "page", "lost", "late", "torn"])
 async def test_without_a_token_nothing_was_sent(fault: Fault) -> None:
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         it.fake.fail("gettoken", fault, 2 if fault == "lost" else 1)  # aiohttp repeats a GET that was lost
         with pytest.raises(DeliveryError) as raised:
             await it.door.send(it.letter("在吗"))
@@ -57,7 +57,7 @@ async def test_without_a_token_nothing_was_sent(fault: Fault) -> None:
 @pytest.mark.parametrize("fault", ["500", "page", "lost", "late", "torn"])
 async def test_an_upload_reaches_nobody(fault: Fault) -> None:
     """So whatever becomes of it, the message behind it was not sent."""
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         it.fake.fail("media/upload", fault)
         letter = it.letter("本周", files=(File(id="picture", name="x.png", kind="image"),))
         with pytest.raises(DeliveryError):
@@ -146,7 +146,7 @@ async def test_another_process_may_renew_the_token_first() -> None:
 @pytest.mark.parametrize("fault", ["500", "lost", "late", "torn"])
 async def test_a_change_in_place_of_which_nobody_knows(fault: Fault) -> None:
     """Where it took effect its code is used up, so the next try comes as a new, marked message."""
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         sent = await it.door.send(it.letter("⏰ 该跟云图了", buttons=("完成",)))
         it.fake.fail("message/update_template_card", fault)
         letter = it.letter("✅ 完成", buttons=("撤销",), replaces=sent.message_id)

@@ -101,7 +101,7 @@ async def test_a_removed_robot_is_final() -> None:
 
 @pytest.mark.parametrize("fault", ["500", "page", "lost", "late", "torn"])
 async def test_what_nobody_knows(fault: Fault) -> None:
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         it.fake.fail("webhook/send", fault)
         with pytest.raises((Unclear, TimeoutError, aiohttp.ClientError)):
             await it.webhook.send(digest("在吗"))
@@ -109,7 +109,7 @@ async def test_what_nobody_knows(fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", ["500", "page", "lost", "late", "torn", "busy", "429"])
 async def test_an_upload_reaches_nobody(fault: Fault) -> None:
-    async with world(call_seconds=0.3) as it:
+    async with world(call_seconds=1.0) as it:
         it.fake.fail("webhook/upload_media", fault)
         letter = digest("本周", files=(File(id="paper", name="名单.xlsx"),))
         with pytest.raises(DeliveryError):
