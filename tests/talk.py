@@ -155,22 +155,26 @@ class Talk:
             **more,
         )
 
-        def accept(tx: Tx) -> bool:
-            return inbox.accept(
+        self.store(message)
+        return chat
+
+    def store(self, message: Message) -> None:
+        """Stores a message as a door's inlet does."""
+        chat = message.chat
+        self.database.write(
+            lambda tx: inbox.accept(
                 tx,
                 workspace=self.workspace,
                 platform=chat.platform,
                 app=chat.app,
                 chat=chat.id,
-                topic="",
+                topic=chat.topic,
                 key=message.key,
                 payload=to_bytes(message),
                 received_at=self.now,
                 message_id=known_by(message),
-            ).fresh
-
-        self.database.write(accept).result()
-        return chat
+            )
+        ).result()
 
     def _hear(self, who: str, *, key: str | None, group: bool | str, **more: Any) -> str:
         chat = self.hear(who, key=key, group=group, **more)

@@ -14,7 +14,7 @@ from adapters.feishu.api import Api, Refusal, dumped, segment
 from adapters.feishu.cards import card, size
 from adapters.feishu.people import People
 from adapters.feishu.settings import FeishuSettings
-from adapters.feishu.texts import numbered, split
+from adapters.feishu.texts import numbered, parts
 from adapters.feishu.values import word
 from commands.message import DeliveryError, File, Files, Outgoing, Sent
 
@@ -110,7 +110,7 @@ class Sender:
         text = numbered(outgoing, bot=self._people.bot_name, repeat=repeat)
         ids = [
             await self._post(outgoing, Part(kind="text", content={"text": part}), number)
-            for number, part in enumerate(split(text, self._settings.text_bytes), 1)
+            for number, part in enumerate(parts(text, self._settings.text_bytes), 1)
         ]
         return Sent(message_id=ids[0] if ids else ""), len(ids) + 1
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from adapters.feishu.api import dumped
+from adapters.splitting import split
 from commands.message import REPEATED, Outgoing
 
 SPARE: Final = 1024  # bytes of a request besides the text itself
@@ -55,33 +56,6 @@ def weight(text: str) -> int:
     return len(dumped(dumped({"text": text}).decode()))
 
 
-def split(text: str, most: int) -> list[str]:
-    """The text in parts of at most so many bytes each, cut at line ends; one line that is too long, between characters.
-
-    The parts joined by line ends are the text again, but for lines that had to be cut.
-    """
-    room = most - SPARE
-    parts: list[str] = []
-    current: list[str] = []
-    size = 0
-    for line in (piece for whole in text.split("\n") for piece in _pieces(whole, room)):
-        added = weight(line)
-        if current and size + added > room:
-            parts.append("\n".join(current))
-            current, size = [], 0
-        current.append(line)
-        size += added
-    parts.append("\n".join(current))
-    return [part for part in parts if part.strip()]
-
-
-def _pieces(line: str, room: int) -> Iterator[str]:
-    """A line in pieces that fit."""
-    while weight(line) > room:
-        low, high = 1, len(line)
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if weight(line[:middle]) <= room else (low, middle - 1)
-        yield line[:low]
-        line = line[low:]
-    yield line
+def parts(text: str, most: int) -> list[str]:
+    """The text in parts of at most so many bytes of a request each."""
+    return split(text, most - SPARE, weight, between=0)

@@ -2,10 +2,11 @@
 
 import html
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from adapters.splitting import split
 from adapters.telegram.settings import TelegramSettings
 from commands.message import REPEATED, Outgoing, Press
 
@@ -25,7 +26,7 @@ def texts(outgoing: Outgoing, settings: TelegramSettings, *, keyboard: bool) -> 
     lines = [*outgoing.lines, *(() if keyboard else said(outgoing))]
     if not any(line.strip() for line in lines) and (outgoing.choices or outgoing.buttons):
         lines = ["👇"]
-    return split("\n".join(lines), settings.text_units - HEAD_UNITS)
+    return parts("\n".join(lines), settings.text_units - HEAD_UNITS)
 
 
 def said(outgoing: Outgoing) -> list[str]:
@@ -49,49 +50,9 @@ def _spoken(outgoing: Outgoing) -> tuple[str, str, str, str]:
     return ("回" if private else "回复这条消息：", "选哪个？", "不对？", "撤销")
 
 
-def split(text: str, limit: int) -> list[str]:
-    """The text in parts of at most `limit` units, cut at line ends, and inside a line only where one is too long."""
-    parts: list[str] = []
-    part, room = "", limit
-    for line in _pieces(text, limit):
-        need = units(line) + (1 if part else 0)
-        if part and need > room:
-            parts.append(part)
-            part, room, need = "", limit, units(line)
-        part = f"{part}\n{line}" if part else line
-        room -= need
-    return [each for each in (*parts, part) if each.strip()]
-
-
-def _pieces(text: str, limit: int) -> Iterator[str]:
-    for line in text.split("\n"):
-        rest = line
-        while units(rest) > limit:
-            cut = _boundary(rest, limit)
-            yield rest[:cut]
-            rest = rest[cut:]
-        yield rest
-
-
-def _boundary(text: str, limit: int) -> int:
-    """Where to cut so that the head has at most `limit` units and no character is torn (👨‍👩‍👧, é, 👍🏽)."""
-    end, count = 0, 0
-    while end < len(text) and count + units(text[end]) <= limit:
-        count += units(text[end])
-        end += 1
-    whole = end
-    while whole > 1 and _joins(text, whole):
-        whole -= 1
-    return whole if whole > 1 else end
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the characters before and after a place are drawn as one."""
-    if at >= len(text):
-        return False
-    after = text[at]
-    tied = after in "\u200d\ufe0f" or text[at - 1] == "\u200d" or "\U0001f3fb" <= after <= "\U0001f3ff"
-    return tied or unicodedata.combining(after) != 0
+def parts(text: str, limit: int) -> list[str]:
+    """The text in parts of at most `limit` units."""
+    return split(text, limit, units)
 
 
 def head(outgoing: Outgoing, *, as_html: bool) -> str:

@@ -183,7 +183,7 @@ class Sender:
         """A text whose keyboard Telegram refuses, with the choices in words below it."""
         whole = "\n".join((step.text, *render.said(outgoing)))
         sent = ""
-        for index, text in enumerate(render.split(whole, self._settings.text_units - render.HEAD_UNITS)):
+        for index, text in enumerate(render.parts(whole, self._settings.text_units - render.HEAD_UNITS)):
             if index:
                 await self._turn(outgoing)
             sent = await self._text(outgoing, Step(text=text), shape, first and not index)

@@ -1,8 +1,8 @@
 """Words as the bot's chats take them: markdown that shows what was said, split on line ends."""
 
 import re
-import unicodedata
 
+from adapters.splitting import one_sign, split
 from commands.message import Outgoing
 
 PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -17,7 +17,6 @@ ALWAYS = (
     r"^[ \t]*\d{1,9}[.)](?=\s)",
 )
 IN_PAIRS = (r"\*", "~", "`", r"(?<!\w)_|_(?!\w)")  # alone they mark nothing
-_JOINING = "\u200d\ufe0e\ufe0f"
 
 
 def escaped(text: str) -> str:
@@ -58,23 +57,7 @@ def said(outgoing: Outgoing) -> list[str]:
 
 def parts(lines: list[str], limit: int) -> list[str]:
     """Markdown of at most so many bytes a part, split on line ends; a line too long is cut between characters."""
-    found: list[str] = []
-    room = 0
-    for line in escaped("\n".join(lines)).split("\n"):
-        size = len(line.encode()) + 1
-        if found and size <= room:
-            found[-1] += "\n" + line
-            room -= size
-            continue
-        rest = line
-        while rest or not line:
-            piece = _cut(rest, limit)
-            found.append(piece)
-            rest = rest[len(piece) :]
-            room = limit - len(piece.encode())
-            if not rest:
-                break
-    return [part for part in found if part.strip()] or [""]
+    return split(escaped("\n".join(lines)), limit, torn=_torn) or [""]
 
 
 def clipped(text: str, most: int) -> str:
@@ -82,16 +65,6 @@ def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _cut(text: str, limit: int) -> str:
-    """The longest beginning within so many bytes that ends between two characters as people see them."""
-    head = text.encode()[:limit].decode(errors="ignore")
-    end = len(head)
-    while 0 < end < len(text) and _inside(text, end):
-        end -= 1
-    return text[: end or len(head)]
-
-
-def _inside(text: str, at: int) -> bool:
-    """Whether a cut here would part an escaped character, or an emoji's or a letter's pieces."""
-    before, after = text[at - 1], text[at]
-    return before in "\\\u200d" or after in _JOINING or unicodedata.combining(after) != 0
+def _torn(text: str, at: int) -> bool:
+    """Whether a cut here would part an escaped character, or what is drawn as one."""
+    return text[at - 1] == "\\" or one_sign(text, at)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.splitting import split
 from adapters.wecom.progress import Form
 from adapters.wecom.settings import AppSettings
-from adapters.wecom.words import REPEAT, shortened, split, width
+from adapters.wecom.words import REPEAT, shortened, width
 from commands.message import File, Outgoing, Press
 
 KEY_BYTES = 1024  # of a button's key
@@ -152,4 +153,4 @@ def _stands(number: int, press: Press, lines: Sequence[str]) -> bool:
 
 def _texts(lines: Sequence[str], settings: AppSettings) -> list[Text]:
     """Texts with room for the mark of a repeat in each."""
-    return [Text(text) for text in split(lines, settings.text_bytes - len(REPEAT.encode()))]
+    return [Text(text) for text in split("\n".join(lines), settings.text_bytes - len(REPEAT.encode()))]

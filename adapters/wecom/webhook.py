@@ -14,13 +14,14 @@ import aiohttp
 
 from adapters.calls import Calls
 from adapters.limits import Limit, Limits
+from adapters.splitting import split
 from adapters.wecom import media
 from adapters.wecom.api import plain
 from adapters.wecom.messages import PLATFORM
 from adapters.wecom.progress import Bookmarks
 from adapters.wecom.refusals import Unclear
 from adapters.wecom.settings import WebhookSettings
-from adapters.wecom.words import REPEAT, split
+from adapters.wecom.words import REPEAT
 from commands.message import REPEATED, DeliveryError, File, Files, Outgoing, Sent, Shelf
 
 MINUTE = 60.0
@@ -82,8 +83,8 @@ class WeComWebhook:
     def _texts(self, outgoing: Outgoing) -> list[str]:
         lines = [*outgoing.lines, *(f"{i} {press.label}" for i, press in enumerate(outgoing.choices, 1))]
         if self._settings.markdown:
-            return split([harmless(line) for line in lines], self._settings.markdown_bytes - 256)
-        return split(lines, self._settings.text_bytes - len(REPEAT.encode()))
+            return split("\n".join(harmless(line) for line in lines), self._settings.markdown_bytes - 256)
+        return split("\n".join(lines), self._settings.text_bytes - len(REPEAT.encode()))
 
     async def _text(self, content: str, mention: str | None) -> None:
         """A text, which calls a member by “mentioned_list”; markdown calls by “<@userid>”."""

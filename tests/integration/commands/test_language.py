@@ -2,10 +2,9 @@
 
 import pytest
 
-from commands.codec import to_bytes
 from commands.message import Message, Person
 from commands.sentences import spoken_by
-from store import inbox, members
+from store import members
 from tests.integration.commands.conftest import REP
 from tests.talk import Talk
 
@@ -38,19 +37,7 @@ def test_a_new_colleague_begins_in_the_language_of_their_client(talk: Talk, clie
         sent_at=talk.now,
         received_at=talk.now,
     )
-    talk.database.write(
-        lambda tx: inbox.accept(
-            tx,
-            workspace=talk.workspace,
-            platform=chat.platform,
-            app=chat.app,
-            chat=chat.id,
-            topic="",
-            key=message.key,
-            payload=to_bytes(message),
-            received_at=talk.now,
-        )
-    ).result()
+    talk.store(message)
     talk.work()
     known = talk.database.read(
         lambda tx: members.who(tx, talk.workspace, platform=chat.platform, app=chat.app, user_id="newcomer")

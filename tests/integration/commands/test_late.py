@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from commands.codec import to_bytes
 from commands.message import Message, Person, plain_text
-from store import inbox, outbox
+from store import outbox
 from store.database import Tx
 from tests.integration.commands.conftest import REP, THIRD
 from tests.talk import Talk
@@ -28,19 +27,7 @@ def accept(talk: Talk, who: str, text: str, at: datetime, *, group: bool = False
     message = Message(
         key=f"{text}{at}", chat=chat, sender=Person(id=who, name=who), text=text, sent_at=at, received_at=talk.now
     )
-    talk.database.write(
-        lambda tx: inbox.accept(
-            tx,
-            workspace=talk.workspace,
-            platform=chat.platform,
-            app=chat.app,
-            chat=chat.id,
-            topic="",
-            key=message.key,
-            payload=to_bytes(message),
-            received_at=talk.now,
-        )
-    ).result()
+    talk.store(message)
 
 
 def answers(talk: Talk) -> list[str]:

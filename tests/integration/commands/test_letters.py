@@ -6,7 +6,7 @@ import pytest
 
 from commands.codec import from_bytes, to_bytes
 from commands.message import Message, Outgoing, Person
-from store import dead, inbox, lanes, outbox
+from store import dead, lanes, outbox
 from store.database import Tx
 from tests.integration.commands.conftest import ADMIN, OTHER, REP
 from tests.talk import Talk
@@ -33,19 +33,7 @@ def hear(talk: Talk, who: str, text: str) -> None:
     message = Message(
         key=text, chat=chat, sender=Person(id=who, name=who), text=text, sent_at=talk.now, received_at=talk.now
     )
-    talk.database.write(
-        lambda tx: inbox.accept(
-            tx,
-            workspace=talk.workspace,
-            platform=chat.platform,
-            app=chat.app,
-            chat=chat.id,
-            topic="",
-            key=message.key,
-            payload=to_bytes(message),
-            received_at=talk.now,
-        )
-    ).result()
+    talk.store(message)
 
 
 def fail(talk: Talk, who: str, text: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from adapters.feishu.cards import card, pressed_answer, size
 from adapters.feishu.fake_api import card_is_right
 from adapters.feishu.fake_shown import shown_text
-from adapters.feishu.texts import numbered, split, weight
+from adapters.feishu.texts import numbered, parts, weight
 from commands.message import Chat, Outgoing, Press
 
 pytestmark = pytest.mark.unit
@@ -138,21 +138,21 @@ def test_what_people_typed_sets_off_nothing() -> None:
 
 def test_long_text_is_cut_at_line_ends() -> None:
     text = "\n".join(f"{i:05d} 华星 A级 5天没跟😀" for i in range(500))
-    parts = split(text, 8 * 1024)
-    assert len(parts) > 1
-    assert all(weight(part) <= 7 * 1024 for part in parts)
-    assert "\n".join(parts) == text
+    cut = parts(text, 8 * 1024)
+    assert len(cut) > 1
+    assert all(weight(part) <= 7 * 1024 for part in cut)
+    assert "\n".join(cut) == text
 
 
 def test_a_line_that_is_too_long_is_cut_between_characters() -> None:
     line = '吴"😀\\' * 3000
-    parts = split(line, 8 * 1024)
-    assert "".join(parts) == line
-    assert max(map(weight, parts)) <= 7 * 1024
+    cut = parts(line, 8 * 1024)
+    assert "".join(cut) == line
+    assert max(map(weight, cut)) <= 7 * 1024
 
 
 def test_blank_parts_are_not_sent() -> None:
-    assert split("\n\n ", 4096) == []
+    assert parts("\n\n ", 4096) == []
 
 
 def test_a_card_is_measured_as_it_is_sent() -> None:

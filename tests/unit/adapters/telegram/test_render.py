@@ -108,7 +108,7 @@ def test_escaped_text_is_read_back_as_it_was(text: str) -> None:
 
 @given(st.lists(st.text(alphabet="客户😀a1 é", max_size=60), max_size=30), st.integers(16, 80))
 def test_parts_are_short_and_hold_every_line(lines: list[str], limit: int) -> None:
-    parts = render.split("\n".join(lines), limit)
+    parts = render.parts("\n".join(lines), limit)
     assert all(0 < render.units(part) <= limit for part in parts)
     assert all(part.strip() for part in parts)
     shown = "\n".join(parts)
@@ -121,13 +121,13 @@ def test_parts_are_short_and_hold_every_line(lines: list[str], limit: int) -> No
 
 
 def test_lines_stay_whole_where_they_can() -> None:
-    assert render.split("一二三四\n五六七八\n九十", 10) == ["一二三四\n五六七八", "九十"]
-    assert render.split("一二三四五六", 4) == ["一二三四", "五六"]
+    assert render.parts("一二三四\n五六七八\n九十", 10) == ["一二三四\n五六七八", "九十"]
+    assert render.parts("一二三四五六", 4) == ["一二三四", "五六"]
 
 
 @pytest.mark.parametrize(("drawn", "limit"), [("👨‍👩‍👧", 9), ("👍🏽", 5), ("e\u0301", 3), ("❤️", 3)])
 def test_no_character_is_torn(drawn: str, limit: int) -> None:
     """A family is eight units of five code points, and stays together."""
-    first, second = render.split(f"客户{drawn}好好"[: 2 + len(drawn)] + drawn, limit)[:2]
+    first, second = render.parts(f"客户{drawn}好好"[: 2 + len(drawn)] + drawn, limit)[:2]
     assert first == "客户"
     assert second.startswith(drawn)

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.splitting import split
 from adapters.wecom.cards import Card, Paper, Text, parts, whole_card
 from adapters.wecom.sending import recipient, task_id
 from adapters.wecom.settings import AppSettings
 from adapters.wecom.webhook import harmless
-from adapters.wecom.words import shortened, split, width
+from adapters.wecom.words import shortened, width
 from commands.message import REPEATED, Chat, DeliveryError, File, Outgoing, Press
 
 pytestmark = pytest.mark.unit
@@ -161,22 +162,22 @@ def test_no_groups() -> None:
 
 @given(st.lists(st.text(alphabet="字a😀\u0301\u200d👩🏽é \n", max_size=90), max_size=12), st.integers(40, 90))
 def test_texts_are_whole_and_small_enough(lines: list[str], most: int) -> None:
-    texts = split(lines, most)
+    texts = split("\n".join(lines), most)
     assert all(0 < len(text.encode()) <= most for text in texts)
     assert "".join("".join(texts).split()) == "".join("".join(lines).split())
 
 
 def test_texts_are_cut_on_line_ends() -> None:
-    assert split(["一二三", "四五六", "七"], 20) == ["一二三\n四五六", "七"]
-    assert split(["一二三", "四五六", "七"], 18) == ["一二三", "四五六\n七"]
-    assert split(["", ""], 40) == []
+    assert split("一二三\n四五六\n七", 20) == ["一二三\n四五六", "七"]
+    assert split("一二三\n四五六\n七", 18) == ["一二三", "四五六\n七"]
+    assert split("\n", 40) == []
 
 
 @pytest.mark.parametrize("whole", ["👩🏽", "👨‍👩‍👧", "e\u0301", "☎️"])
 def test_nothing_is_cut_inside_a_character(whole: str) -> None:
     for before in range(60, 80):
         line = "a" * before + whole + "b" * 40
-        assert any(whole in piece for piece in split([line], 80)), before
+        assert any(whole in piece for piece in split(line, 80)), before
 
 
 @pytest.mark.parametrize(
