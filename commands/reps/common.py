@@ -101,7 +101,7 @@ SUBJECT = Subject(
         "button.none": ("都不是", "None of these"),
         "button.confirm.followup.log": ("记", "Log"),
         "refused.role": (
-            "这个要{command}的权限，你现在不能做。请找管理员",
+            "“{command}”你没有权限，请找管理员",
             "Your role may not do this ({command}); ask an admin",
         ),
         "refused.not_yours": (
