@@ -16,6 +16,7 @@ from bot.border import Belfry, Border
 from bot.clock import BusinessClock, MovableClock, Ticker
 from bot.delivery import Delivery
 from bot.directory import DoorDirectory
+from bot.drawing import Drawing
 from bot.due import DueRunner
 from bot.errors import DatabaseAway, NoKeys
 from bot.fetching import Fetcher
@@ -23,12 +24,13 @@ from bot.files import StoredFiles
 from bot.founding import found
 from bot.inlet import DoorInlet
 from bot.lock import FolderLock
-from bot.passive import Takers
+from bot.passive import Askers
+from bot.pictures import Pictures
 from bot.pipeline import Pipeline
 from bot.settings import Settings
 from bot.upkeep import Upkeep
 from commands.conversation import Conversation
-from commands.message import Door
+from commands.message import Door, Reaching
 from commands.naming import naming, sealing
 from commands.subjects import catalogue
 from store import workspaces
@@ -62,11 +64,13 @@ class App:
         self.border = Border(database)
         self.heard = Belfry()
         self.said = Belfry()
-        self.takers = Takers()
+        self.askers = Askers()
         self.business = BusinessClock(start)
         self.conversation = Conversation(catalogue(), clock=self.business.now)
         self.store = FileStore(settings.files.folder, limit=settings.files.megabytes * 2**20)
         self.files = StoredFiles(self.border, self.store, workspace=workspace)
+        self.drawing = Drawing()
+        self.pictures = Pictures(self.border, self.store, self.drawing)
         self.fetcher = Fetcher(self.store)
         self.pipeline = Pipeline(
             self.border,
@@ -76,7 +80,7 @@ class App:
             committed=self.committed,
             fetcher=self.fetcher,
         )
-        self.due = DueRunner(self.border, self.conversation, now=self.business.now, committed=self.said.ring)
+        self.due = DueRunner(self.border, self.conversation, now=self.business.now)
         self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
         self.clock = MovableClock(self.business, self.ticker, self.due)
         self.upkeep = Upkeep(self.border, settings.backup, owner=self.owner, store=self.store)
@@ -89,19 +93,20 @@ class App:
         self._doors: list[Door] = []
 
     def committed(self, message: UUID) -> None:
-        """A message was handled: letters or due rows may wait."""
+        """A message was handled: its answer is there, and due rows may wait."""
         self.said.ring(message)
         self.ticker.wake()
 
-    def inlet(self) -> DoorInlet:
-        """Where a door of this workspace puts what it heard."""
+    def inlet(self, reaching: Reaching | None = None) -> DoorInlet:
+        """Where a door of this workspace puts what it heard; `reaching` is the door if it shows only some chats."""
         return DoorInlet(
             self.border,
             heard=self.heard,
             said=self.said,
-            takers=self.takers,
+            askers=self.askers,
             workspace=self.workspace,
             access=self.settings.access,
+            reaching=reaching,
         )
 
     def directory(self, platform: str, app: str) -> DoorDirectory:
@@ -123,7 +128,8 @@ class App:
             door,
             owner=self.owner,
             said=self.said,
-            takers=self.takers,
+            askers=self.askers,
+            illustrated=self.pictures.illustrated,
             unreachable=self.conversation.unreachable,
         )
         self._deliveries.append(delivery)
@@ -154,6 +160,7 @@ class App:
         await self.pipeline.stop()
         for delivery in self._deliveries:
             await delivery.stop()
+        self.drawing.close()
         for door in self._doors:
             await door.stop()
         self.border.close()

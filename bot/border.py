@@ -1,7 +1,7 @@
 """The border between the two worlds: doors, delivery and the clock are asynchronous, the store is not."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import UUID
@@ -45,6 +45,24 @@ class Bell:
         """Ends the present or the next wait."""
         self._event.set()
 
+    def from_afar(self) -> Callable[[], None]:
+        """What rings it from any thread; rings that come before the loop gets to them wake it once."""
+        loop = asyncio.get_running_loop()
+        under_way = False
+
+        def arrived() -> None:
+            nonlocal under_way
+            under_way = False
+            self.ring()
+
+        def ring() -> None:
+            nonlocal under_way
+            if not under_way and not loop.is_closed():
+                under_way = True
+                loop.call_soon_threadsafe(arrived)
+
+        return ring
+
     async def wait(self, seconds: float) -> bool:
         """Waits for a ring, at most so long; whether there was one."""
         try:
@@ -76,13 +94,7 @@ class Belfry:
         del self._bells[bell]
 
     def ring(self, *about: UUID) -> None:
-        """News for everybody, and for those who wait for these messages."""
+        """News for those who wait for these messages, and for those who wait for any."""
         for bell, message in self._bells.items():
             if message is None or message in about:
-                bell.ring()
-
-    def tell(self, about: Collection[UUID]) -> None:
-        """News only for those who wait for these messages."""
-        for bell, message in self._bells.items():
-            if message in about:
                 bell.ring()

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.app import folder_lock, opened, prepare
 from bot.errors import UnknownRole
 from bot.settings import Settings
-from commands.joining import issue_invitation
+from commands.invitations import issue_invitation
 from store import attachments, backup, dead, integrity, workspaces
 from store.database import Database, Tx
 from store.files import FileStore

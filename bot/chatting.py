@@ -12,8 +12,9 @@ from bot.app import App
 from bot.people import seat
 from bot.running import working
 from bot.settings import Settings
-from commands.message import Door
-from store import outbox
+from commands.message import Door, Reaching
+from store import letters
+from store.database import Tx
 
 QUIET_SECONDS = 10.0
 
@@ -37,21 +38,27 @@ async def chat(
         await app.start()
         await app.clock.fire()
         patient = cast("TextIO", _Patient(source, asyncio.get_running_loop(), lambda: quiet(app, door)))
-        talk = asyncio.create_task(door.run(app.inlet(), patient, sink, speaker, group, app.business.now), name="talk")
+        talk = asyncio.create_task(
+            door.run(app.inlet(door), patient, sink, speaker, group, app.business.now), name="talk"
+        )
         await asyncio.sleep(0)  # the door sees whose chat it shows before the first letter reaches it
         await app.open(door)
         await talk
 
 
 async def quiet(app: App, door: Door) -> None:
-    """Returns when all that is due has fired and reached the door, after ten seconds at the latest."""
+    """Returns when all that is due has fired and what the door shows has reached it; after ten seconds at latest."""
+    reached = door.reaches if isinstance(door, Reaching) else None
+
+    def waiting(tx: Tx) -> datetime | None:
+        return letters.next_ready(tx, platform=door.platform, app=door.app, chats=reached)
+
     await app.clock.fire()
     until = time.monotonic() + QUIET_SECONDS
     bell = app.said.bell()
     try:
         while time.monotonic() < until:
-            waiting = await app.border.read(lambda tx: outbox.next_ready(tx, platform=door.platform, app=door.app))
-            if waiting is None:
+            if await app.border.read(waiting) is None:
                 return
             await bell.wait(0.1)
     finally:

@@ -144,6 +144,24 @@ def understand(
 
 
 @app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="要解释的话 The sentence.")],
+    world: Annotated[
+        Path | None,
+        typer.Option(help="代替数据库的世界文件 A world file in place of the database.", show_default=False),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """一句话是怎么读的：认出了什么、像哪些命令、记成什么 How a sentence is read."""
+    from bot.clock import machine_now
+    from bot.explaining import ZONE, explained
+
+    _speak_utf8()
+    for line in explained(text, machine_now().astimezone(ZONE), world=world, settings=_settings(config)):
+        typer.echo(line)
+
+
+@app.command()
 def times() -> None:
     """一行一个 JSON：话 → 时间 Sentences to times, a JSON object a line."""
     from bot.protocols import serve_times

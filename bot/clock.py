@@ -52,6 +52,9 @@ class Due(Protocol):
     async def next_at(self) -> datetime | None:
         """When the next one is due."""
 
+    async def next_told(self) -> datetime | None:
+        """When somebody is told something next."""
+
 
 class Ticker:
     """Calls what is due at its time, at once after `wake`, and once a second whatever happens.
@@ -164,4 +167,4 @@ class MovableClock:
         await self._ticker.fire()
 
     async def next_due(self) -> datetime | None:
-        return await self._due.next_at()
+        return await self._due.next_told()

@@ -2,22 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 from uuid import UUID
 
 import structlog
 
-from bot.border import Belfry, Border
+from bot.border import Belfry, Bell, Border
 from bot.leading import Leader
-from bot.passive import Takers
-from bot.sending import Outcome, Sending, Unreachable
-from commands.message import Door
+from bot.passive import Askers
+from bot.sending import Illustrated, Outcome, Sending, Unreachable, unillustrated
+from commands.message import Door, Reaching
 from store import leases, outbox
 from store.database import Tx
 from store.errors import Unavailable
-from store.outbox import Letter, Sent
+from store.letters import Letter
+from store.outbox import Sent
 
 WIDTH: Final = 16  # letters in hand at once, each of another chat
 LEASE: Final = 15.0  # seconds
@@ -39,7 +40,8 @@ class Delivery:
         *,
         owner: str,
         said: Belfry,
-        takers: Takers,
+        askers: Askers,
+        illustrated: Illustrated = unillustrated,
         unreachable: Unreachable = lambda *_: None,
         width: int = WIDTH,
         lease: float = LEASE,
@@ -50,9 +52,11 @@ class Delivery:
         self._door = door
         self._owner = owner
         self._said = said
-        self._bell = said.bell()
+        self._askers = askers
+        self._bell = Bell()
+        self._posted: Callable[[], None] = self._bell.ring
         self._sending = Sending(
-            door, takers=takers, unreachable=unreachable, again=self._bell.ring, first_wait=first_wait
+            door, illustrated=illustrated, unreachable=unreachable, again=self._bell.ring, first_wait=first_wait
         )
         self._leader = Leader(door, lease=lease)
         self._width = width
@@ -74,11 +78,15 @@ class Delivery:
 
     async def start(self) -> None:
         """Begins to send, as soon as this process owns the app's sending."""
+        self._posted = self._bell.from_afar()
+        self._heard_by.append(self._posted)
         self.main = asyncio.create_task(self._run(), name=self.name)
 
     async def stop(self) -> None:
         """Takes no further letter, waits for those in hand, and lets another process send."""
         self._stopping = True
+        if self._posted in self._heard_by:
+            self._heard_by.remove(self._posted)
         self._bell.ring()
         if self.main:
             await asyncio.wait([self.main])
@@ -89,6 +97,11 @@ class Delivery:
             with suppress(Unavailable):  # then the lease ends by itself, and what was sent last is sent again, marked
                 await self._exchange(self._fence, 0)
                 await self._border.write(lambda tx: leases.release(tx, self.name, owner=self._owner))
+
+    @property
+    def _heard_by(self) -> list[Callable[[], object]]:
+        """Those who are told when letters for the door may be sent."""
+        return self._border.database.listeners.setdefault((self._door.platform, self._door.app), [])
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -140,14 +153,23 @@ class Delivery:
                 other(tx)
             if room <= 0:
                 return []
-            return outbox.claim(tx, platform=self._door.platform, app=self._door.app, fence=fence, limit=room)
+            return self._claimed(tx, fence, room)
 
         letters = await self._border.write(work)
         del self._sent[: len(sent)], self._others[: len(others)], self._about[: len(about)]
-        if others:  # one that reached nobody may have gone to another door
+        if about:
             self._said.ring(*about)
-        self._said.tell(about)
         return letters
+
+    def _claimed(self, tx: Tx, fence: int, room: int) -> list[Letter]:
+        """The next letters, but for those that somebody waits for to show them."""
+        app = {"platform": self._door.platform, "app": self._door.app}
+        reached = self._door.reaches if isinstance(self._door, Reaching) else None
+        found = outbox.claim(tx, **app, fence=fence, limit=room, chats=reached)
+        waited_for = [letter for letter in found if self._askers.wait_for(letter)]
+        for letter in waited_for:
+            outbox.retry(tx, letter.id, tx.machine_now, "", held=True)
+        return [letter for letter in found if letter not in waited_for]
 
     async def _deliver(self, letter: Letter) -> None:
         """Hands one letter to the door and notes what became of it."""

@@ -10,6 +10,8 @@ from bot.demo_data import people, stories
 from bot.demo_data.customers import CUSTOMERS, Client
 from bot.demo_data.stories import Visit
 from bot.founding import preset_tags
+from commands.hours import Hours
+from commands.nudging import begin
 from commands.schedules import morning_list, morning_of
 from store import contacts, members, tags
 from store.database import Tx
@@ -32,6 +34,8 @@ PLATFORMS = ("web", "terminal")
 GROUP = "group"
 SEED = 20261118  # the same stories on every machine
 SATURDAY = 5
+KNOWN = timedelta(days=240)  # for so long the customers have been there
+LONG_AGO = timedelta(days=90)
 SUGGESTIONS = (
     "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进",
     "看看华星",
@@ -71,6 +75,7 @@ class _Story:
         self._zone = zone
         self._phone = 0
         self._team_id = unit.add(Team, name=people.TEAM).id
+        begin(unit, self._here.date() - LONG_AGO)
 
     def write(self) -> None:
         """All of it."""
@@ -141,6 +146,7 @@ class _Story:
             industry=client.industry,
             region=client.region,
             source=client.source,
+            created_at=self._now - KNOWN,
         )
         for name in client.short:
             unit.add(Alias, customer_id=customer.id, name=name)
@@ -195,7 +201,7 @@ class _Story:
         """A reminder; one whose time has passed has fired and waits to be done."""
         day = self._at(plan.days, 0).date()
         at = self._at(plan.days, plan.hour) if plan.hour is not None else None
-        fire_at = at or morning_of(day, self._zone)
+        fire_at = at or morning_of(day, self._zone, Hours())
         fired = fire_at <= self._now
         record = self._unit.add(
             Reminder,

@@ -1,9 +1,11 @@
 """The directory: people and chats, for the web door."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from bot.border import Border
+from bot.people import seat
 from commands.codec import from_bytes
 from commands.message import Chat, Message, Outgoing, Resident, Room
 from store import history, members, workspaces
@@ -82,6 +84,31 @@ class DoorDirectory:
             if (row.platform, row.app) == (self._platform, self._app)
             and (row.id == identity.private_chat_id or _is_theirs(row, member))
         ]
+
+
+class DemoDirectory(DoorDirectory):
+    """The demonstration's: who was added by name may sit down at once, without a code."""
+
+    def __init__(
+        self, border: Border, *, workspace: UUID, platform: str, app: str, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(border, workspace=workspace, platform=platform, app=app)
+        self._now = now
+
+    async def residents(self) -> Sequence[Resident]:
+        """All active members; those whom the door did not know yet are made known to it."""
+        if await self._border.read(self._unseated):
+            await self._border.write(self._seat)
+        return await super().residents()
+
+    def _unseated(self, tx: Tx) -> list[str]:
+        bound = members.platforms(tx, self._workspace)
+        everybody = members.every(tx, self._workspace)
+        return [each.name for each in everybody if each.active and self._platform not in bound.get(each.id, ())]
+
+    def _seat(self, tx: Tx) -> None:
+        for name in self._unseated(tx):
+            seat(tx, self._workspace, name, platform=self._platform, app=self._app, now=self._now())
 
 
 def _is_theirs(row: workspaces.ChatRow, member: MemberRow) -> bool:

@@ -34,12 +34,10 @@ class DueRunner:
         conversation: Fires,
         *,
         now: Callable[[], datetime],
-        committed: Callable[[], None],
     ) -> None:
         self._border = border
         self._conversation = conversation
         self._now = now
-        self._committed = committed
 
     async def run(self) -> datetime | None:
         """Fires all that is due by now; when the next one is due."""
@@ -48,7 +46,6 @@ class DueRunner:
             while following is not None and following <= self._now():
                 if not await self._round():
                     break
-                self._committed()
                 following = await self.next_at()
         except Unavailable:
             return None
@@ -57,6 +54,10 @@ class DueRunner:
     async def next_at(self) -> datetime | None:
         """When the next one is due; None where nothing waits."""
         return await self._border.read(due.next_at)
+
+    async def next_told(self) -> datetime | None:
+        """When somebody is told something next; None where nothing waits."""
+        return await self._border.read(due.next_told)
 
     async def _round(self) -> int:
         """Fires the next rows that are due and nobody's; how many were taken."""

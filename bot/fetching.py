@@ -15,6 +15,7 @@ import structlog
 from bot.edge import attempt, backoff
 from commands.errors import Transient
 from commands.files import Fetched
+from commands.imports.reading import ENDINGS, read
 from commands.message import Attachment, DeliveryError, Door, Fetching, Naming
 from commands.people import Inbound
 from store.files import FileStore, TooLarge
@@ -57,14 +58,16 @@ class Fetcher:
         until = time.monotonic() + self._patience
         files, name = inbound.files, inbound.name
         if "files" in wants:
-            files = tuple([await self._file(door, each, until, going_on) for each in inbound.message.attachments])
+            alone = inbound.message.chat.private
+            asked = inbound.message.attachments
+            files = tuple([await self._file(door, each, until, going_on, alone) for each in asked])
         if "name" in wants and isinstance(door, Naming):
-            user, asked = inbound.message.sender.id, door
-            name = await self._tried(lambda: asked.name_of(user), until, going_on) or ""
+            user, naming = inbound.message.sender.id, door
+            name = await self._tried(lambda: naming.name_of(user), until, going_on) or ""
         return replace(inbound, files=files, name=name, asked=inbound.asked | wants)
 
     async def _file(
-        self, door: Door | None, attachment: Attachment, until: float, going_on: Callable[[], bool]
+        self, door: Door | None, attachment: Attachment, until: float, going_on: Callable[[], bool], alone: bool
     ) -> Fetched:
         if attachment.size > self._store.limit:
             return self._too_large(attachment)
@@ -77,13 +80,16 @@ class Fetcher:
             kept = await asyncio.to_thread(self._store.put, data)
         except TooLarge:
             return self._too_large(attachment)
+        ending = ending_of(attachment.name, data)
+        book = await asyncio.to_thread(read, data, ending) if alone and ending in ENDINGS else None
         return Fetched(
             attachment=attachment,
             id=kept.id,
             key=kept.key,
             size=kept.size,
             sha256=kept.sha256.hex(),
-            ending=ending_of(attachment.name, data),
+            ending=ending,
+            book=book,
         )
 
     def _too_large(self, attachment: Attachment) -> Fetched:

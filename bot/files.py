@@ -4,6 +4,7 @@ import asyncio
 from uuid import UUID
 
 from bot.border import Border
+from commands.imports.sheet import left_out
 from store import attachments
 from store.database import Tx
 from store.files import FileStore
@@ -24,9 +25,15 @@ class StoredFiles:
         except ValueError:
             raise KeyError(id) from None
 
+        made = await self._border.read(lambda tx: left_out(tx, self._workspace, named))
+        if made is not None:
+            return made
+
         def key_of(tx: Tx) -> bytes | None:
             row = attachments.get(tx, self._workspace, named)
-            return None if row is None else attachments.open_key(tx, self._workspace, named, row.sealed_key)
+            if row is None:
+                return attachments.awaited(tx, named)
+            return attachments.open_key(tx, self._workspace, named, row.sealed_key)
 
         key = await self._border.read(key_of)
         if key is None:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.settings import Workspace
+from commands.nudging import begin
+from store import settings as decided
 from store import workspaces
 from store.database import Tx
 from store.tables import Tag
@@ -29,10 +32,11 @@ TAGS = (
 def found(tx: Tx, settings: Workspace, now: datetime) -> UUID:
     """Makes the workspace."""
     workspace = workspaces.create(tx, name=settings.name, zone=settings.zone, now=now)
-    workspaces.set_settings(tx, workspace, {"language": settings.language})
     unit = Unit(tx, workspace=workspace, now=now)
     with unit.execution(name="found", origin="found", key="found", ordinal=0, actor=None, args={}):
         preset_tags(unit)
+        begin(unit, now.astimezone(ZoneInfo(settings.zone)).date())
+        decided.put(unit, "language", settings.language)
     return workspace
 
 

@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.errors import UnknownPerson
+from commands.context import Place
 from commands.message import Chat as Address
 from commands.message import Person
+from commands.parking import follow
 from store import members
 from store.database import Tx
 from store.tables import Chat, Identity, Member
@@ -13,7 +15,10 @@ from store.unit import Unit
 
 
 def seat(tx: Tx, workspace: UUID, name: str, *, platform: str, app: str, now: datetime) -> Person:
-    """The person of that name, under the user id by which the door knows them. UnknownPerson names who is there."""
+    """The person of that name, under the user id by which the door knows them. UnknownPerson names who is there.
+
+    What waited because they could not be written to anywhere is sent to them.
+    """
     known = [member for member in members.every(tx, workspace) if member.active]
     member = next((each for each in known if name in (each.name, *each.aliases)), None)
     if member is None and known:
@@ -23,17 +28,19 @@ def seat(tx: Tx, workspace: UUID, name: str, *, platform: str, app: str, now: da
             return Person(id=identity.user_id, name=member.name)
     unit = Unit(tx, workspace=workspace, now=now)
     person = Person(id=member.name if member else name, name=member.name if member else name)
-    place = Address(platform=platform, app=app, id=f"private:{person.id}", private=True)
+    address = Address(platform=platform, app=app, id=f"private:{person.id}", private=True)
     with unit.execution(
         name="seat", origin="seat", key=f"{platform}:{app}:{person.id}", ordinal=0, actor=None, args={}
     ):
         id = member.id if member else unit.add(Member, name=name, role="admin").id
-        _introduce(unit, id, person, place)
+        chat = _introduce(unit, id, person, address)
+    place = Place(id=chat, platform=platform, app=app, external=address.id, topic="", private=True, team_id=None)
+    follow(tx, workspace, id, place, now, None)
     return person
 
 
-def _introduce(unit: Unit, member: UUID, person: Person, place: Address) -> None:
-    """Makes the member known to a door, with a private chat."""
+def _introduce(unit: Unit, member: UUID, person: Person, place: Address) -> UUID:
+    """Makes the member known to a door, with a private chat, whose id it gives."""
     chat = unit.add(Chat, platform=place.platform, app=place.app, external=place.id, kind="private")
     unit.add(
         Identity,
@@ -44,3 +51,5 @@ def _introduce(unit: Unit, member: UUID, person: Person, place: Address) -> None
         private_chat_id=chat.id,
         bound_at=unit.now,
     )
+    id: UUID = chat.id
+    return id

@@ -10,8 +10,8 @@ import structlog
 from bot.border import Bell, Border
 from bot.edge import TRIES, Trouble, attempt, backoff
 from commands.codec import from_bytes
-from commands.conversation import Inbound
 from commands.message import Message
+from commands.people import Inbound
 from store import lanes
 from store.database import Tx
 from store.errors import Fenced, Unavailable

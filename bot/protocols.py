@@ -34,13 +34,14 @@ def serve_understand(world: Path, lines: Iterable[str], out: TextIO) -> None:
 
 
 def serve_times(lines: Iterable[str], out: TextIO) -> None:
-    """{"text","ref","prefer"} in, {"spans":[…]} out."""
+    """{"text","ref","prefer"} in, {"spans":[…]} out; words that name no time (改天) give nothing."""
 
     def answer(case: Mapping[str, Any]) -> dict[str, Any]:
         prefer = case.get("prefer")
         if prefer not in (None, "future", "past"):
             raise ValueError("prefer is future, past or null")
-        return {"spans": [span_json(span) for span in find_times(_text(case), _aware(case["ref"]), prefer)]}
+        found = find_times(_text(case), _aware(case["ref"]), prefer)
+        return {"spans": [span_json(span) for span in found if span.start is not None or not span.vague]}
 
     _serve(lines, out, answer)
 

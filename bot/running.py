@@ -12,6 +12,7 @@ from aiohttp import web
 from adapters.web import WebDoor
 from bot import demo, health
 from bot.app import App, folder_lock, new_owner, prepare
+from bot.directory import DemoDirectory
 from bot.doors import Attached, doors_of
 from bot.errors import PartFailed
 from bot.serve import listen, until_told
@@ -71,10 +72,16 @@ async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], 
 
 def web_door(app: App, *, with_demo: bool) -> WebDoor:
     """The web chat: the whole page in the demonstration, else a few words."""
+    at = {"platform": WEB, "app": WEB}
+    directory = (
+        DemoDirectory(app.border, workspace=app.workspace, **at, now=app.business.now)
+        if with_demo
+        else app.directory(WEB, WEB)
+    )
     return WebDoor(
         app=WEB,
         inlet=app.inlet(),
-        directory=app.directory(WEB, WEB),
+        directory=directory,
         clock=app.clock,
         suggestions=demo.SUGGESTIONS,
         demo=with_demo,

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -12,12 +12,12 @@ import structlog
 
 from bot.edge import backoff
 from bot.logs import place
-from bot.passive import Takers
 from commands.codec import from_bytes
 from commands.message import DeliveryError, Door, Outgoing
 from store import chats, outbox
 from store.database import Tx
-from store.outbox import Letter, Sent
+from store.letters import Letter
+from store.outbox import Sent
 
 TRIES: Final = 12  # of a letter that a platform refuses or does not answer for: over half an hour
 SEND_SECONDS: Final = 60.0  # after which nobody knows whether it arrived
@@ -25,6 +25,7 @@ JITTER: Final = 0.2
 WRITTEN: Final = 0.05  # seconds until what was put off is written down, and may be taken up again
 Outcome = Callable[[Tx], object]
 Unreachable = Callable[[Tx, Outgoing, UUID | None], object]
+Illustrated = Callable[[Outgoing], Awaitable[Outgoing]]
 log = structlog.get_logger(__name__)
 
 
@@ -35,13 +36,13 @@ class Sending:
         self,
         door: Door,
         *,
-        takers: Takers,
+        illustrated: Illustrated,
         unreachable: Unreachable,
         again: Callable[[], None],
         first_wait: float,
     ) -> None:
         self._door = door
-        self._takers = takers
+        self._illustrated = illustrated
         self._unreachable = unreachable
         self._again = again
         self._first_wait = first_wait
@@ -49,9 +50,7 @@ class Sending:
     async def send(self, letter: Letter) -> Sent | Outcome:
         """What is to be written down of a letter after it was handed to the door."""
         try:
-            outgoing = _outgoing(letter)
-            if self._takers.take(letter.inbox_id, outgoing):
-                return Sent(id=letter.id)
+            outgoing = await self._illustrated(outgoing_of(letter))
             async with asyncio.timeout(SEND_SECONDS):
                 sent = await self._door.send(outgoing)
         except DeliveryError as refusal:
@@ -83,7 +82,7 @@ class Sending:
     def _buried(self, tx: Tx, letter: Letter, reason: str) -> None:
         """The person cannot be written to: it lies with the dead letters, and the conversation knows what to do."""
         outbox.bury(tx, letter.id, reason)
-        self._unreachable(tx, _outgoing(letter), letter.inbox_id)
+        self._unreachable(tx, outgoing_of(letter), letter.inbox_id)
 
     def _moved(self, letter: Letter, to: str, reason: str) -> Outcome:
         """The chat goes on under another id: it is known by that from now on, and the letter goes there."""
@@ -108,7 +107,12 @@ class Sending:
         return lambda tx: outbox.retry(tx, letter.id, tx.machine_now + wait, reason, unknown=unknown, held=held)
 
 
-def _outgoing(letter: Letter) -> Outgoing:
+async def unillustrated(outgoing: Outgoing) -> Outgoing:
+    """The letter as it is."""
+    return outgoing
+
+
+def outgoing_of(letter: Letter) -> Outgoing:
     """The letter's words, for the chat as its platform calls it today."""
     outgoing = from_bytes(Outgoing, letter.payload)
     return replace(outgoing, repeat=letter.repeat, chat=replace(outgoing.chat, id=letter.chat))

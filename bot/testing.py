@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from commands.codec import to_bytes
-from commands.conversation import Inbound
 from commands.errors import Transient
 from commands.files import Fetched
 from commands.message import Chat, Message, Outgoing, Person, Sent
+from commands.people import Inbound
 from store import outbox
 from store.database import Tx
 from store.due import DueRow

@@ -11,13 +11,14 @@ import structlog
 from bot.border import Border
 from bot.clock import Ticker, machine_now
 from bot.settings import Backup
-from store import actions, attachments, backup, due, inbox, leases, outbox, parked, shelf, workspaces
+from store import actions, attachments, backup, due, imports, inbox, leases, outbox, parked, shelf, workspaces
 from store.database import Tx
 from store.errors import NoBackup, Unavailable
 from store.files import FileStore
 
 INBOX: Final = timedelta(days=7)  # how long repeats of a message are known
 LETTERS: Final = timedelta(days=90)  # how long quotes of our messages are understood: as long as buttons live
+IMPORTS: Final = timedelta(days=7)  # how long what an import left out can be fetched
 HOUR: Final = 3600.0
 DAY: Final = 25 * HOUR
 PAGE: Final = 500  # files looked up at once
@@ -104,3 +105,4 @@ def _purge(tx: Tx) -> None:
     shelf.purge(tx, now)
     parked.purge(tx, now)
     actions.purge(tx, now)
+    imports.purge(tx, ended=now - IMPORTS, made=now - IMPORTS)

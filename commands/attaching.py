@@ -1,7 +1,7 @@
 """A message that brings files: which follow-up they belong to, and what is said about it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from commands.dialogue import Burst, Question
 from commands.execute import Origin
 from commands.files import ALONE, FILES, FileRef, as_slot, counted, in_slots, kinds_of, refs_of
 from commands.groups import Part, answered, asked_part
+from commands.imports.arriving import brought, problem_of
 from commands.message import Button, Reply
 from commands.parties import customer_of, sees
 from commands.people import Inbound
@@ -22,6 +23,7 @@ from nlp.reading import Draft, Named, Reading, Value
 from store import attachments, followups, shelf
 from store.followups import FollowUpRow
 
+Read = Callable[[Turn, Reading], Reply]
 RECENT = timedelta(minutes=10)
 """How long after a follow-up a file without words belongs to it."""
 DAY = 24 * 3600.0
@@ -36,8 +38,8 @@ class Brought:
     quoted: Quoted | None = None
 
 
-def bring(turn: Turn, inbound: Inbound, reading: Reading | None, quoted: Quoted | None) -> Reply:
-    """The answer to a message with files."""
+def bring(turn: Turn, inbound: Inbound, reading: Reading | None, quoted: Quoted | None, read: Read) -> Reply:
+    """The answer to a message with files; `read` answers the words that file them."""
     context = turn.context
     context.state.burst = going_on(context)
     refs = refs_of(inbound.files, words="", inbox=inbound.inbox_id)
@@ -45,12 +47,18 @@ def bring(turn: Turn, inbound: Inbound, reading: Reading | None, quoted: Quoted 
         if each.id is not None:
             attachments.await_naming(context.tx, each.id, each.key)
     _say_problems(turn, inbound)
+    listed = brought(context, inbound, reading, refs)
+    if listed is not None:
+        turn.parts.append(Part(reply=listed, shows="asker"))
+        return answered(turn.parts, None, context, turn.before, turn.ran)
+    if (problem := problem_of(inbound)) is not None:
+        turn.parts.append(Part(reply=problem, shows="asker"))
     filing = _filing(reading, refs, context) if reading is not None and refs else None
     if filing is not None:
-        reply = _with_words(turn, filing, refs)
+        reply = _with_words(turn, filing, refs, read)
     elif reading is not None and (reading.kind == "commands" or not refs):
         if reading.kind != "commands":
-            return turn.read(reading)
+            return read(turn, reading)
         turn.take(reading.drafts)
         if refs:
             _place(turn, Brought(refs=refs, quoted=quoted))
@@ -58,7 +66,7 @@ def bring(turn: Turn, inbound: Inbound, reading: Reading | None, quoted: Quoted 
     else:
         if refs:
             _place(turn, Brought(refs=refs, words=context.words, quoted=quoted))
-        reply = answered(turn.parts, None, context, turn.before)
+        reply = answered(turn.parts, None, context, turn.before, turn.ran)
     return held_back(context, reply)
 
 
@@ -86,13 +94,12 @@ def _filing(reading: Reading, refs: Sequence[FileRef], context: Context) -> Read
     return replace(reading, drafts=tuple(drafts))
 
 
-def _with_words(turn: Turn, reading: Reading, refs: Sequence[FileRef]) -> Reply:
+def _with_words(turn: Turn, reading: Reading, refs: Sequence[FileRef], read: Read) -> Reply:
     """Words and files of one follow-up; more files that come at once join them."""
     context = turn.context
     context.state.burst = None
-    reply = turn.read(reading)
-    ran = [each.execution for each in turn.outcomes if each.execution is not None]
-    made = attachments.made_by(context.tx, context.workspace, ran)
+    reply = read(turn, reading)
+    made = attachments.made_by(context.tx, context.workspace, turn.ran)
     line = next((line for part in turn.parts for line in part.reply.lines if line.key == "files.along"), None)
     if line is not None and made:
         burst = begin(context, turn.origin, turn.ordinal, kinds_of(refs), line, along=True)

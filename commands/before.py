@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from commands.dialogue import State
+from commands.macros.forms import as_said
 from commands.rights import Speaker
-from nlp.reading import Context, Named, Pending
+from nlp.reading import Context, Line, Named, Pending
 
 
 def spoken_of(state: State) -> tuple[UUID, ...]:
@@ -23,7 +24,10 @@ def before(speaker: Speaker, state: State, at_hand: Mapping[UUID, Named], *, gro
     pending = None
     if question is not None:
         first = question.drafts[0]
-        pending = Pending(command=first.command, missing=question.slot, slots=first.slots)
+        near = any(
+            each.slot == question.slot and each.reason == "near" and len(each.candidates) == 1 for each in first.doubts
+        )
+        pending = Pending(command=as_said(first), missing=question.slot, slots=first.slots, near=near)
         shown = tuple(each for each in question.options if isinstance(each, Named)) or shown
     return Context(
         speaker=Named(kind="member", id=speaker.id, name=speaker.name),
@@ -31,5 +35,15 @@ def before(speaker: Speaker, state: State, at_hand: Mapping[UUID, Named], *, gro
         customer=at_hand.get(state.customer) if state.customer else None,
         pending=pending,
         shown=shown,
+        listed=_listed(state, at_hand),
         done=tuple(done.draft for done in state.done),
+        come=bool(state.came),
+        given=bool(state.given),
+    )
+
+
+def _listed(state: State, at_hand: Mapping[UUID, Named]) -> tuple[Line, ...]:
+    lines = state.listed.lines if state.listed is not None else ()
+    return tuple(
+        Line(customer=at_hand.get(customer) if customer else None, reminder=number) for customer, number in lines
     )

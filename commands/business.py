@@ -1,6 +1,7 @@
 """What a new workspace starts with until an admin changes it: levels, stages, sources, industries."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from commands.likeness import likeness
@@ -30,3 +31,25 @@ def mapped(settings: Mapping[str, Any], kind: str, said: str) -> str:
     """The workspace's word that is meant (展会上 → 展会), else the word as said."""
     best = max(words_of(settings, kind), key=lambda word: likeness(said, word))
     return best if best in said or likeness(said, best) >= SURE else said
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Class:
+    """A way in which customers are classed: its setting, the customer's column, and what it is called."""
+
+    setting: str
+    column: str
+    nouns: str
+
+
+CLASSES: Mapping[str, Class] = {
+    "levels": Class(setting="levels", column="level", nouns="客户级别|级别|客户等级|等级"),
+    "sources": Class(setting="sources", column="source", nouns="客户来源|来源"),
+    "industries": Class(setting="industries", column="industry", nouns="客户行业|行业"),
+    "stages": Class(setting="stages", column="stage", nouns="销售阶段|商机阶段|客户阶段|阶段"),
+}
+
+
+def class_called(noun: str) -> Class | None:
+    """The class that a noun names: 来源 is the sources."""
+    return next((each for each in CLASSES.values() if noun in each.nouns.split("|")), None)

@@ -1,12 +1,14 @@
 """The catalogue: every command the bot knows, each declared in one place beside its handler."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from commands.message import Reply
+from commands.message import Reply, Sentence
 from commands.values import Unseen
 from nlp.grammar import Form, Grammar, Phrase, SlotForm, SlotKind
+from nlp.reading import Doubt
 
 Handler = Callable[[Any, Any], Reply]
 Wording = tuple[str, str]
@@ -27,10 +29,12 @@ class Command:
     """One command's declaration: its type, who may, how it is said, what it does.
 
     `roles` are the built-in roles that may run it. `writes` is False for pure questions, which run on a reader.
-    `confirm` asks before it acts, once `guard` (Refused) has let it pass. `slash` holds the short names (跟进, log).
+    `confirm` asks before it acts, once `guard` (Refused) has let it pass; the question shows `preview`'s lines, what
+    would happen. `wants` says which slot has to be asked for this time. `slash` holds the short names (跟进, log).
     `examples` are sentences that help offers.
     `keeps_customers`: it changes no customer and no contact, so what was read of them stays true.
-    `hidden` commands are not said by people: buttons and the clock run them.
+    `hidden` commands are not said by people: buttons and the clock run them. `standing` ones come as a series of their
+    subject (commands.series). `sliced` ones do a part of something big and let the next follow (commands.slices).
     `shows` says who may read its answer in a group (commands.groups); unsaid, a write's echo is the team's, and what is
     read is for the asker alone.
     """
@@ -48,7 +52,12 @@ class Command:
     undoable: bool = True
     confirm: bool = False
     guard: Callable[[Any, Any], None] | None = None
+    preview: Callable[[Any, Any], Sequence[Sentence]] | None = None
+    wants: Callable[[Any, Any], Doubt | None] | None = None
     hidden: bool = False
+    standing: bool = False
+    sliced: bool = False
+    whole: bool = False
     keeps_customers: bool = False
     shows: Literal["anyone", "team", "asker"] | None = None
 
@@ -66,17 +75,22 @@ class Command:
             examples=self.examples,
             slash=self.slash,
             writes=self.writes,
+            whole=self.whole,
         )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What one subject file brings: its commands, and the sentences they speak."""
+    """What one subject file brings: its commands, the sentences they speak, and what comes of itself.
+
+    `series` gives, for a commands.series.Plan, the commands.series.Series that are wanted.
+    """
 
     name: str
     title: Wording
     commands: tuple[Command, ...] = ()
     sentences: Mapping[str, Wording] = field(default_factory=dict)
+    series: Callable[[Any], Iterable[Any]] | None = None
 
 
 def slots_of(command_type: type) -> Iterator[SlotForm]:
@@ -110,6 +124,16 @@ class Catalogue:
             if twice:
                 raise ValueError(f"sentences declared twice: {sorted(twice)}")
             self.sentences.update(subject.sentences)
+
+    @cached_property
+    def standing(self) -> tuple[str, ...]:
+        """The names of the commands that come as series."""
+        return tuple(name for name, command in self.by_name.items() if command.standing)
+
+    @cached_property
+    def spoken(self) -> Grammar:
+        """The grammar, compiled once for all who ask."""
+        return self.grammar()
 
     def grammar(self) -> Grammar:
         """All that people can say, compiled for understanding."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +11,7 @@ from commands.catalogue import Catalogue
 from commands.dialogue import State
 from commands.message import Reply, Sentence
 from commands.rights import Speaker
+from store import settings
 from store.contacts import ContactRow
 from store.customers import CustomerRow
 from store.database import Tx
@@ -55,6 +58,7 @@ class Context:
     asked: str = ""
     pressed: str = ""
     sent_at: datetime
+    edited_at: datetime | None = None
     inbox_id: UUID | None = None
     state: State = field(default_factory=State)
     seen: dict[UUID, CustomerRow | ContactRow] = field(default_factory=dict)
@@ -69,6 +73,16 @@ class Context:
     @property
     def workspace(self) -> UUID:
         return self.speaker.workspace
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What the workspace has decided for itself, by name."""
+        return settings.every(self.tx, self.workspace)
+
+    @property
+    def acted_at(self) -> datetime:
+        """When what is being handled was said, pressed, or (of an edit) changed."""
+        return self.edited_at or self.sent_at
 
     @property
     def today(self) -> date:

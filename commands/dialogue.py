@@ -11,6 +11,8 @@ from nlp.reading import Doubt, Draft, Filters, Moment, Named, New, Period
 
 QUESTION = timedelta(minutes=30)
 """How long a question stays open; then its words become a draft."""
+LISTED = timedelta(hours=18)
+"""How long a morning's list is meant by its numbers."""
 LEFT = 20
 """Drafts kept at most, the oldest go first."""
 MEMORY = timedelta(days=7)
@@ -67,6 +69,22 @@ class Late:
 
 
 @dataclass(kw_only=True, slots=True)
+class Listed:
+    """A numbered list that was told: of each line the customer and the reminder's number, as far as it has them.
+
+    Words after a line's number speak of it: 1 电话没人接.
+    """
+
+    lines: tuple[tuple[UUID | None, int | None], ...]
+    at: datetime
+
+    @property
+    def customers(self) -> tuple[UUID, ...]:
+        """The customers by the numbers of their lines; those without one come last."""
+        return tuple(customer for customer, _ in self.lines if customer is not None)
+
+
+@dataclass(kw_only=True, slots=True)
 class Done:
     """One command that the speaker's last message ran: its draft as resolved, and its execution."""
 
@@ -76,7 +94,12 @@ class Done:
 
 @dataclass(kw_only=True, slots=True)
 class State:
-    """All that is remembered of a conversation."""
+    """All that is remembered of a conversation.
+
+    `came` are the reminders that reached this chat since its speaker last spoke, `given` the tasks. `buttons` holds,
+    a line each, the token and the words of the last answer's buttons (commands.labels), `missed` the words that were
+    not understood just now.
+    """
 
     customer: UUID | None = None
     question: Question | None = None
@@ -86,16 +109,38 @@ class State:
     burst: Burst | None = None
     letters: tuple[UUID, ...] = ()
     late: Late | None = None
+    came: tuple[UUID, ...] = ()
+    given: tuple[UUID, ...] = ()
+    listed: Listed | None = None
+    buttons: str = ""
+    importing: UUID | None = None
+    missed: str = ""
 
     def settle(self, now: datetime) -> None:
         """Closes a question that was left alone for half an hour; its words stay as a draft."""
         if self.question and now - self.question.asked_at >= QUESTION:
             self.leave()
+        if self.listed and (now - self.listed.at >= LISTED or self.shown != self.listed.customers):
+            self.listed = None
+
+    def tell(self, listed: Listed) -> None:
+        """A numbered list is before the speaker's eyes."""
+        self.listed, self.shown = listed, listed.customers
 
     @property
     def unfiled(self) -> tuple[Question, ...]:
         """The drafts, and the open question if words wait for its answer."""
         return (*self.left, self.question) if self.question and self.question.words else self.left
+
+    def spoken_on(self) -> None:
+        """What had come by itself is behind the speaker, who has said something else; till when it is put off stays."""
+        if self.question is None or self.question.drafts[0].command != "reminder.snooze":
+            self.came = self.given = ()
+
+    def over(self, reminder: UUID, task: UUID | None = None) -> None:
+        """Nothing waits of a reminder, and of its task, any more."""
+        self.came = tuple(each for each in self.came if each != reminder)
+        self.given = tuple(each for each in self.given if each != task)
 
     def leave(self) -> None:
         """Puts the open question aside as a draft; one that only asked for something is forgotten."""
@@ -145,7 +190,8 @@ def from_plain(plain: Any) -> Any:
 
 
 _SIMPLE = frozenset({str, int, bool, float, type(None)})
-_TYPES: Mapping[str, type] = {**_KINDS, **{kind.__name__: kind for kind in (State, Question, Done, Burst, Late)}}
+_OURS = (State, Question, Done, Burst, Late, Listed)
+_TYPES: Mapping[str, type] = {**_KINDS, **{kind.__name__: kind for kind in _OURS}}
 _MAKERS: Mapping[str, Callable[[str], Any]] = {
     "id": UUID,
     "at": datetime.fromisoformat,

@@ -12,9 +12,8 @@ from commands.lookup import contact_named, customer_named
 from commands.message import Message
 from commands.people import Inbound
 from commands.values import Unseen
-from commands.vocabulary import Vocabulary
 from nlp.reading import Draft, Named, New
-from store import inbox, journal, names
+from store import inbox, journal, members, names
 from store.database import Tx
 from store.journal import ExecutionRow
 
@@ -44,7 +43,8 @@ def meant(tx: Tx, inbound: Inbound) -> tuple[Inbound, Earlier | None]:
     if message.sender.id and message.sender.id != author.id:
         return inbound, None
     said_at = earlier.message.sent_at if message.kind == "edit" else message.sent_at
-    return replace(inbound, message=replace(message, sender=author, sent_at=said_at)), earlier
+    edited_at = message.sent_at if message.kind == "edit" else None
+    return replace(inbound, message=replace(message, sender=author, sent_at=said_at), edited_at=edited_at), earlier
 
 
 def of_message(tx: Tx, inbound: Inbound, message_id: str) -> Earlier | None:
@@ -94,38 +94,39 @@ def customer_in(tx: Tx, workspace: UUID, executions: Collection[ExecutionRow]) -
     return found
 
 
-def dones(tx: Tx, catalogue: Catalogue, words: Vocabulary, executions: Sequence[ExecutionRow]) -> tuple[Done, ...]:
+def dones(tx: Tx, catalogue: Catalogue, workspace: UUID, executions: Sequence[ExecutionRow]) -> tuple[Done, ...]:
     """Executions as a conversation remembers them: with the drafts that they were."""
-    made = ((row, draft_of(tx, catalogue, words, row)) for row in executions)
+    made = ((row, draft_of(tx, catalogue, workspace, row)) for row in executions)
     return tuple(Done(draft=draft, execution=row.id) for row, draft in made if draft is not None)
 
 
-def draft_of(tx: Tx, catalogue: Catalogue, words: Vocabulary, row: ExecutionRow) -> Draft | None:
+def draft_of(tx: Tx, catalogue: Catalogue, workspace: UUID, row: ExecutionRow) -> Draft | None:
     """The draft that an execution was; None for what nobody says in words."""
     declared = catalogue.by_name.get(row.name)
     if declared is None or declared.hidden:
         return None
-    command: Any = from_plain(declared.type, journal.args(tx, words.workspace, row.id))
+    command: Any = from_plain(declared.type, journal.args(tx, workspace, row.id))
     kinds = {slot.name: slot.kind for slot in slots_of(declared.type)}
     slots: dict[str, Any] = {}
     for each in fields(declared.type):
         value = getattr(command, each.name)
         if value in (None, (), "") or each.name == "others":
             continue
-        slots[each.name] = _named(tx, words, kinds.get(each.name, ""), value)
+        slots[each.name] = _named(tx, workspace, kinds.get(each.name, ""), value)
     return Draft(command=row.name, slots=slots)
 
 
-def _named(tx: Tx, words: Vocabulary, kind: str, value: Any) -> Any:
+def _named(tx: Tx, workspace: UUID, kind: str, value: Any) -> Any:
     """A command's value as understanding gave it."""
     if isinstance(value, Unseen):
         return New(name=value.name)
     if not isinstance(value, UUID):
         return value
-    if kind == "customer" and (rows := names.customers(tx, words.workspace, (value,))):
+    if kind == "customer" and (rows := names.customers(tx, workspace, (value,))):
         return customer_named(rows[0])
-    if kind == "contact" and (people := names.contacts_by_id(tx, words.workspace, (value,))):
+    if kind == "contact" and (people := names.contacts_by_id(tx, workspace, (value,))):
         return contact_named(people[0])
     if kind == "member":
-        return next((each for each in words.members if each.id == value), Named(kind="member", id=value, name=""))
+        known = members.get(tx, workspace, value)
+        return Named(kind="member", id=value, name=known.name if known is not None else "")
     return value

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commands import joining
+from commands import joining, sparing
 from commands.context import Context, Place, say
 from commands.dialogue import Question
 from commands.message import Button, Message, Reply
@@ -24,7 +24,7 @@ def entered(unit: Unit, inbound: Inbound, place: Place | None) -> Place:
 
 def hello(context: Context) -> Reply:
     """The first words in a new group, once for several reports of the same."""
-    said = joining.once(context.tx, context.workspace, f"hello {context.place.id}", context.now, timedelta(hours=1))
+    said = sparing.once(context.tx, context.workspace, f"hello {context.place.id}", context.now, timedelta(hours=1))
     return Reply(lines=(say("group.hello"),)) if said else Reply()
 
 
@@ -43,7 +43,7 @@ def welcome_of(context: Context, inbound: Inbound, *, joined: bool) -> Reply:
 
 
 def _again(context: Context, what: str, every: timedelta) -> bool:
-    return joining.once(context.tx, context.workspace, f"{what} {context.speaker.id}", context.now, every)
+    return sparing.once(context.tx, context.workspace, f"{what} {context.speaker.id}", context.now, every)
 
 
 def welcome(context: Context) -> Reply:

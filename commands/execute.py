@@ -1,10 +1,11 @@
 """The one place where a command takes effect: rights, handler, journal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from commands.announcing import announcements
 from commands.codec import to_plain
 from commands.context import Context
 from commands.errors import Refused
@@ -15,10 +16,14 @@ from store.errors import Duplicate, Missing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin:
-    """Where a command comes from. (workspace, kind, key, ordinal) is unique: the same one never takes effect twice."""
+    """Where a command comes from. (workspace, kind, key, ordinal) is unique: the same one never takes effect twice.
+
+    `group`: what it is done together with.
+    """
 
     kind: str
     key: str
+    group: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +48,9 @@ def execute(command: Any, context: Context, origin: Origin, ordinal: int) -> Out
             reply = declared.handler(command, context)
         if not declared.keeps_customers:
             context.seen.clear()
+        if run.version is not None:
+            context.__dict__.pop("settings", None)
+            reply = replace(reply, also=(*reply.also, *announcements(context, run.version)))
     except Refused as refusal:
         return _refuse(command, context, origin, ordinal, refusal)
     except Missing:
@@ -74,6 +82,7 @@ def _execution(command: Any, context: Context, origin: Origin, ordinal: int) -> 
         args=to_plain(command),
         inbox_id=context.inbox_id,
         chat_id=context.place.id,
+        group_id=origin.group,
     )
 
 
@@ -106,5 +115,6 @@ def merged(replies: Sequence[Reply]) -> Reply:
         buttons=tuple(buttons.values())[:4],
         private=any(reply.private for reply in said),
         files=tuple(file for reply in said for file in reply.files),
+        chart=next((reply.chart for reply in said if reply.chart is not None), None),
         also=tuple(other for reply in said for other in reply.also),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commands.codec import from_plain, to_plain
 from commands.context import say
+from commands.imports.reading import Book
 from commands.message import Attachment, Media, Sentence
 
 ALONE = "alone"
@@ -20,7 +21,7 @@ FILES = "files"
 class Fetched:
     """What became of one attachment: stored under `id` (which `key` opens), or the reason why not.
 
-    `megabytes` is how large one may be, where it was too large.
+    `megabytes` is how large one may be, where it was too large; `book` what a spreadsheet holds.
     """
 
     attachment: Attachment
@@ -31,6 +32,7 @@ class Fetched:
     ending: str = ""
     problem: Literal["", "refused", "large"] = ""
     megabytes: int = 0
+    book: Book | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,8 @@
 """What a group may be shown: decided here, for every answer.
 
 A group that is bound to a team is shown what every member of that team may see. Any other group, and one with outsiders
-in it, gets back only what that very message said; the rest goes to the asker alone.
+in it, gets back only what that very message said, and so does a team's group where somebody who sees more speaks of a
+customer behind another team's wall; the rest goes to the asker alone.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from commands.context import Context, Place, say
 from commands.dialogue import Question, State
 from commands.execute import merged
 from commands.message import Button, Reply
+from commands.walls import concern, unknown_here
 from nlp.reading import Named, New
 from store import chats, names
 
@@ -45,11 +47,15 @@ _TELLS_NOTHING = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One part of an answer: a command's reply or a question. `wrote`: it echoes what was written."""
+    """One part of an answer: a command's reply or a question. `wrote`: it echoes what was written.
+
+    `looked_at`: whom it names was held against what the group may know.
+    """
 
     reply: Reply
     shows: Showing
     wrote: bool = False
+    looked_at: bool = False
 
 
 def closed(place: Place) -> bool:
@@ -83,20 +89,32 @@ def asked_part(reply: Reply, question: Question, context: Context) -> Part:
     if "contact" in kinds or context.place.team_id is None:
         return Part(reply=reply, shows="asker")
     rows = names.customers(context.tx, context.workspace, known) if known else []
-    return Part(reply=reply, shows="team" if all(row.team_id == context.place.team_id for row in rows) else "asker")
+    shows: Showing = "team" if all(row.team_id == context.place.team_id for row in rows) else "asker"
+    return Part(reply=reply, shows=shows, looked_at=True)
 
 
-def answered(parts: Sequence[Part], undo: Button | None, context: Context, before: Question | None) -> Reply:
-    """All parts as one answer. Where a group may not read one of them, it gets only the echo of what was written."""
+def answered(
+    parts: Sequence[Part], undo: Button | None, context: Context, before: Question | None, ran: Sequence[UUID]
+) -> Reply:
+    """All parts as one answer. Where a group may not read one of them, it gets only the echo of what was written.
+
+    `ran` are the executions whose answer it is.
+    """
     place = context.place
     said = [part for part in parts if not part.reply.silent or part.reply.also]
     whole = with_undo(merged([part.reply for part in said]), undo)
-    if place.private or all(fits(part, place) for part in said):
+    if place.private:
         return whole
-    echo = _echo([part for part in said if part.wrote], context)
-    told = [part for part in said if not (part.wrote and fits(part, place))]
+    hidden = unknown_here(context)
+    shut = closed(place) or concern(context, ran, hidden)
+    fitting = [part for part in said if _fits(part, shut=shut, guarded=bool(hidden))]
+    if len(fitting) == len(said):
+        return whole
+    written = [part for part in said if part.wrote]
+    echo = _echo(written, [part for part in fitting if part.wrote], context)
+    told = [part for part in said if not (part.wrote and part in fitting)]
     alone = merged([part.reply for part in told])
-    if closed(place):
+    if shut:
         alone = with_undo(alone, undo)
     alone = replace(alone, private=True, also=(), state=_taken_along(context.state, before))
     others = tuple(other for part in said for other in part.reply.also)
@@ -110,21 +128,24 @@ def answered(parts: Sequence[Part], undo: Button | None, context: Context, befor
     return replace(with_undo(replace(echo, lines=lines), undo), also=(*others, to_asker))
 
 
-def fits(part: Part, place: Place) -> bool:
-    """Whether the chat may read a part; what is addressed to somebody else does not go there anyway."""
+def _fits(part: Part, *, shut: bool, guarded: bool) -> bool:
+    """Whether a group may read a part; what is addressed to somebody else does not go there anyway.
+
+    `shut`: it is shown nothing stored this time. `guarded`: the speaker knows customers that it may not, so that it is
+    only shown of whom it is certain that they are none of these.
+    """
     reply = part.reply
-    if place.private or reply.to is not None or reply.chat is not None or part.shows == "anyone":
+    if reply.to is not None or reply.chat is not None or part.shows == "anyone":
         return True
-    return part.shows == "team" and not closed(place)
+    return part.shows == "team" and not shut and (part.wrote or part.looked_at or not guarded)
 
 
-def _echo(parts: Sequence[Part], context: Context) -> Reply | None:
-    """What a group hears of what was written: as it stands, or in a closed one in the speaker's own words."""
-    if not parts:
+def _echo(written: Sequence[Part], fitting: Sequence[Part], context: Context) -> Reply | None:
+    """What a group hears of what was written: as it stands where it may read all, else in the speaker's own words."""
+    if not written:
         return None
-    fitting = [part.reply for part in parts if fits(part, context.place)]
-    if len(fitting) == len(parts):
-        return replace(merged(fitting), also=())
+    if len(fitting) == len(written):
+        return replace(merged([part.reply for part in fitting]), also=())
     words = " ".join(context.words.split())
     words = f"{words[:SAID]}…" if len(words) > SAID else words
     return Reply(lines=(say("said.filed", words=words or None),))
@@ -132,7 +153,7 @@ def _echo(parts: Sequence[Part], context: Context) -> Reply | None:
 
 def _taken_along(state: State, before: Question | None) -> State:
     """What stays open where the asker reads the answer; a question that was asked just now is open only there."""
-    taken = State(customer=state.customer, shown=state.shown, done=state.done)
+    taken = State(customer=state.customer, shown=state.shown, listed=state.listed, done=state.done)
     if state.question is not None and state.question is not before:
         taken.question, state.question = state.question, None
     return taken

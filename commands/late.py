@@ -1,6 +1,7 @@
-"""Messages that come late: filed by their sending time with one summed answer; what time has overtaken is asked about.
+"""What comes late is filed by its sending time; what time has overtaken is asked about.
 
-A reminder that has passed is not set, 撤销 and a choice are not carried out, before the speaker says so once more.
+A reminder that has passed is not set, 撤销 and a choice, said or pressed, are not carried out, before the speaker says
+so once more.
 """
 
 from collections.abc import Mapping
@@ -8,58 +9,37 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from commands.codec import from_bytes, to_bytes
 from commands.context import Context, say
-from commands.dialogue import Late, Question
-from commands.execute import Origin
+from commands.dialogue import Question
+from commands.errors import Refused
 from commands.groups import Part, asked_part
-from commands.message import Button, Outgoing, Reply, Sentence
+from commands.message import Button, Reply, Sentence
 from commands.parties import short_of
 from commands.questions import CONFIRM, ask, question_of
-from commands.reps.answer import Answer, Cancel
+from commands.reps.answer import Answer, Cancel, Choose, Confirm
 from commands.reps.undo import Undo, meant
 from commands.resolve import command_of
-from commands.sentences import Speech
+from commands.summary import when
 from commands.turn import Turn
 from nlp.reading import Doubt, Draft, Moment, Named, New, Reading
-from store import inbox, outbox
-from store.ids import uuid7
+from store import journal
 
 LATE = timedelta(minutes=2)
 """A message older than this came late."""
-HOLD, MORE = 2.0, 10.0
-"""Seconds for which an answer to a late message waits for further ones, and where some wait already."""
-TOGETHER = timedelta(minutes=1)
-TOLD = 6
-"""Late messages that one answer names."""
 _AHEAD: Mapping[str, str] = {"reminder.add": "at", "reminder.snooze": "at", "task.assign": "due"}
 """Commands that are nothing without their time."""
 
 
 def is_late(context: Context) -> bool:
-    """Whether what is being handled was said a good while ago."""
-    return context.now - context.sent_at > LATE
-
-
-def wait_no_more(context: Context, *, joins: bool) -> None:
-    """The summed answer of late messages goes out before all that cannot join it: what is said in time, presses."""
-    known = context.state.late
-    if known is None or (
-        joins and is_late(context) and context.now - known.at <= TOGETHER and outbox.held(context.tx, known.letter)
-    ):
-        return
-    outbox.release(context.tx, known.letter)
-    context.state.late = None
+    """Whether what is being handled was said, changed or pressed a good while ago."""
+    return context.now - context.acted_at > LATE
 
 
 def heard(turn: Turn, reading: Reading) -> Reply:
-    """The answer to a late message; nothing where an earlier one's answer says it, too."""
-    context = turn.context
-    known = context.state.late
-    if known is not None:
-        turn.origin, turn.ordinal = Origin(kind=turn.origin.kind, key=known.key), known.ordinal
+    """The answer to a late message."""
     if reading.kind != "commands":
-        return _summed(turn, turn.read(reading))
+        return turn.read(reading)
+    context = turn.context
     ready: list[Draft] = []
     passed: list[tuple[Draft, Moment]] = []
     for draft in reading.drafts:
@@ -70,7 +50,25 @@ def heard(turn: Turn, reading: Reading) -> Reply:
     turn.take(ready)
     for draft, at in passed:
         _ask_when(turn, draft, at)
-    return _summed(turn, turn.answer())
+    return turn.answer()
+
+
+def pressed(turn: Turn, command: Any) -> Reply | None:
+    """The question whether a late press is still wanted; None for one that does no harm."""
+    context = turn.context
+    question = context.state.question
+    if isinstance(command, Undo):
+        return turn.answer() if _undo_again(turn, command, say("late.press_undo", at=when(context))) else None
+    if isinstance(command, Answer):
+        choice = command.choice if question is not None and command.asked_at == question.asked_at else 0
+    elif isinstance(command, Choose | Confirm):
+        choice = command.index if isinstance(command, Choose) else 1
+    else:
+        return None
+    if question is None or not 0 < choice <= len(question.options):
+        return None
+    _offer(turn, say("late.press_choice", at=when(context)), choice)
+    return turn.answer()
 
 
 def _asked_again(turn: Turn, draft: Draft) -> bool:
@@ -78,22 +76,32 @@ def _asked_again(turn: Turn, draft: Draft) -> bool:
     context = turn.context
     question = context.state.question
     if draft.command == "undo":
-        executions = tuple(meant(_undo_of(draft, context), context)) if "executions" not in draft.slots else ()
-        if not executions:
-            return False
-        slots: dict[str, Any] = {"executions": executions, "exactly": True}
-        doubts = (Doubt(slot=CONFIRM, reason="missing"),)
-        draft = Draft(command="undo", slots=slots, doubts=doubts)
-        context.state.leave()
-        context.state.question = Question(
-            slot=CONFIRM, drafts=(draft,), asked_at=context.now, words="", options=(True,)
+        return "executions" not in draft.slots and _undo_again(
+            turn, _undo_of(draft, context), say("late.undo", at=when(context))
         )
-        _offer(turn, say("late.undo", at=_when(context)), 1)
-        return True
     choice = _choice(draft, question) if question is not None else None
     if choice is None:
         return False
-    _offer(turn, say("late.choice", at=_when(context), said=context.words), choice)
+    _offer(turn, say("late.choice", at=when(context), said=context.words), choice)
+    return True
+
+
+def _undo_again(turn: Turn, command: Undo, line: Sentence) -> bool:
+    """Asks about an undo, of exactly what it meant; False where there is nothing to take back."""
+    context = turn.context
+    try:
+        wanted = command.executions or meant(command, context)
+    except Refused:  # which it says itself, when it is carried out
+        return False
+    known = [journal.get(context.tx, context.workspace, id) for id in wanted]
+    executions = tuple(row.id for row in known if row is not None and row.state == "done")
+    if not executions:
+        return False
+    slots: dict[str, Any] = {"executions": executions, "exactly": True}
+    draft = Draft(command="undo", slots=slots, doubts=(Doubt(slot=CONFIRM, reason="missing"),))
+    context.state.leave()
+    context.state.question = Question(slot=CONFIRM, drafts=(draft,), asked_at=context.now, words="", options=(True,))
+    _offer(turn, line, 1)
     return True
 
 
@@ -173,77 +181,3 @@ def _ask_when(turn: Turn, draft: Draft, at: Moment) -> None:
     asked = ask(state.question, context)
     line = say("late.passed", **what)
     turn.parts.append(asked_part(replace(asked, lines=(line, *asked.lines[1:])), state.question, context))
-
-
-def _summed(turn: Turn, reply: Reply) -> Reply:
-    """The answer, joined to that of the late messages just before, which waits for more of them."""
-    context = turn.context
-    state = context.state
-    asks = state.question is not None and state.question is not turn.before
-    plain = turn.wrote and turn.number is not None and not asks and reply.lines and not reply.choices
-    if not plain or reply.private or reply.to is not None or reply.also:
-        _let_go(context)
-        return reply
-    said = " ".join(_worded(context, line) for line in reply.lines).removeprefix("✅ ")
-    if context.local(context.sent_at).date() != context.today:
-        said = f"{_worded(context, say('late.day', at=context.sent_at))} {said}"
-    known = state.late
-    if known is not None:
-        known.said, known.ordinal, known.at = (*known.said, said), turn.ordinal, context.now
-        if _reworded(context, known):
-            return Reply()
-        state.late = None
-        return reply
-    state.late = Late(letter=uuid7(), key=turn.origin.key, ordinal=turn.ordinal, said=(said,), at=context.now)
-    buttons = tuple(
-        replace(each, command=Undo(number=turn.number)) if each.label.key == "button.undo" else each
-        for each in reply.buttons
-    )
-    lines = (*reply.lines, say("late.filed", at=_when(context)))
-    return replace(reply, lines=lines, buttons=buttons, letter=state.late.letter, hold=_hold(context))
-
-
-def _let_go(context: Context) -> None:
-    """Nothing more joins the answer that waits."""
-    if context.state.late is not None:
-        outbox.release(context.tx, context.state.late.letter)
-        context.state.late = None
-
-
-def _reworded(context: Context, known: Late) -> bool:
-    """Puts all that was filed into the waiting answer; False if that is going out already."""
-    letter = outbox.held(context.tx, known.letter)
-    if letter is None:
-        return False
-    outgoing = from_bytes(Outgoing, letter.payload)
-    undo = _worded(context, say("button.undo"))
-    total, told = len(known.said), known.said[:TOLD]
-    more = total - len(told) or None
-    if context.place.private:
-        head = (_worded(context, say("late.sum", total=total)), *told)
-        lines = (*head, _worded(context, say("late.more", total=more))) if more else head
-    else:
-        lines = (
-            _worded(
-                context,
-                say("late.sum_group", total=total, said=told[:3], more=say("late.and_more") if total > 3 else None),
-            ),
-        )
-    presses = tuple(each for each in outgoing.buttons if each.label == undo)
-    summed = replace(outgoing, lines=lines, buttons=presses)
-    return outbox.reword(context.tx, letter, to_bytes(summed), hold=_hold(context))
-
-
-def _when(context: Context) -> Sentence:
-    """14:05; with the day where it was another one."""
-    today = context.local(context.sent_at).date() == context.today
-    return say("late.time" if today else "late.at", at=context.sent_at)
-
-
-def _worded(context: Context, line: Sentence) -> str:
-    return Speech(context.catalogue.sentences, context.speaker.language, context.zone, context.today).say(line)
-
-
-def _hold(context: Context) -> float:
-    waits = context.inbox_id is not None and inbox.followed(context.tx, context.inbox_id)
-    return MORE if waits else HOLD

@@ -15,16 +15,19 @@ def remember(context: Context) -> None:
 
 
 def open_there(tx: Tx, workspace: UUID, chat: UUID, member: UUID, taken: State, now: datetime) -> None:
-    """Opens in another chat what was begun elsewhere: the question, the shown list, what was done last."""
-    there = dialogue.of_member(tx, workspace, member, now)
-    known = next((from_plain(plain) for id, plain in there if id == chat), None)
-    state = known if isinstance(known, State) else State()
+    """Opens in another chat what was begun elsewhere: question, shown list, what was done last, what came, buttons."""
+    plain = dialogue.held(tx, workspace, chat, member, now)
+    state = from_plain(plain) if plain is not None else State()
+    assert isinstance(state, State)
     if taken.question is not None:
         state.leave()
         state.question = taken.question
     state.customer = taken.customer or state.customer
     state.shown = taken.shown or state.shown
+    state.listed = taken.listed or state.listed
     state.done = taken.done or state.done
+    state.came, state.given = (*state.came, *taken.came), (*state.given, *taken.given)
+    state.buttons = taken.buttons or state.buttons
     dialogue.save(tx, workspace, chat, member, to_plain(state), expires_at=now + MEMORY)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from commands import labels
 from commands.codec import to_plain
 from commands.context import Context, Place, say
 from commands.dialogue import State
@@ -26,7 +27,7 @@ def post(reply: Reply, context: Context, *, undo: int | None = None, wrote: bool
     """
     for other in reply.also:
         post(other, context)
-    if reply.silent:
+    if reply.silent or _has_left(reply, context):
         return
     place, language, reader = _where(reply, context)
     if place is None:
@@ -35,16 +36,36 @@ def post(reply: Reply, context: Context, *, undo: int | None = None, wrote: bool
     if place.id != context.place.id:
         if reply.private and reply.to is None:
             _notice("said.privately", context)
-        if isinstance(reply.state, State):
-            open_there(context.tx, context.workspace, place.id, reader, reply.state, context.now)
-        _put(reply, context, place, language)
+        letter = _letter(reply, context, place, language)
+        taken = replace(reply.state) if isinstance(reply.state, State) else State()
+        if reply.state is not None or reader == context.speaker.id:
+            labels.keep(taken, letter)
+        if taken != State():
+            open_there(context.tx, context.workspace, place.id, reader, taken, context.now)
+        put_out(context.tx, context.workspace, letter, context.inbox_id)
         return
     quiet = wrote and place.quiet and not reply.choices
     said = _shortened(reply) if quiet else reply
     letter = _letter(said, context, place, language, undo=None if quiet else undo)
+    _heed(reply, letter, context.state)
     quiet = quiet and said.lines[0].key != "customer.made"
     letter = replace(letter, answers=context.key, asked=context.asked, replaces=replaces, quiet=quiet)
     put_out(context.tx, context.workspace, letter, context.inbox_id, hold=reply.hold)
+
+
+def _has_left(reply: Reply, context: Context) -> bool:
+    """Whether it is for somebody who works here no more."""
+    member = members.get(context.tx, context.workspace, _id(reply.to)) if reply.to is not None else None
+    return member is not None and not member.active
+
+
+def _heed(reply: Reply, letter: Outgoing, state: State) -> None:
+    """Lets the next words here speak of what is said: its buttons, a reminder that came by itself."""
+    labels.keep(state, letter)
+    if isinstance(reply.state, State):
+        state.came, state.given = (*state.came, *reply.state.came), (*state.given, *reply.state.given)
+        if reply.state.listed is not None:
+            state.tell(reply.state.listed)
 
 
 def _shortened(reply: Reply) -> Reply:
@@ -95,10 +116,6 @@ def _platform(reply: Reply, context: Context) -> str:
     return row.platform if row is not None else context.place.platform
 
 
-def _put(reply: Reply, context: Context, place: Place, language: Language) -> None:
-    put_out(context.tx, context.workspace, _letter(reply, context, place, language), context.inbox_id)
-
-
 def _notice(key: str, context: Context, mention: tuple[str, str] | None = None) -> None:
     """What a group hears of an answer that its reader gets elsewhere."""
     notice = Reply(lines=(say(key),))
@@ -129,6 +146,7 @@ def _letter(
         mention=mention[0] if mention else None,
         mention_name=mention[1] if mention else "",
         files=reply.files,
+        chart=reply.chart,
         language=language,
         created_at=context.now,
     )

@@ -8,7 +8,7 @@ from commands.context import Place
 from commands.files import Fetched
 from commands.message import Chat, Message
 from commands.outgoing import place_of
-from commands.rights import STRANGER, Speaker
+from commands.rights import STRANGER, SYSTEM, Speaker
 from commands.sentences import Language
 from store import arrivals, chats, members
 from store.arrivals import Arrival
@@ -21,6 +21,8 @@ from store.unit import Unit
 class Inbound:
     """An accepted message on its way: where it is kept, how often it was tried, its sender's name if it was fetched.
 
+    `edited_at` is when an edit was made; its message bears the time of what it changes.
+
     `files` are its attachments, once they are fetched; `asked` says what its platform was asked for (files, name).
     """
 
@@ -31,6 +33,7 @@ class Inbound:
     name: str = ""
     files: tuple[Fetched, ...] = ()
     asked: frozenset[str] = frozenset()
+    edited_at: datetime | None = None
 
 
 def name_of(inbound: Inbound) -> str:
@@ -41,6 +44,16 @@ def name_of(inbound: Inbound) -> str:
 def nobody(workspace: UUID, language: Language = "zh", name: str = "") -> Speaker:
     """A speaker who is nobody here: no role, so that nothing is allowed but what strangers may."""
     return Speaker(workspace=workspace, id=NIL, name=name, role=STRANGER, team_id=None, language=language)
+
+
+def itself(workspace: UUID, language: Language) -> Speaker:
+    """The bot, when it acts by itself for nobody in particular."""
+    return Speaker(workspace=workspace, id=NIL, name="", role=SYSTEM, team_id=None, language=language)
+
+
+def nowhere() -> Place:
+    """No chat: where something happens that nobody has said anywhere."""
+    return Place(id=NIL, platform="", app="", external="", topic="", private=True, left=True)
 
 
 def transient(chat: Chat) -> Place:

@@ -1,6 +1,7 @@
 """Questions: which slot is in doubt, what is offered for it, and how it is asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,10 @@ from commands.files import ALONE, counted, in_slots, kinds_of
 from commands.message import Button, Reply, Sentence
 from commands.parties import name_of, short_of
 from commands.reps.answer import Answer, Cancel
+from commands.resolve import command_of
 from nlp.reading import Doubt, Draft, Moment, Named, New
 from store import names
+from store.macros import RUN
 
 CONFIRM = "confirm"
 """The slot of a question that asks for a yes."""
@@ -29,7 +32,7 @@ def question_of(drafts: Sequence[Draft], context: Context) -> Question:
         slot=doubt.slot,
         drafts=waiting,
         asked_at=context.now,
-        words=context.words if _writes(drafts, context) else "",
+        words=_kept(first, context) if _writes(drafts, context) else "",
         options=_options(doubt, first, context),
         messages=(context.inbox_id,) if context.inbox_id is not None else (),
     )
@@ -38,6 +41,11 @@ def question_of(drafts: Sequence[Draft], context: Context) -> Question:
 def _writes(drafts: Sequence[Draft], context: Context) -> bool:
     """Whether something would be lost if nobody answers; a mere question may be forgotten."""
     return any(context.catalogue.by_name[draft.command].writes for draft in drafts)
+
+
+def _kept(draft: Draft, context: Context) -> str:
+    """What is lost if nobody answers: what was said; of words that are taken up again by a button, those."""
+    return context.words or ("" if draft.replaces else str(draft.slots.get("note") or ""))
 
 
 def _options(doubt: Doubt, draft: Draft, context: Context) -> tuple[Any, ...]:
@@ -72,13 +80,17 @@ def ask(question: Question, context: Context) -> Reply:
     )
     if not question.words and f"{key}.asked" in context.catalogue.sentences:
         key = f"{key}.asked"
+    if f"{key}.{question.drafts[0].command}" in context.catalogue.sentences:
+        key = f"{key}.{question.drafts[0].command}"
     if ALONE in question.drafts[0].slots:
         key = "ask.files"
     if key not in context.catalogue.sentences:
-        key = "ask.other.ambiguous" if question.options else "ask.other.missing"
-    lines = [say(key, said=said, **_facts(question, context))]
+        key = _unnamed(question)
+    lines = [say(key, said=said, slot=question.slot, **_facts(question, context))]
     labels, details = _labels(question, context)
     lines += details
+    if question.slot == CONFIRM:
+        lines += _preview(question.drafts[0], context)
     choices = tuple(
         Button(label=label, command=Answer(asked_at=question.asked_at, choice=i), primary=i == 1)
         for i, label in enumerate(labels, 1)
@@ -89,6 +101,21 @@ def ask(question: Question, context: Context) -> Reply:
     if question.slot == CONFIRM or doubt.reason == "near":
         return Reply(lines=tuple(lines), buttons=(*choices, *buttons)[:4])
     return Reply(lines=tuple(lines), choices=choices, buttons=tuple(buttons))
+
+
+def _unnamed(question: Question) -> str:
+    """The sentence for a slot that has none of its own; a parameter of the workspace's own command is named."""
+    if question.options:
+        return "ask.other.ambiguous"
+    return "ask.own.missing" if question.drafts[0].command == RUN else "ask.other.missing"
+
+
+def _preview(draft: Draft, context: Context) -> list[Sentence]:
+    """What a command would do that is asked about before it acts."""
+    declared = context.catalogue.by_name[draft.command]
+    if declared.preview is None:
+        return []
+    return list(declared.preview(command_of(replace(draft, doubts=()), declared), context))
 
 
 def _said(draft: Draft, doubt: Doubt) -> str:

@@ -12,10 +12,9 @@ from commands.earlier import customer_in, dones, in_force, of_message
 from commands.message import Outgoing
 from commands.people import Inbound
 from commands.rights import Speaker
-from commands.vocabulary import Vocabulary
 from nlp.keys import keys_in
 from nlp.reading import Draft, Reading
-from store import attachments, inbox, journal, names, outbox
+from store import attachments, inbox, journal, letters, names
 from store.database import Tx
 from store.journal import ExecutionRow
 
@@ -30,7 +29,7 @@ _DRESS = re.compile(r"[\s*_>#`]+")
 class Quoted:
     """What is quoted: what it did that the speaker may change, its follow-ups, its customer.
 
-    `before` is what the conversation was about, to be taken up again.
+    `before` is what the conversation was about, to be taken up again; `heard` the stored message that it is or answers.
     """
 
     done: tuple[Done, ...]
@@ -38,22 +37,24 @@ class Quoted:
     follow_ups: tuple[UUID, ...]
     customer: UUID | None
     before: State
+    heard: UUID | None = None
 
 
-def quoted(tx: Tx, catalogue: Catalogue, inbound: Inbound, words: Vocabulary, speaker: Speaker, state: State) -> Quoted:
+def quoted(tx: Tx, catalogue: Catalogue, inbound: Inbound, speaker: Speaker, state: State) -> Quoted:
     """What the message quotes, as far as it is known."""
-    executions, said = _found(tx, inbound)
+    executions, said, heard = _found(tx, inbound)
     mine = tuple(row for row in executions if row.actor_id == speaker.id or speaker.role in ("manager", "admin"))
     customer = customer_in(tx, inbound.workspace, executions)
     if customer is None:
         first = said.partition("\n")[0]
         customer = _named_in(tx, speaker, first) or _named_in(tx, speaker, said)
     return Quoted(
-        done=dones(tx, catalogue, words, mine),
+        done=dones(tx, catalogue, inbound.workspace, mine),
         executions=tuple(row.id for row in mine),
         follow_ups=tuple(attachments.made_by(tx, inbound.workspace, [row.id for row in executions])),
         customer=customer,
         before=replace(state),
+        heard=heard,
     )
 
 
@@ -68,7 +69,7 @@ def in_place(state: State, found: Quoted) -> State:
 
 
 def aimed(reading: Reading, found: Quoted) -> Reading:
-    """撤销 in answer to something takes back exactly that."""
+    """撤销 in answer to something takes back exactly that, 为什么 asks about it."""
     return replace(reading, drafts=tuple(_aimed(draft, found) for draft in reading.drafts))
 
 
@@ -83,6 +84,9 @@ def taken_up_again(state: State, found: Quoted, reading: Reading | None) -> None
 
 
 def _aimed(draft: Draft, found: Quoted) -> Draft:
+    if draft.command == "reading.explain" and found.heard is not None:
+        asked: Any = found.heard
+        return replace(draft, slots={"message": asked})
     if draft.command != "undo" or draft.slots.get("number"):
         return draft
     part = draft.slots.get("of")
@@ -94,35 +98,36 @@ def _aimed(draft: Draft, found: Quoted) -> Draft:
     return replace(draft, slots={"executions": executions, "exactly": True})
 
 
-def _found(tx: Tx, inbound: Inbound) -> tuple[tuple[ExecutionRow, ...], str]:
-    """What was executed for the quoted message, and its words."""
+def _found(tx: Tx, inbound: Inbound) -> tuple[tuple[ExecutionRow, ...], str, UUID | None]:
+    """What was executed for the quoted message, its words, and the stored message that it is or answers."""
     message = inbound.message
     if message.quote:
-        origin = outbox.find_sent(tx, message.chat.app, message.chat.id, message.quote)
+        origin = letters.find_sent(tx, message.chat.app, message.chat.id, message.quote)
         if origin is not None:
-            letter = outbox.load(tx, origin.outbox_id)
+            letter = letters.load(tx, origin.outbox_id)
             said = _words(letter.payload) if letter is not None else ""
             if origin.inbox_id is not None:
-                return in_force(tx, inbound.workspace, (origin.inbox_id,)), said
+                return in_force(tx, inbound.workspace, (origin.inbox_id,)), said, origin.inbox_id
             rows = (journal.get(tx, inbound.workspace, id) for id in origin.executions)
-            return tuple(row for row in rows if row is not None and row.state == "done"), said
+            return tuple(row for row in rows if row is not None and row.state == "done"), said, None
         earlier = of_message(tx, inbound, message.quote)
         if earlier is not None:
-            return earlier.executions, earlier.message.text
-    return _by_words(tx, inbound), message.quoted
+            return earlier.executions, earlier.message.text, earlier.inboxes[0]
+    executions, heard = _by_words(tx, inbound)
+    return executions, message.quoted, heard
 
 
-def _by_words(tx: Tx, inbound: Inbound) -> tuple[ExecutionRow, ...]:
-    """What was executed for the latest answer that the quoted words are, or hold."""
+def _by_words(tx: Tx, inbound: Inbound) -> tuple[tuple[ExecutionRow, ...], UUID | None]:
+    """What was executed for the latest answer that the quoted words are, or hold, and what that answered."""
     sought = _DRESS.sub("", inbound.message.quoted)
     if len(sought) < LIKENESS:
-        return ()
+        return (), None
     for id in inbox.before(tx, inbound.inbox_id, LOOKED_THROUGH):
-        for letter in outbox.of_inbox(tx, id):
+        for letter in letters.of_inbox(tx, id):
             said = _DRESS.sub("", _words(letter.payload))
             if len(said) >= LIKENESS and (said in sought or sought in said):
-                return in_force(tx, inbound.workspace, (id,))
-    return ()
+                return in_force(tx, inbound.workspace, (id,)), id
+    return (), None
 
 
 def _named_in(tx: Tx, speaker: Speaker, said: str) -> UUID | None:

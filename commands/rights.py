@@ -10,6 +10,8 @@ from store.customers import Scope
 
 STRANGER = "stranger"
 """The role of somebody who is nobody here yet."""
+SYSTEM = "system"
+"""The role of the bot itself, when something comes of itself and is nobody's."""
 EVERYBODY = ("rep", "manager", "finance", "admin", "auditor", STRANGER)
 
 
@@ -35,8 +37,9 @@ class Owned:
 
 
 def check(command: Command, speaker: Speaker) -> None:
-    """Raises Forbidden when the speaker's role may not run the command at all."""
-    if speaker.role not in command.roles:
+    """Raises Forbidden when the speaker's role may not run the command at all; auditors may ask what reps may."""
+    asks = speaker.role == "auditor" and "rep" in command.roles and not command.writes
+    if speaker.role not in command.roles and not asks:
         raise Forbidden("refused.role", command=command.title[0], role=speaker.role)
 
 
@@ -58,7 +61,8 @@ def must_reach(speaker: Speaker, row: Owned, *, customer: str, owner: str | None
 
 def scope(speaker: Speaker) -> Scope:
     """How far the speaker's searches reach."""
-    all_ = speaker.role in ("admin", "finance", "auditor") or (speaker.role == "manager" and speaker.team_id is None)
+    seeing_all = ("admin", "finance", "auditor", SYSTEM)
+    all_ = speaker.role in seeing_all or (speaker.role == "manager" and speaker.team_id is None)
     teams = frozenset((speaker.team_id,) if speaker.team_id else ())
     return Scope(workspace=speaker.workspace, member=speaker.id, team=speaker.role == "manager", all=all_, teams=teams)
 

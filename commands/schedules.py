@@ -1,19 +1,18 @@
 """When reminders fire: at the minute, half an hour before a next step, or in the list of the morning."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
 from commands.context import Context
+from commands.hours import Hours, hours_of
 from commands.values import Moment
 from store import due
 from store.records import Record
 
-MORNING = time(9)
-"""When what has a day but no clock time is told, in one list."""
 AHEAD = timedelta(minutes=30)
 """How long before a next step with a clock time its reminder fires."""
 LATE = timedelta(minutes=1)
@@ -47,23 +46,23 @@ def name_tomorrow(context: Context) -> None:
         context.tx,
         context.workspace,
         schedule=uuid5(_DRAFTS, speaker.hex),
-        fire_at=morning_of(context.today + timedelta(days=1), context.zone),
+        fire_at=morning_of(context.today + timedelta(days=1), context.zone, hours_of(context.settings)),
         command="reminder.morning",
         args={"member": str(speaker)},
         maker=speaker,
     )
 
 
-def morning_of(day: date, zone: ZoneInfo) -> datetime:
-    """Nine o'clock of a day."""
-    return datetime.combine(day, MORNING, zone)
+def morning_of(day: date, zone: ZoneInfo, hours: Hours) -> datetime:
+    """When what has a day but no clock time is told, in one list."""
+    return datetime.combine(day, hours.morning, zone)
 
 
 def firing(context: Context, moment: Moment, owner: UUID, *, ahead: bool = False) -> Firing:
     """When a reminder at this moment fires for its owner. `ahead`: it is a next step, told half an hour before."""
     local = context.local(moment.value)
     if moment.day_only:
-        morning = morning_of(local.date(), context.zone)
+        morning = morning_of(local.date(), context.zone, hours_of(context.settings))
         if morning > context.now:
             return Firing(at=None, day=local.date(), fire_at=morning, schedule=morning_list(owner))
         soon = max(context.now + AHEAD, local)

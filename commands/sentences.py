@@ -20,11 +20,6 @@ _WEEKDAYS = {
 _PIECE = re.compile(r"\[\[|\]\]|[\[\]]|\{(\w+)(?::(\w+))?\}")
 
 
-def spoken_by(client: str) -> Language:
-    """The language to begin with for who uses a client in this one: English where it is told and is not Chinese."""
-    return "en" if client and not client.lower().startswith("zh") else "zh"
-
-
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A fixed stretch of a sentence."""
@@ -117,6 +112,8 @@ class Speech:
             return self._day(value, spec)
         if isinstance(value, list | tuple):
             return ("、" if self._language == "zh" else ", ").join(self.show(item) for item in value)
+        if spec == "count" and isinstance(value, int):
+            return f"{value:,}"
         return str(value)
 
     def _moment(self, at: datetime, spec: str) -> str:

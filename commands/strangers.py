@@ -3,33 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from commands import joining
+from commands import applicants, invitations, joining, sparing
 from commands.context import Context, say
 from commands.message import Message, Reply
 from commands.people import Inbound
 from commands.reps.applicant import declined, knock
 from commands.reps.member import BindIdentity
 from commands.reps.people import platform_name
-from commands.sentences import Language
-from store import members, shelf, workspaces
+from store import members, shelf
 from store.database import Tx
-
-
-def language_of(tx: Tx, workspace: UUID) -> Language:
-    """The language in which strangers are spoken to: the workspace's."""
-    row = workspaces.get(tx, workspace)
-    return "en" if row is not None and row.settings.get("language") == "en" else "zh"
 
 
 def code_said(tx: Tx, workspace: UUID, message: Message) -> BindIdentity | None:
     """The code that a stranger says or came by; other words that look like one are words."""
     if message.kind not in ("text", "event") or not message.sender.id:
         return None
-    code = joining.code_in(message.text)
+    code = invitations.code_in(message.text)
     if code is None:
         return None
-    known = joining.is_all(code, message.text) or any(
-        shelf.get(tx, joining.shelved(kind, workspace, code)) is not None for kind in ("invite", "bind")
+    known = invitations.is_all(code, message.text) or any(
+        shelf.get(tx, invitations.shelved(kind, workspace, code)) is not None for kind in ("invite", "bind")
     )
     return BindIdentity(code=code) if known else None
 
@@ -41,13 +34,13 @@ def hears(context: Context, inbound: Inbound) -> Reply:
         return Reply(lines=(say("stale.not_yours"),))
     if message.kind == "recall" or (message.kind == "event" and not message.chat.private):
         return Reply()
-    who = joining.applicant(inbound)
+    who = applicants.applicant(inbound)
     if not who.user:
-        joining.forget_words(context.tx, inbound)
+        applicants.forget_words(context.tx, inbound)
         return Reply(lines=(say("stranger.hidden"),))
     known = members.who(context.tx, context.workspace, platform=who.platform, app=who.app, user_id=who.user)
     if known is not None:
-        joining.forget_words(context.tx, inbound)
+        applicants.forget_words(context.tx, inbound)
         return _daily(context, "left", who, Reply(lines=(say("stranger.left"),)))
     if not message.chat.private:
         return _in_group(context, inbound, who)
@@ -56,22 +49,22 @@ def hears(context: Context, inbound: Inbound) -> Reply:
     return _pending(context, inbound, who)
 
 
-def _in_group(context: Context, inbound: Inbound, who: joining.Applicant) -> Reply:
+def _in_group(context: Context, inbound: Inbound, who: applicants.Applicant) -> Reply:
     """Nothing is stored; the asker hears one neutral line, the admins who it was."""
-    joining.forget_words(context.tx, inbound)
+    applicants.forget_words(context.tx, inbound)
     heard = _daily(context, f"group {inbound.message.chat.id}", who, Reply(lines=(say("stranger.group"),)))
     return Reply(lines=heard.lines, also=_knocks(context, who, group=True))
 
 
-def _pending(context: Context, inbound: Inbound, who: joining.Applicant) -> Reply:
+def _pending(context: Context, inbound: Inbound, who: applicants.Applicant) -> Reply:
     """Their words are kept sealed until an admin accepts them."""
     tx = context.tx
     ends = shelf.get(tx, declined(context.workspace, who))
     if ends is not None and datetime.fromisoformat(ends.decode()) > context.now:
-        joining.forget_words(tx, inbound)
+        applicants.forget_words(tx, inbound)
         return _daily(context, "declined", who, Reply(lines=(say("stranger.declined"),)))
-    kept = joining.keep(tx, inbound, context.now)
-    joining.forget_words(tx, inbound)
+    kept = applicants.keep(tx, inbound, context.now)
+    applicants.forget_words(tx, inbound)
     if not kept:
         return _daily(context, "full", who, Reply(lines=(say("stranger.full"),)))
     if not members.admins(tx, context.workspace):
@@ -80,7 +73,7 @@ def _pending(context: Context, inbound: Inbound, who: joining.Applicant) -> Repl
     return Reply(lines=heard.lines, also=_knocks(context, who, group=False))
 
 
-def _knocks(context: Context, who: joining.Applicant, *, group: bool) -> tuple[Reply, ...]:
+def _knocks(context: Context, who: applicants.Applicant, *, group: bool) -> tuple[Reply, ...]:
     """One message to each admin, and another only a day later."""
     admins = joining.active_admins(context.tx, context.workspace)
     if not admins or not _once(context, "knock", who):
@@ -89,10 +82,10 @@ def _knocks(context: Context, who: joining.Applicant, *, group: bool) -> tuple[R
     return tuple(knock(who, admin.id, platform=platform, group=group) for admin in admins)
 
 
-def _daily(context: Context, what: str, who: joining.Applicant, reply: Reply) -> Reply:
+def _daily(context: Context, what: str, who: applicants.Applicant, reply: Reply) -> Reply:
     return reply if _once(context, what, who) else Reply()
 
 
-def _once(context: Context, what: str, who: joining.Applicant) -> bool:
+def _once(context: Context, what: str, who: applicants.Applicant) -> bool:
     about = "\n".join((what, who.platform, who.app, who.user))
-    return joining.once(context.tx, context.workspace, about, context.now)
+    return sparing.once(context.tx, context.workspace, about, context.now)

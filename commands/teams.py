@@ -1,6 +1,7 @@
 """Teams by the names that people give them."""
 
 from commands.context import Context
+from commands.errors import Refused
 from commands.likeness import likeness
 from commands.naming import without_numbers
 from store import workspaces
@@ -36,3 +37,13 @@ def teams_near(context: Context, name: str) -> list[TeamRow]:
     scored = [(likeness(name, team.name), team) for team in known]
     near = [each for each in scored if each[0] >= NEAR or name in each[1].name]
     return [team for _, team in sorted(near, key=lambda each: -each[0])]
+
+
+def must_be_team(context: Context, said: str) -> TeamRow:
+    """The team of this name; Refused, naming near ones, where there is none."""
+    name = team_name(said)
+    found = team_named(context, name)
+    if found is None:
+        near = tuple(each.name for each in teams_near(context, name)[:3])
+        raise Refused("refused.no_such_team", team=name, near=near or None)
+    return found

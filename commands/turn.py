@@ -5,26 +5,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from commands.answers import behind, behind_words, followers
 from commands.carrying import filed_alone, held, put_along, words_alone
 from commands.catalogue import Command
 from commands.context import Context, say
-from commands.dialogue import Done, Question, fill, waiting
+from commands.dialogue import Done, Question, waiting
 from commands.errors import Refused
 from commands.execute import Origin, Outcome, execute, refused
 from commands.files import FILES
 from commands.groups import Part, answered, asked_part, part_of
+from commands.learning import corrected
+from commands.macros.running import run_own
 from commands.message import Button, Reply, Sentence
 from commands.nearest import nearest_commands
 from commands.parties import short_of
 from commands.questions import CONFIRM, ask, question_of
-from commands.reps.answer import Answer, Cancel, Choose, Confirm, FileDraft, FileWords
+from commands.reps.answer import Answer, Cancel, FileWords
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.help import Help
+from commands.reps.own import near_own
 from commands.reps.undo import Undo, changed, take_back
 from commands.resolve import command_of, missing
 from commands.rights import check
 from commands.schedules import name_tomorrow
 from nlp.reading import Doubt, Draft, Named, New, Reading
+from store.macros import RUN
 
 
 @dataclass
@@ -60,7 +65,7 @@ class Turn:
 
     def press(self, command: Any) -> Reply:
         """The answer to a pressed button."""
-        drafts = self._unfold(command)
+        drafts = behind(command, self.context.state)
         if drafts is None:
             self._run(command, None)
         else:
@@ -73,12 +78,12 @@ class Turn:
         catalogue = self.context.catalogue
         ready: list[Draft] = []
         for draft in drafts:
-            unfolded = self._unfold_draft(draft)
+            unfolded = behind_words(draft, state)
             ready += unfolded if unfolded is not None else [draft]
         if state.question is not None and any(draft.answers for draft in ready):
             replaces = state.question.drafts[0].replaces
             ready = [replace(draft, replaces=draft.replaces or replaces) for draft in ready]
-            ready += self._followers(ready)
+            ready += followers(ready, state)
             state.question = None
         ready = [missing(draft, catalogue.by_name[draft.command]) for draft in ready]
         clear, doubtful = waiting([self._checked(draft) for draft in ready if self._guarded(draft)])
@@ -97,7 +102,12 @@ class Turn:
         if self.done:
             self.context.state.done = tuple(self.done)
         undo = Button(label=say("button.undo"), command=Undo(executions=undoable)) if undoable else None
-        return answered(self.parts, undo, self.context, self.before)
+        return answered(self.parts, undo, self.context, self.before, self.ran)
+
+    @property
+    def ran(self) -> tuple[UUID, ...]:
+        """The executions of this turn that wrote something."""
+        return tuple(each.execution for each in self.outcomes if each.execution is not None)
 
     @property
     def number(self) -> int | None:
@@ -107,9 +117,12 @@ class Turn:
     @property
     def wrote(self) -> bool:
         """Whether this turn has written something."""
-        return any(each.execution for each in self.outcomes)
+        return bool(self.ran)
 
     def _draft(self, draft: Draft) -> None:
+        if draft.command == RUN:
+            run_own(self, draft)
+            return
         declared = self.context.catalogue.by_name[draft.command]
         try:
             command = command_of(draft, declared)
@@ -146,7 +159,7 @@ class Turn:
 
     def _run(self, command: Any, draft: Draft | None) -> None:
         outcome = self.run(command)
-        if draft is not None and outcome.execution is not None:
+        if draft is not None and outcome.undoable and outcome.execution is not None:
             carries = FILES in draft.slots
             self.done.append(Done(draft=words_alone(draft) if carries else draft, execution=outcome.execution))
             if carries:
@@ -160,6 +173,7 @@ class Turn:
             self.parts.append(Part(reply=taken.reply, shows="asker"))
             return
         correction = Reply(lines=(changed(old.draft, draft, self.context),))
+        corrected(self.context, old.draft, draft)
         self.parts.append(Part(reply=correction, shows="team", wrote=True))
         self._run(command, draft)
 
@@ -197,73 +211,16 @@ class Turn:
         self.parts.append(asked_part(reply, self.context.state.question, self.context))
 
     def _checked(self, draft: Draft) -> Draft:
-        """What asks before it acts gets the question as a doubt."""
+        """What is wanting this time, or asks before it acts, gets the question as a doubt."""
         declared = self.context.catalogue.by_name[draft.command]
-        if not declared.confirm or draft.doubts or draft.slots.get(CONFIRM):
+        if draft.doubts or draft.slots.get(CONFIRM):
+            return draft
+        wanting = declared.wants(command_of(draft, declared), self.context) if declared.wants is not None else None
+        if wanting is not None:
+            return replace(draft, doubts=(wanting,))
+        if not declared.confirm:
             return draft
         return replace(draft, doubts=(Doubt(slot=CONFIRM, reason="missing"),))
-
-    def _followers(self, answers: Sequence[Draft]) -> list[Draft]:
-        """The other drafts that waited for the same answer, with it in place."""
-        question = self.context.state.question
-        assert question is not None
-        value = answers[0].slots.get(question.slot)
-        return list(fill(question.drafts[1:], question.slot, value))
-
-    def _unfold_draft(self, draft: Draft) -> list[Draft] | None:
-        if draft.command not in ("choose", "confirm"):
-            return None
-        index = draft.slots.get("index")
-        return self._unfold(Confirm() if draft.command == "confirm" else Choose(index=int(str(index or 0))))
-
-    def _unfold(self, command: Any) -> list[Draft] | None:
-        """The drafts behind a choice, a yes or a pressed option; None where it is a command of its own."""
-        state = self.context.state
-        question = state.question
-        if isinstance(command, Choose) and question is None and 0 < command.index <= len(state.shown):
-            chosen = Named(kind="customer", id=state.shown[command.index - 1], name="")
-            return [Draft(command="customer.show", slots={"customer": chosen})]
-        if isinstance(command, FileWords):
-            return [_unfiled(command.words)]
-        if isinstance(command, FileDraft):
-            return self._taken_up(command)
-        if question is None:
-            return None
-        if isinstance(command, Answer) and command.asked_at == question.asked_at:
-            return self._filled(command.choice) if command.choice else self._reopened()
-        if isinstance(command, Choose) and 0 < command.index <= len(question.options):
-            return self._filled(command.index)
-        if isinstance(command, Confirm) and question.options and not isinstance(question.options[0], New):
-            return self._filled(1)
-        return None
-
-    def _filled(self, choice: int) -> list[Draft]:
-        question = self.context.state.question
-        assert question is not None
-        self.context.state.question = None
-        return list(fill(question.drafts, question.slot, question.options[choice - 1]))
-
-    def _taken_up(self, command: FileDraft) -> list[Draft] | None:
-        """A draft's words, to be asked about once more; None where it is gone."""
-        state = self.context.state
-        found = next((each for each in state.unfiled if each.asked_at == command.asked_at), None)
-        if found is None:
-            return None
-        if found is state.question:
-            state.question = None
-        state.left = tuple(each for each in state.left if each is not found)
-        return list(found.drafts)
-
-    def _reopened(self) -> list[Draft]:
-        """都不是: the same question, with nothing offered any more."""
-        question = self.context.state.question
-        assert question is not None
-        self.context.state.question = None
-        open_ = Doubt(slot=question.slot, reason="missing")
-        return [
-            replace(draft, doubts=tuple(open_ if doubt.slot == question.slot else doubt for doubt in draft.doubts))
-            for draft in question.drafts
-        ]
 
     def _offer(self, subject: Named | New) -> None:
         """A customer without a clear verb: 要记到华为的跟进吗？"""
@@ -299,10 +256,6 @@ class Turn:
         said = words[1:].split(maxsplit=1)[0] if words[1:].split() else ""
         catalogue = self.context.catalogue
         mine = [each for each in catalogue.by_name.values() if each.slash and not each.hidden]
-        near = tuple(f"/{each.slash[0]}" for each in nearest_commands(said, mine)[:3]) if said else ()
-        return say("unknown.slash", said=said, near=near or None)
-
-
-def _unfiled(words: str) -> Draft:
-    """Words that are to become a follow-up of a customer yet to be named."""
-    return Draft(command="followup.log", slots={"note": words}, doubts=(Doubt(slot="customer", reason="missing"),))
+        near = [each.slash[0] for each in nearest_commands(said, mine)] if said else []
+        near = [*near_own(said, self.context), *near][:3]
+        return say("unknown.slash", said=said, near=tuple(f"/{name}" for name in near) or None)

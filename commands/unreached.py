@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from commands.catalogue import Wording
 from commands.codec import from_bytes
 from commands.context import say
-from commands.joining import once
 from commands.message import Message, Outgoing
 from commands.outgoing import place_of
 from commands.parking import address, park, put_out
 from commands.sentences import Language, Speech
-from store import chats, inbox, members, outbox, workspaces
+from commands.sparing import once
+from store import chats, inbox, letters, members, workspaces
 from store.database import Tx
 from store.ids import uuid7
 
@@ -23,7 +23,7 @@ def gone_astray(
     tx: Tx, outgoing: Outgoing, inbox_id: UUID | None, wordings: Mapping[str, Wording], now: datetime
 ) -> None:
     """Sends a private letter another way or parks it; a group that it was asked in hears once how to be reached."""
-    workspace = outbox.workspace_of(tx, UUID(hex=outgoing.id))
+    workspace = letters.workspace_of(tx, UUID(hex=outgoing.id))
     chat = outgoing.chat
     row = workspace and workspaces.chat_by_external(
         tx, workspace, platform=chat.platform, app=chat.app, external=chat.id, topic=chat.topic

@@ -1,16 +1,18 @@
 """A workspace's own words, read once and kept for as long as they stay the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from commands.business import words_of
+from commands.macros.forms import forms_of
 from commands.rights import Speaker
+from nlp.grammar import Form, Grammar
 from nlp.names import FieldName
 from nlp.reading import Named
-from store import members, tags, workspaces
+from store import macros, members, settings, tags, workspaces
 from store.database import Tx
 
 KEPT = 1000  # workspaces whose words a process remembers
@@ -30,6 +32,15 @@ class Vocabulary:
     stages: tuple[str, ...]
     sources: tuple[str, ...]
     fields: tuple[FieldName, ...]
+    own: tuple[Form, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, Grammar] = field(default_factory=dict, repr=False, compare=False)
+
+    def grammar(self, spoken: Grammar) -> Grammar:
+        """What can be said here: all that can be said anywhere, with the workspace's own commands and words."""
+        if not self.own and not self.synonyms:
+            return spoken
+        return self.kept.setdefault("grammar", spoken.extended(self.own, self.synonyms))
 
 
 class Vocabularies:
@@ -44,7 +55,7 @@ class Vocabularies:
         kept = self._kept.get(workspace)
         if kept is not None and kept.stamp == stamp and stamp is not None:
             return kept
-        fresh = _read(tx, workspace)
+        fresh = vocabulary_of(tx, workspace)
         with self._lock:
             while len(self._kept) >= KEPT:
                 del self._kept[next(iter(self._kept))]
@@ -52,9 +63,11 @@ class Vocabularies:
         return fresh
 
 
-def _read(tx: Tx, workspace: UUID) -> Vocabulary:
+def vocabulary_of(tx: Tx, workspace: UUID) -> Vocabulary:
+    """The workspace's words as this transaction sees them."""
     row = workspaces.get(tx, workspace)
     assert row is not None
+    decided = settings.every(tx, workspace)
     people = [each for each in members.every(tx, workspace) if each.active]
     walled = frozenset(workspaces.walled(tx, workspace))
     return Vocabulary(
@@ -66,13 +79,16 @@ def _read(tx: Tx, workspace: UUID) -> Vocabulary:
         tags=tuple(
             Named(kind="tag", id=each.id, name=each.name) for each in tags.library(tx, workspace) if each.active
         ),
-        levels=words_of(row.settings, "levels"),
-        stages=words_of(row.settings, "stages"),
-        sources=words_of(row.settings, "sources"),
+        levels=words_of(decided, "levels"),
+        stages=words_of(decided, "stages"),
+        sources=words_of(decided, "sources"),
         fields=tuple(
             FieldName(name=each.name, type=each.kind, options=tuple(each.options))
             for each in tags.fields(tx, workspace)
+            if each.active
         ),
+        own=forms_of(macros.every(tx, workspace)),
+        synonyms={each.said: each.means for each in macros.synonyms(tx, workspace) if each.active},
     )
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from nlp.amounts import find_amounts
 from nlp.names import FieldName, Names
-from nlp.phrases import EMAIL, PERSON, PHONE
+from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE
 from nlp.regions import REGION
 from nlp.scene import Scene
 from nlp.surnames import SURNAME
@@ -37,13 +38,17 @@ _CAME_FROM = re.compile(
 _TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
 _PROMOTED = re.compile(
-    r"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在是|改任|调任|提了?|当上?了?)(?P<value>[㐀-鿿]{2,8}?|[a-z]{2,5})(?=了|啦|[\s,，。]|$)"
+    rf"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在[是当]|改任|调任|提了?|当上?了?)(?:{CUSTOMER}+的?)?"
+    r"(?P<value>[㐀-鿿]{2,8}?|[a-z]{2,5})(?=了|啦|[\s,，。]|$)"
 )
 _ROLE = (
     r"(?:[㐀-鿿]{0,6}?(?:采购员|业务员|采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
     r"总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
 )
-_ROLE_BEFORE = re.compile(rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)")
+_ROLE_BEFORE = re.compile(
+    rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)|"
+    r"(?:新来了?的?|换了?|来了?|多了?)(?:个|一个|位|一位|名)(?:新的?)?(?P<trade>[㐀-鿿]{2,6}?)[,，]?(?:名?叫|姓)"
+)
 _ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
 
@@ -91,13 +96,43 @@ def _field_value(scene: Scene, field: FieldName, start: int, end: int) -> str | 
     if match is None:
         return None
     if field.type == "choice":
-        return next((option for option in sorted(field.options, key=len, reverse=True) if fold(option) in words), None)
-    if field.type == "number":
-        number = re.search(r"[0-9]+(?:\.[0-9]+)?", words[match.start("value") :])
-        return number.group() if number else None
+        return option_in(field, words) or _said_so(scene.text[start:end], match)
+    if field.type in ("number", "amount"):
+        return number_in(words[match.start("value") :], field.type)
     if field.type == "date":
         return _date(words, scene.now)
+    if field.type == "person":
+        return member_in(scene, start, end) or _said_so(scene.text[start:end], match)
     return _tidy(scene.text[start + match.start("value") : start + match.end("value")])
+
+
+def option_in(field: FieldName, words: str) -> str | None:
+    """The option that stands in the words, the longest of several."""
+    return next((option for option in sorted(field.options, key=len, reverse=True) if fold(option) in words), None)
+
+
+_SET = re.compile(r"(?:是|为|改成|改为|改到|换成|填成|填|写成|写|设为|设成|:|=)\s*$")
+
+
+def _said_so(words: str, match: re.Match[str]) -> str | None:
+    """A value that is none of those known, where it is set outright (付款方式改成月付): what is near is proposed."""
+    said = _SET.search(fold(words)[: match.start("value")])
+    return _tidy(words[slice(*match.span("value"))]) if said else None
+
+
+def number_in(words: str, type: str) -> str | None:
+    """A number as its digits; of an amount what it is worth: 预算50万 → 500000."""
+    if type == "amount":
+        worth = find_amounts(words)
+        return f"{worth[0].value.normalize():f}" if worth else None
+    number = re.search(r"[0-9]+(?:\.[0-9]+)?", words)
+    return number.group() if number else None
+
+
+def member_in(scene: Scene, start: int, end: int) -> str | None:
+    """The colleague who is named."""
+    spans = scene.of_kind("member", start, end)
+    return getattr(spans[0].value[0], "name", None) if spans else None  # type: ignore[index]
 
 
 def _date(words: str, now: datetime) -> str | None:
@@ -113,11 +148,10 @@ def field_value(names: Names, name: str, said: str, now: datetime) -> str | None
     words = fold(said)
     if kind is None:
         return None
-    if kind.type == "number":
-        number = re.search(r"[0-9]+(?:\.[0-9]+)?", words)
-        return number.group() if number else None
+    if kind.type in ("number", "amount"):
+        return number_in(words, kind.type)
     if kind.type == "choice":
-        return next((option for option in kind.options if fold(option) in words), None)
+        return option_in(kind, words)
     return _date(words, now) if kind.type == "date" else said.strip()
 
 
@@ -133,17 +167,18 @@ _BARE_NAME = re.compile(
 
 
 _SURNAMED = re.compile(
-    rf"(?P<title>老师|老板|经理|总|主任|负责人|师傅|院长|店长)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
+    rf"(?P<title>老师|老板娘?|经理|总|主任|负责人|师傅|[院店园校厂所站]长|医生|教练)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
 )
 _LABELLED_NAME = re.compile(
-    rf"(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
+    rf"(?:(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
+    rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
 )
 
 
 def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     """The person that a record names, and where: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…"""
     words = scene.folded[start:end]
-    if match := _LABELLED_NAME.search(words):
+    if (match := _LABELLED_NAME.search(words)) and not _is_label(match["name"]):
         a, b = start + match.start("name"), start + match.end("name")
         if not any(span.start == a and span.end > b for span in scene.of_kind("person", a, b)):
             return scene.text[a:b], a, b
@@ -173,7 +208,8 @@ def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) 
     before = list(_ROLE_BEFORE.finditer(scene.folded[start : name[1]]))
     if not before:
         return None
-    return scene.text[start + before[-1].start("value") : start + before[-1].end("value")]
+    which = "value" if before[-1]["value"] else "trade"
+    return scene.text[start + before[-1].start(which) : start + before[-1].end(which)]
 
 
 _IDLE = re.compile(
@@ -194,9 +230,21 @@ def idle_days(folded: str) -> int | None:
     match = _IDLE.search(folded)
     if match is None:
         return None
-    count = small_number(match["n"])
-    days = _UNITS[match["unit"]]
-    return days // 2 if match["n"] == "半" else count * days if count else None
+    return _in_days(match["n"], match["unit"])
+
+
+_LENGTH = re.compile(r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)\s*个?(?P<unit>天|日|周|星期|礼拜|月)?")
+
+
+def days_in(said: str) -> int | None:
+    """A length in days: 15天, 两周, 一个月, 半个月, 20."""
+    match = _LENGTH.search(fold(said))
+    return _in_days(match["n"], match["unit"] or "天") if match is not None else None
+
+
+def _in_days(number: str, unit: str) -> int | None:
+    count, days = small_number(number), _UNITS[unit]
+    return days // 2 if number == "半" else count * days if count else None
 
 
 def filters(scene: Scene, start: int, end: int) -> dict[str, object]:

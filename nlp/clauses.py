@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp.grammar import Grammar
+from nlp.mood import is_meant
 from nlp.phrases import CUSTOMER, PERSON, REPEAT, TIME, Hit
 from nlp.scene import Scene
 
@@ -47,14 +48,24 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     """The clauses of the message from `start` on."""
     hits = [hit for hit in grammar.hits(scene.masked) if hit.start >= start]
     narrative = grammar.narrative.name if grammar.narrative else None
+    if scene.worded != scene.masked:
+        hits += [hit for hit in grammar.hits(scene.worded) if hit.start >= start and hit.command == narrative]
     closed = [(span.start, span.end) for span in scene.spans] + [
         (hit.start, hit.end) for hit in hits if hit.command != narrative
     ]
     clauses = []
     for clause in _dated(scene, _pieces(scene, start, closed)):
-        own = tuple(hit for hit in hits if clause.start <= hit.start < clause.end)
+        own = tuple(
+            hit for hit in hits if clause.start <= hit.start < clause.end and _counts(scene, grammar, clause, hit)
+        )
         clauses.extend(_split(scene, replace(clause, hits=own), grammar, narrative))
     return clauses
+
+
+def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
+    """Whether a phrase says its command: one that writes must be meant, and a tale is weighed as a whole."""
+    form = grammar.forms[hit.command]
+    return not form.writes or form is grammar.narrative or is_meant(scene.masked, clause.start, hit.start, hit.end)
 
 
 def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator[Clause]:
@@ -90,7 +101,7 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
 
 
 def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
-    """The stretches, one that is but a time put before the next: 10/5 | Emily发了新的BOL."""
+    """The stretches, one that is but a time or a customer before its person put before the next: 10/5 | Emily发了…"""
     held: Clause | None = None
     for piece in pieces:
         if held is not None:
@@ -99,12 +110,18 @@ def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
             else:
                 piece = replace(piece, start=held.start, strong=held.strong)
             held = None
-        if scene.masked[piece.start : piece.end].strip(f" {TIME}"):
-            yield piece
-        else:
+        if _leads(scene, piece):
             held = piece
+        else:
+            yield piece
     if held is not None:
         yield held
+
+
+def _leads(scene: Scene, piece: Clause) -> bool:
+    words = scene.masked[piece.start : piece.end]
+    person = re.compile(rf"[ \t]*{PERSON}").match(scene.masked, piece.end)
+    return not words.strip(f" {TIME}") or (not words.strip(f" {CUSTOMER}") and person is not None)
 
 
 def _is_table(scene: Scene, start: int) -> bool:

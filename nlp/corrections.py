@@ -5,18 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.clauses import cut
+from nlp.clauses import Clause, cut
 from nlp.grammar import Form, Grammar
 from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, patch_of, patched, same_day
-from nlp.reading import Draft, Moment, Value
+from nlp.reading import Draft, Moment, Named, Value
 from nlp.scene import Scene
+from nlp.text import fold
 from nlp.told import TOLD, explicit, told
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
 _MARKED = re.compile(
-    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
@@ -74,7 +75,28 @@ def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
         explicit(clause, grammar.narrative) and "再" in scene.folded[clause.start : clause.end] for clause in clauses
     ):
         return False
+    if clauses and _orders(scene, grammar, clauses[0], start):
+        return False
     return _STARTS_SO.match(words) is not None or told(scene, grammar, clauses[:1]) < TOLD + 1
+
+
+_ORDER, _FIXED_ORDER = 3.0, 4.0
+
+
+def _orders(scene: Scene, grammar: Grammar, clause: Clause, start: int) -> bool:
+    """Whether an order stands there that has nothing to do with what was done: another command's fixed wording
+    (字段 月用量 改成数字类型), or the same one's for another customer (华星的付款方式改成月结, after 云图)."""
+    order = clause.order(grammar.narrative.name if grammar.narrative else None)
+    if order is None or order.weight < _ORDER:
+        return False
+    if order.weight >= _FIXED_ORDER:
+        return all(draft.command != order.command for draft in scene.context.done)
+    first = next(iter(scene.of_kind("customer", start)), None)
+    if first is None or scene.folded[start : first.start].strip():
+        return False
+    done = [draft.slots.get("customer") for draft in scene.context.done if draft.command == order.command]
+    known = {each.id for each in first.value.known}  # type: ignore[attr-defined]
+    return bool(done) and all(isinstance(each, Named) and each.id not in known for each in done)
 
 
 def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> Draft | None:
@@ -174,7 +196,7 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}
     if new is None:
         return {}
-    if denied_slot and _WEEKDAY.match(chosen.words):
+    if denied_slot and _WEEKDAY.match(fold(chosen.words)):
         new = _in_the_week_of(old, new, scene.now.date())
     if new.day_only and not old.day_only:
         new = replace(
@@ -196,7 +218,7 @@ def _weekdays(words: str) -> str:
 
 
 def _hour_only(words: str) -> bool:
-    return not re.search(r"[天日号月周期拜明后昨前今]|/|-", words)
+    return not re.search(r"[天日号月周期拜明后昨前今]|/|-", fold(words))
 
 
 def _hour_kept(old: str, new: str, at: str | None) -> str:

@@ -141,6 +141,8 @@ _BEFORE = re.compile(
 _TALK = re.compile(
     r"[我你他她它这那哪现吨吃喝边可的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先]"
 )
+# of those the ones that no name has after its region either: 三明|绿能|科技 is one
+_CLEAR_TALK = re.compile(r"[我你他她它这哪吃喝了吗呢吧啊说问让把被给跟去没不还就叫想谁啥请]")
 _NOT_A_NAME = re.compile(
     r"(?:行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新|老板|客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访))"
 )
@@ -188,7 +190,7 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     taken = list(taken)
     found: list[tuple[int, int]] = [match.span("name") for match in _QUOTED.finditer(folded)]
     found += [match.span() for match in _LATIN_COMPANY.finditer(folded)]
-    found += [match.span("name") for match in _VISITED.finditer(folded) if not _TALK.search(match["core"])]
+    found += [match.span("name") for match in _VISITED.finditer(folded) if not _CLEAR_TALK.search(match["core"])]
     for match in ORGANISATION.finditer(folded):
         start = _name_start(folded, match.start(), match.group())
         if start is not None:
@@ -203,7 +205,7 @@ def _name_start(folded: str, end: int, trade: str) -> int | None:
     floor = max(0, end - _FURTHEST)
     for region in REGION.finditer(folded, floor, end):
         core = folded[region.end() : end]
-        if _is_core(core, 1 if len(trade) > 2 else 2):
+        if _is_core(core, 1 if len(trade) > 2 else 2, _CLEAR_TALK):
             return region.start()
     for place in sorted({match.end() for match in _BEFORE.finditer(folded, floor, end)}, reverse=True):
         core = folded[place:end]
@@ -222,10 +224,10 @@ def _led(folded: str, place: int, size: int) -> bool:
     return size >= 4 if place == 0 or not _PLAIN.match(folded[place - 1]) else True
 
 
-def _is_core(core: str, least: int) -> bool:
+def _is_core(core: str, least: int, talk: re.Pattern[str] = _TALK) -> bool:
     """Whether something that can be a name stands before the trade: 宏达|科技, not 他们|公司 nor 冷链|物流."""
     return (
         least <= len(core) <= _FURTHEST
         and re.fullmatch(r"[㐀-鿿a-z0-9&()·]+", core) is not None
-        and not (_TALK.search(core) or _NOT_A_NAME.match(core))
+        and not (talk.search(core) or _NOT_A_NAME.match(core))
     )

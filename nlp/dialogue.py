@@ -1,4 +1,4 @@
-"""Answers: to the question just asked, to a list just shown; a whole new message is never taken for one."""
+"""Answers: to what was just asked, shown or came by itself; a whole new message is never taken for one."""
 
 import re
 from collections.abc import Callable
@@ -7,10 +7,12 @@ from dataclasses import replace
 from nlp.clauses import cut
 from nlp.corrections import corrected
 from nlp.grammar import Form, Grammar
+from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
 from nlp.patches import affirmed, patch_of, patched
-from nlp.reading import Draft, Named, New, Pending, Reading, Value
+from nlp.phrases import TIME
+from nlp.reading import Context, Draft, Named, New, Pending, Reading, Value
 from nlp.scene import Scene
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
@@ -18,11 +20,28 @@ from nlp.told import TOLD, explicit, told
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 CONFIRM = "confirm"
 
-_YES = re.compile(
-    r"\W*(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok|yes|y|记|删|换|就这么|必须)[^?吗]{0,7}"
-)
+_SOFT = "[的啊呀吧了嘞咧哈呢啦哦嘛滴咯它他她]*"
+_AGREED = rf"(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok(?:ay)?|yes|y|必须){_SOFT}\W*"
+_ACT = rf"(?:删除?掉?|合?并|换掉?|记上?|恢复|就?这么[办做]){_SOFT}\W*"
+_DO = rf"(?:就|那|你|都|全|直接|快|给我|帮我)*(?:{_ACT}|(?:改|撤|停用?|转|建|加|办|做|弄|来){_SOFT}\W*)"
+# 对 · 好的 · 是的，删吧 · 可以，谢谢; what goes on otherwise (要3箱样品, 行业改成医疗) is no yes
+_YES = re.compile(rf"\W*(?:(?:{_AGREED})+(?:{_DO})?|{_ACT})(?:谢谢|谢了|辛苦了?|麻烦了)?\W*")
+_NOT_SO = re.compile(r"\W*(?:不|不对|否|不是|没有|没|无|nope|no|n)[的啊呀哦呢了吧]*(?:这家|它|他|她)?\W*")
 _NO = re.compile(
-    r"\W*(?:算了|拉倒|免了|不用|不要|不记|不建|不删|不了|不换|不并|别|先别|先不|取消|不对不|no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
+    r"\W*(?:算了|拉倒|免了|不用|不要|不记|不建|不删|不了|不换|不并|不行|不可以|不同意|别|先别|先不|取消|不对不|"
+    r"no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
+)
+_SEEN = re.compile(r"\W*(?:收到(?:了|啦|哈)?|got it|acknowledged)\W*(?:谢谢|谢了|多谢|辛苦了?|thanks)?\W*")
+_EDGE = r"[^\w\ue000-\uf8ff]*"
+# 1小时后 · 明天再说 · 推迟到周五下午; nothing else that was recognised stands beside the time
+_PUT_OFF = re.compile(
+    rf"{_EDGE}(?:那|就|先|等到?|再?过|放到?|改到?|推到?|推迟到?|推后到?|延到?|延后到?|挪到?|顺延到?)*\s*"
+    rf"{TIME}+(?:[\s的]+{TIME}+)*\s*(?:以后|之后|后)?"
+    r"(?:再(?:说|弄|做|办|看|打|跟|联系|提醒|叫|喊|提)我?(?:一次|一下|一声)?|(?:提醒|叫|喊)我)?"
+    rf"[吧啊哈了]*{_EDGE}"
+)
+_LATER = re.compile(
+    r"\W*(?:晚点|晚些|待会儿?|等会儿?|等一下|一会儿?|回头|稍后|先放一?放)(?:再(?:说|弄|做|办|看))?[吧啊哈]*\W*"
 )
 # words that take up what was asked or done instead of beginning anew
 _TAKES_UP = re.compile(
@@ -34,6 +53,10 @@ def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading 
     """The reading of a message that answers, picks or corrects; None when it speaks for itself."""
     words = scene.folded[start:].strip()
     context = scene.context
+    if (draft := _to_what_came(scene, grammar, start, words)) is not None:
+        return _commands(draft)
+    if (draft := to_line(scene, grammar, start, _answer)) is not None:
+        return _commands(draft)
     if context.pending is not None:
         return _to_question(scene, grammar, start, read, context.pending)
     if context.shown and (place := bare_pick(words, len(context.shown))) is not None and "choose" in grammar.forms:
@@ -44,12 +67,61 @@ def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading 
     return None
 
 
+def awaited(folded: str, context: Context) -> bool:
+    """Whether words that otherwise are for nobody answer something here: 收到 a task, 好的 a yes-or-no question."""
+    if context.given and _SEEN.fullmatch(folded):
+        return True
+    pending = context.pending
+    return pending is not None and (pending.near or pending.missing == CONFIRM)
+
+
+def _to_what_came(scene: Scene, grammar: Grammar, start: int, words: str) -> Draft | None:
+    """收到 to a task that was just given, 明天再说 to a reminder that just came."""
+    context = scene.context
+    if context.given and "task.acknowledge" in grammar.forms and _SEEN.fullmatch(words):
+        return Draft(command="task.acknowledge", end=len(scene.text))
+    snooze = grammar.forms.get("reminder.snooze")
+    if not context.come or snooze is None or _asks_time(grammar, context.pending):
+        return None
+    if _LATER.fullmatch(words):
+        return Draft(command=snooze.name, end=len(scene.text))
+    at = patch_of(scene, grammar, start, snooze).values.get("at") if _PUT_OFF.fullmatch(scene.masked, start) else None
+    return Draft(command=snooze.name, slots={"at": at}, end=len(scene.text)) if at is not None else None
+
+
+def _asks_time(grammar: Grammar, pending: Pending | None) -> bool:
+    """Whether the open question is for a time, so that 明天 answers it."""
+    form = grammar.forms.get(pending.command) if pending is not None else None
+    return form is not None and any(slot.name == pending.missing for slot in form.of_kind("time"))  # type: ignore[union-attr]
+
+
+def _yes_or_no(scene: Scene, words: str, pending: Pending) -> Draft | None:
+    """A plain yes or no to a question that takes one: 行, 不; of a near name no asks for another."""
+    if not (pending.near or pending.missing == CONFIRM):
+        return None
+    if _YES.fullmatch(words):
+        return Draft(command="confirm", end=len(scene.text))
+    if _NOT_SO.fullmatch(words):
+        return Draft(command="choose", slots={"index": 0}) if pending.near else Draft(command="cancel")
+    return None
+
+
+def _drops(scene: Scene, grammar: Grammar, start: int, read: Read, words: str) -> bool:
+    """Whether a no goes on without ordering something else: 算了，不记了, but not 取消寄样品那个提醒."""
+    if not _NO.fullmatch(words) or scene.of_kind("customer", start):
+        return False
+    return not any(
+        draft.slots and not draft.doubts and draft.command != getattr(grammar.narrative, "name", None)
+        for draft in read(scene, grammar, start)
+    )
+
+
 def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending: Pending) -> Reading | None:
     words = scene.folded[start:].strip()
     takes_up = _TAKES_UP.match(words) is not None
-    if pending.missing == CONFIRM and not takes_up and _YES.fullmatch(words):
-        return _commands(Draft(command="confirm", end=len(scene.text)))
-    if _NO.fullmatch(words) and not takes_up and not scene.of_kind("customer", start):
+    if (plain := _yes_or_no(scene, words, pending)) is not None:
+        return _commands(plain)
+    if not takes_up and _drops(scene, grammar, start, read, words):
         return _commands(Draft(command="cancel", end=len(scene.text)))
     picked = bare_pick(words, len(scene.context.shown)) if scene.context.shown else None
     if picked is not None and pending.missing not in ("customer", CONFIRM) and not pending.missing:
@@ -113,6 +185,10 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
                 slot.name: scene.text[start:].strip(),
             },
         )
+    if slot is not None and slot.kind == "member":
+        last = form.of_kind("member")[-1].name
+        others = {name: value for name, value in patch.values.items() if name != last}
+        patch = replace(patch, values={**others, slot.name: patch.values[last]} if last in patch.values else others)
     if slot is not None and slot.kind == "note":
         patch = replace(patch, values={**patch.values, **_step(scene, grammar, start, form)})
     if (

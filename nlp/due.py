@@ -10,6 +10,7 @@ from nlp.moments import MORNING, Said, ahead, moment, said_times
 from nlp.phrases import Hit
 from nlp.reading import Moment
 from nlp.scene import Scene
+from nlp.text import fold
 from nlp.times import TimeSpan
 
 
@@ -35,10 +36,12 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     following = said_times(scene, [c for c in clauses if c.start > own.start])
     if (counted := next((t for t in times if t.future.before), None)) is not None:
         return _counted_back(scene, counted, [*lead, *(t for t in times if t.start < counted.start)])
-    chosen = _nearest(times, order, at)
+    chosen = _nearest(scene, times, order, at)
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
         return _at(scene, chosen) if chosen else _after_a_while(scene, own)
+    if not chosen.future.clocked and (exact := next((time for time in following if _is_exact(time)), None)):
+        return _at(scene, exact)
     around = lead if order else [*lead, *times[:-1]]
     clock = chosen if order or not following else following[0]
     if order is None and len(times) > 1:
@@ -80,6 +83,7 @@ def _with(rule: str, more: TimeSpan) -> str:
     return rule
 
 
+_LEADS_TO = re.compile(r"[到成为在至](?:了)?\s*$")
 _SHORT = 14
 _LONGEST = 30 * 24 * 3600.0
 
@@ -97,8 +101,16 @@ def _after_a_while(scene: Scene, own: Clause) -> Due:
     return Due()
 
 
-def _nearest(times: Sequence[Said], order: Hit | None, at: int) -> Said | None:
-    """The time inside the order's words, else the last before them, else the first after."""
+def _is_exact(said: Said) -> bool:
+    """Whether a day and a time of it are said: 节后提醒我，6月22号早上十一点半打给他."""
+    return said.future.clocked and said.future.start is not None and not _clock_only(said)
+
+
+def _nearest(scene: Scene, times: Sequence[Said], order: Hit | None, at: int) -> Said | None:
+    """The time that an order leads to (周一的推到|周三), else one in its words, the last before, the first after."""
+    led = order and _LEADS_TO.search(scene.folded[order.start : order.end])
+    if order and led and (to := next((time for time in times if 0 <= time.start - order.end <= 1), None)):
+        return to
     within = [time for time in times if order and order.start <= time.start < order.end]
     before = within or [time for time in times if time.end <= at]
     return before[-1] if before else times[0] if times else None
@@ -137,7 +149,7 @@ _DAY_WORDS = re.compile(r"[天日号月周拜期后明今昨]|/|-")
 
 def _clock_only(said: Said) -> bool:
     """A time of day without a day: 早上8点."""
-    return not _DAY_WORDS.search(said.words)
+    return not _DAY_WORDS.search(fold(said.words))
 
 
 def _joined(day: Said, clock: Said) -> Due:

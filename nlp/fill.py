@@ -36,7 +36,7 @@ def _saying(filling: Filling) -> list[Hit]:
     return [*over, *sorted(hits, key=lambda hit: (hit.weight, -hit.start))]
 
 
-_FREE_SETS = ("everyone", "reveal")
+_FREE_SETS = ("everyone", "reveal", "loosely")
 
 
 def _has_twin(filling: Filling, slot: SlotForm) -> bool:

@@ -1,10 +1,14 @@
 """The form in which commands declare how people say them, and the grammar compiled from it."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nlp.calls import Calls
+from nlp.examples import Examples
 from nlp.phrases import Compiled, Hit, compile_phrase
 from nlp.reading import Value
 from nlp.text import fold
@@ -17,9 +21,12 @@ SlotKind = Literal[
     "tags",
     "time",  # a moment; `prefer` says on which side where the words leave it open
     "repeat",  # an RFC 5545 rule
+    "clock",  # a time of day at which something comes, HH:MM
+    "weekly",  # the rule of what comes on one day of the week
     "range",  # a period of days
     "note",  # the speaker's own words, verbatim
     "text",  # what to do, less the command words and the time
+    "name",  # another name for what is spoken of, where a phrase places it
     "method",
     "phone",
     "email",
@@ -31,10 +38,24 @@ SlotKind = Literal[
     "title",
     "fields",  # the workspace's own fields
     "filters",  # conditions of a search
+    "days",  # a length in days: 15天, 两周
+    "stage",
     "number",  # a short number or a position in a list
     "command",  # the name of a command (撤销提醒 → reminder.add)
     "code",  # a one-time code
     "topic",  # what help is asked about
+    "said",  # what the phrase alone says, by its `sets`
+    "called",  # one name, all that follows
+    "label",  # one name that stands before other words of the order
+    "words",  # a list of words, in order
+    "field_name",  # the name of a new field, with what is said of it after it
+    "field_type",  # text, number, amount, date, choice or person
+    "options",  # what a choice is made from
+    "hours",  # two times of the day
+    "own",  # a command of the workspace's own, by its name
+    "amount",  # a sum of money, as said
+    "verb",  # a word with which commands are said
+    "word",  # a word of a team's own
 ]
 
 
@@ -69,7 +90,11 @@ class Phrase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A command as understanding sees it."""
+    """A command as understanding sees it.
+
+    `whole`: it takes the whole message, in which nothing is read for another command (nlp.calls). `own`: it is one of
+    the workspace's own, called by its bare name.
+    """
 
     name: str
     slots: tuple[SlotForm, ...] = ()
@@ -77,6 +102,8 @@ class Form:
     examples: tuple[str, ...] = ()
     slash: tuple[str, ...] = ()
     writes: bool = True
+    whole: bool = False
+    own: bool = False
 
     def of_kind(self, *kinds: SlotKind) -> tuple[SlotForm, ...]:
         """The slots of these kinds, in order."""
@@ -103,14 +130,19 @@ class Form:
 
 
 class Grammar:
-    """All that can be said, compiled once from the commands' declarations."""
+    """All that can be said, compiled once from the commands' declarations. `synonyms` are words said for others."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self.forms: Mapping[str, Form] = {form.name: form for form in forms}
+        self.synonyms: Mapping[str, str] = {}
+        self.calls = Calls(form for form in self.forms.values() if form.whole)
         self.narrative = next((form for form in self.forms.values() if form.narrates), None)
-        self._phrases = tuple(_compiled(form, phrase) for form in self.forms.values() for phrase in form.phrases)
+        parted = [form for form in self.forms.values() if not form.whole]
+        self._phrases = tuple(_compiled(form, phrase) for form in parted for phrase in form.phrases)
         self._free, self._anchored = _indexed(self._phrases)
-        self._slash = {fold(name): form for form in self.forms.values() for name in form.slash}
+        told = {form.name: form.examples for form in self.forms.values() if not form.narrates}
+        self.examples = Examples(told, _anchors(self._phrases))
+        self._slash = {fold(name): form for form in parted for name in form.slash}
         self._slash_words = re.compile(
             "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
         )
@@ -122,6 +154,16 @@ class Grammar:
             for word in (fold(phrase.pattern),)
         }
         self.nouns: Mapping[str, Form] = _nouns(self.forms.values())
+
+    def extended(self, own: Sequence[Form], synonyms: Mapping[str, str]) -> "Grammar":
+        """This grammar with a workspace's own commands and words; what is compiled here is shared, not copied."""
+        if not own and not synonyms:
+            return self
+        wider = copy(self)
+        wider.forms = ChainMap({form.name: form for form in own}, self.forms) if own else self.forms  # type: ignore[arg-type]
+        wider.synonyms = {fold(said): means for said, means in synonyms.items()}
+        wider.calls = self.calls.extended(own)
+        return wider
 
     def hits(self, masked: str) -> list[Hit]:
         """All places where a phrase fits the masked text."""
@@ -147,7 +189,7 @@ class Grammar:
             return (form, word.end()) if not rest or not rest[0].isalnum() else None
         bare = r"\s*:" if word.group().isascii() else r"\s*:|[ ]+\S|记录\s*:"
         if form.of_kind("number"):
-            bare += r"|#?[0-9]+\s*$"
+            bare = r"\s*#?[0-9]+\s*$" if len(form.slots) == 1 else bare + r"|#?[0-9]+\s*$"
         if not re.match(bare, rest) or self._is_way(word.group()):
             return None
         return form, word.end()
@@ -189,3 +231,11 @@ def _nouns(forms: Iterable[Form]) -> dict[str, Form]:
 
 
 _MAKERS = ("add", "log", "assign", "create")
+
+
+def _anchors(phrases: Sequence[Compiled]) -> Mapping[str, set[str]]:
+    """The words by command of which one must stand where a phrase fits; the empty word where one fits without."""
+    found: dict[str, set[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.command, set()).update(phrase.anchors or ("",))
+    return found

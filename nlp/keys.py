@@ -20,8 +20,16 @@ MOST_KEYS = 6000
 _LONG_TEXT = 400
 _LONG_TEXT_LONGEST = 12
 _HAN = re.compile(r"[㐀-鿿]+")
-_STOP = re.compile(r"[^，,。.！!？?；;：:、\n\t|/#@~…]+")
-_LONGEST_SOUND = 6
+# a semicolon may stand in a name (北京;天地科技)
+_STOP = re.compile(r"[^，,。.！!？?：:、\n\t|/#@~…]+")
+# the sound of so many signs tells names well enough apart
+_LONGEST_SOUND = 4
+_MOST_SOUNDED = 6
+# signs of talk that few names hold: they are left out of keys on both sides, 去了|恒力 is asked for like 去|恒力
+_SILENT = re.compile(r"(?<![a-z0-9])[了的吗呢吧啊呀嘛们我你他她它]|[了的吗呢吧啊呀嘛们我你他她它](?![a-z0-9])")
+_SILENCE = re.compile(r"[了的吗呢吧啊呀嘛们我你他她它]")
+# a name of one such sign and hardly more (吃了) is kept whole, by so many signs
+_SILENT_NAME = 3
 _TRADED = 4
 
 
@@ -33,7 +41,7 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     """
     keys: dict[str, None] = {}
     if kind == "contact":
-        keys[normal(name)] = None
+        keys[_spoken(normal(name))] = None
         first, _, rest = fold(name).partition(" ")
         if rest and first.isascii():
             keys[first] = None
@@ -44,9 +52,10 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     if not isinstance(aliases, Iterable):
         aliases = ()
     named = [form for form, _ in (*forms(name), *(pair for alias in aliases for pair in forms(str(alias), alias=True)))]
-    least = _least(named)
+    least = [_spoken(form) for form in _least(named)]
+    traded = [_spoken(form) for form in _traded(named)]
     keys.update((_cut(form), None) for form in least)
-    keys.update((sound_key(form), None) for form in (*least, *_traded(named)) if _is_sounded(form))
+    keys.update((sound_key(form[:_LONGEST_SOUND]), None) for form in (*least, *traded) if _is_sounded(form))
     return [key for key in keys if key]
 
 
@@ -67,16 +76,34 @@ def _traded(named: Sequence[str]) -> list[str]:
 
 
 def _is_sounded(form: str) -> bool:
-    return SHORTEST <= len(form) <= _LONGEST_SOUND and _HAN.fullmatch(form) is not None
+    return SHORTEST <= len(form) <= _MOST_SOUNDED and _HAN.fullmatch(form) is not None
+
+
+def _spoken(form: str) -> str:
+    """A form without the signs of talk, unless too little is left: 老的味道 → 老味道."""
+    spoken = _SILENT.sub("", form)
+    return spoken if len(spoken) >= SHORTEST else form[:_SILENT_NAME]
 
 
 def keys_in(text: str) -> list[str]:
     """The keys that a message asks for, each once: its substrings, their sounds, its surnames (张总 → 张~)."""
-    folded = fold(text)
+    written = fold(text)
+    folded = _SILENT.sub("", written)
     keys = dict.fromkeys(islice(chain.from_iterable(_substrings(folded)), MOST_KEYS))
     keys.update(dict.fromkeys(islice(chain.from_iterable(_sounded(folded)), MOST_KEYS)))
-    keys.update(dict.fromkeys(f"{surname}~" for surname in surnames_in(folded)))
+    keys.update(dict.fromkeys(f"{surname}~" for surname in surnames_in(written)))
+    keys.update(dict.fromkeys(_silent_names(written)))
     return list(keys)
+
+
+def _silent_names(written: str) -> Iterator[str]:
+    """The stretches of two and three signs that are hardly more than signs of talk: 吃了, 我们的."""
+    for sign in _SILENCE.finditer(written):
+        for first, size in ((-1, 2), (0, 2), (-2, 3), (-1, 3), (0, 3)):
+            begin = sign.start() + first
+            said = written[max(0, begin) : begin + size]
+            if len(said) == size and len(_SILENT.sub("", said)) < SHORTEST:
+                yield said
 
 
 def _substrings(folded: str) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from nlp.lexicon import lexicon
 from nlp.names import Names
 from nlp.people import Person, likeness, surname_of
 from nlp.reading import Named, New, Span
+from nlp.surnames import RARE_SURNAMES
 from nlp.text import fold_name, places_of
 
 _HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
@@ -38,7 +39,8 @@ def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Sp
     for person in addressed:
         place = (person.start, person.end)
         known = tuple(contact for contact in names.contacts if likeness(person, contact))
-        if place in found or (person.end in ends and not known) or (person.weak and not known):
+        unlikely = person.weak or person.surname in RARE_SURNAMES
+        if place in found or (not known and (unlikely or person.end in ends)):
             continue
         ends.add(person.end)
         found[place] = replace(person, known=known)
@@ -61,7 +63,7 @@ def _addressed(full: str, title: str) -> tuple[str, ...]:
 
 
 _TITLE_AFTER = re.compile(
-    r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是结体])|工(?![厂作程])|先生|女士|小姐|姐|哥)"
+    r"(?:总监|总经理|经理|主任|老师|部长|科长|处长|院长|校长|行长|厂长|总(?![部共是体]|结(?![账帐款算清婚]))|工(?![厂作程])|先生|女士|小姐|姐|哥)"
 )
 
 
@@ -74,13 +76,17 @@ def _finds(text: str, name: str) -> list[int]:
     return list(places_of(name, text))
 
 
+_WEEKLY = re.compile(r"(?<=[上本这下每])周总结")  # nobody called 周总
+
+
 def members_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Span]:
     """Colleagues by name, alias, given name (思雨) or nick (小谭); `addressed` are the text's `namings`."""
     found: dict[tuple[int, int], list[Named]] = {}
     members = lexicon(names.members)
     for name, member in members.standing(folded):
         for start in _finds(folded, name):
-            found.setdefault((start, start + len(name)), []).append(member)
+            if not _WEEKLY.match(folded, start):
+                found.setdefault((start, start + len(name)), []).append(member)
     if any(sign in folded for sign in "老小总经姐哥"):
         by_surname = [person for person in addressed if not person.weak]
         namesakes = members.bearing(frozenset(person.surname for person in by_surname))

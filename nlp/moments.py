@@ -62,10 +62,10 @@ _LONG = ("week", "month", "year", "range")
 def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Moment | None:
     """The time as one moment; a day alone keeps its day (at 09:00 where it lies ahead). None where it names no moment,
     or where its default hour is over: then it must be asked for."""
-    if time.start is None or time.vague or time.rule or (time.grain in _LONG and not _weekend(time)):
+    if time.start is None or time.vague or time.rule or (time.grain in _LONG and not _one_day(time)):
         return None
     day_only = (
-        (time.grain == "day" or _weekend(time)) and time.part is None and not time.clocked and not _has_hour(time)
+        (time.grain == "day" or _one_day(time)) and time.part is None and not time.clocked and not _has_hour(time)
     )
     value = time.start
     if ahead:
@@ -86,8 +86,10 @@ def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Mom
     return Moment(value=value, said=said or time.text, clocked=time.clocked, day_only=day_only)
 
 
-def _weekend(time: TimeSpan) -> bool:
-    """周末 stands for its Saturday."""
+def _one_day(time: TimeSpan) -> bool:
+    """周末 stands for its Saturday; 国庆前一天 is a range of one day."""
+    if time.unit == "day" and time.start and time.end and time.end - time.start == timedelta(days=1):
+        return True
     return "周末" in time.text and time.grain == "range" and not time.part
 
 
@@ -119,15 +121,32 @@ _OWN_STEP = re.compile(
 )
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
 _OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")
+# 明天下午发我合同版本: theirs to do
+_FOR_ME = re.compile(r"[^,，。;我咱]{0,6}(?:发|寄|传|给|回|告诉|通知|打给|带给|联系|答复|回复|报)给?(?:我|咱)")
 _OVER = re.compile(
     r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|来的|开的|做的|聊的|(?<!约)了|过(?!去|来|几|两|会)|完)"
 )
 
 
-def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
-    """When what is told happened: the first time that is no promise and does not lie ahead (周三去的金辉)."""
+_PART_BEGINS = {"morning": 6, "noon": 11, "afternoon": 12, "evening": 17}
+
+
+def _begun(time: TimeSpan, now: datetime) -> bool:
+    """Whether a part of today that its default hour puts ahead has begun: 下午 said at 14:20."""
+    if time.start is None or time.clocked or time.start.date() != now.date():
+        return False
+    return now.hour >= _PART_BEGINS.get(time.part or "", 24)
+
+
+def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = None) -> Moment | None:
+    """When what is told happened: the first time that is no promise and does not lie ahead (周三去的金辉).
+
+    The time `apart` from the others, by where it begins, is of the next step.
+    """
     first: Moment | None = None
     for said in said_times(scene, clauses):
+        if said.start == apart:
+            continue
         clause = next(c for c in clauses if c.start <= said.start < c.end)
         before = scene.folded[clause.start : said.start]
         if (
@@ -139,9 +158,10 @@ def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
             continue
         if said.open and _NEXT.search(scene.folded[: said.start]):
             continue
-        if said.open and _after_event(clauses, said) and _steps_on(scene, said, clause):
+        if said.open and _follows(scene, clauses, said) and _steps_on(scene, said, clause):
             continue
-        found = moment(said.past, scene.now, ahead=False, said=said.words)
+        time = said.future if _begun(said.future, scene.now) else said.past
+        found = moment(time, scene.now, ahead=False, said=said.words)
         if found is None:
             continue
         if first is None:
@@ -151,9 +171,17 @@ def happened(scene: Scene, clauses: Sequence[Clause]) -> Moment | None:
     return first
 
 
-def _after_event(clauses: Sequence[Clause], said: Said) -> bool:
-    """Whether something was told before the time: then an open one may be the next step."""
-    return any(hit.weight < 3 and hit.end <= said.start for clause in clauses for hit in clause.hits)
+_CAME_ABOUT = re.compile(r"[了成妥好定]\s*$")
+
+
+def _follows(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether something was told before the time: then an open one may be the next step.
+
+    阮姐那边成了，先交半年，周五签合同: what came about stands in a clause before the time's own.
+    """
+    before = [clause for clause in clauses if clause.end <= said.start]
+    came_about = any(_CAME_ABOUT.search(scene.folded[clause.start : clause.end]) for clause in before)
+    return came_about or any(hit.weight < 3 and hit.end <= said.start for clause in clauses for hit in clause.hits)
 
 
 def _steps_on(scene: Scene, said: Said, clause: Clause) -> bool:
@@ -171,6 +199,7 @@ class Step:
 
 
 _NEXT = re.compile(
+    r"(?:下次|下回)(?:跟进|拜访|联系|沟通|回访|见面)?(?:时间|日期)?[:：]\s*$|"
     r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|约了|"
     r"(?:拜访|见面|会议|开会|时间|演示)(?:改|定|推|挪)(?:到|在))[:：,，\s]*(?:是|在|到)?\s*$"
 )
@@ -182,12 +211,12 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     for said in times:
         clause = next(c for c in clauses if c.start <= said.start < c.end)
         named = _NEXT.search(scene.folded[: said.start])
-        if said.open and not named and not _after_event(clauses, said):
+        if said.open and not named and not _follows(scene, clauses, said):
             continue
         before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
         if said.future.before or (said.future.deadline and not _heading(scene, said)) or _OVER.match(after):
             continue
-        promised = _REPORTED.search(before) and "我" not in after[:3]
+        promised = (_REPORTED.search(before) and "我" not in after[:3]) or _FOR_ME.match(after)
         if not named and (promised or not _OWN_STEP.search(before[-3:] + after)):
             continue
         if not said.future.clocked and said.future.start is not None and said.future.start.date() <= scene.now.date():

@@ -197,7 +197,13 @@ def _in_context(filling: Filling, people: list[Person]) -> bool:
     owners = {contact.customer for person in people for contact in person.known}
     if people and owners and customer.id not in owners:
         return False
-    again = not people and re.search(r"再[去跟打约催问找联]", scene_words(filling)) is not None
+    again = (
+        not people
+        and re.search(
+            r"再[去跟打约催问找联]|去(?:一|那)?趟|(?:跟|跟进|联系|回访|催)一下|[回打]个?电话", scene_words(filling)
+        )
+        is not None
+    )
     return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners or again
 
 
@@ -226,7 +232,7 @@ def _new_customer(filling: Filling, slot: SlotForm) -> None:
         filling.more = tuple(
             scene.text[span.start : span.end] for span in new[1:] if _listed(scene, new[0].end, span.start)
         )
-        name = scene.text[new[0].start : new[0].end]
+        name = scene.text[new[0].start : new[0].end + _rest_of_name(scene, new[0].end)]
     else:
         name = _name_after(filling) or (scene.text[spans[0].start : spans[0].end] if spans else "")
     if name:
@@ -234,13 +240,32 @@ def _new_customer(filling: Filling, slot: SlotForm) -> None:
         filling.new = True
 
 
+_REST = re.compile(r"[㐀-鿿]{1,4}(?=[\s,，。;；:：、(（]|$)")
+_NO_REST = re.compile(r"[我你他她的了吗呢吧啊是在有和跟从做个叫姓说要来把给]|联系|电话|客户|来源")
+
+
+def _rest_of_name(scene: Scene, end: int) -> int:
+    """How many signs of a name go on after its trade: 深圳琴行|联盟, up to a stop."""
+    rest = _REST.match(scene.masked, end)
+    return len(rest.group()) if rest and not _NO_REST.search(rest.group()) else 0
+
+
 def _listed(scene: Scene, start: int, end: int) -> bool:
     """Whether nothing but names and commas stands between two names: 陈记砂石场、靖港古镇旅行社."""
     return re.fullmatch(r"[\s、,，和跟及\ue000]*", scene.masked[start:end]) is not None
 
 
+_LATIN_NAME = r"[a-z0-9][a-z0-9&.'+-]*(?: (?!contact|title|email|phone|mobile|tel|level|from)[a-z0-9&.'+-]+)+"
 _NAME_AFTER = re.compile(
-    r"[\s,，:：、]*(?:叫做?|名字?叫|名称是?|是|一?家|个)?[\s:：]*(?P<name>[^\s,，。;；:：、!！?？\n]{2,24}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n]|$)"
+    r"[\s,，:：、]*(?:叫做?|名字?叫|(?:名字|名称|全称|公司名|抬头)[是叫为:：]?|是|一?家|个)?[\s:：]*"
+    rf"(?P<name>{_LATIN_NAME}|[^\s,，。;；:：、!！?？\n]{{2,24}}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n]|$)"
+)
+
+
+# 新客户都要先打电话: a rule about new customers names none
+_NO_NAME = re.compile(
+    r"^(?:都|要|也|还|不|没|怎|如何|有|的|需|应|必须|得|可以|能|到底|一般|以后|这|那|们|先|谁|多|少|太|很)|"
+    r"[我你他她它谁吗呢]|(?:[要都先再就还没不]|可以|怎么).*(?:[要都先再就还没不了]|可以|怎么)"
 )
 
 
@@ -248,4 +273,6 @@ def _name_after(filling: Filling) -> str | None:
     order = filling.group.order
     at = order.end if order else filling.group.start
     match = _NAME_AFTER.match(filling.scene.folded, at)
+    if match and _NO_NAME.search(match["name"]):
+        return None
     return filling.scene.text[match.start("name") : match.end("name")] if match else None

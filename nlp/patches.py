@@ -57,7 +57,7 @@ def patch_of(
         value: object = None
         if slot.kind == "customer":
             value = _customer(scene, [span for span in spans if span.kind in ("customer", "pick")], people)
-        elif slot.kind in _SPAN_KINDS:
+        elif slot.kind in _SPAN_KINDS and not (slot.kind == "member" and slot is not form.of_kind("member")[-1]):
             value = _marked(scene, slot, [span for span in spans if span.kind == _SPAN_KINDS[slot.kind]])
         elif slot.kind == "method":
             value = _method(grammar, form, scene, live)
@@ -145,7 +145,7 @@ def _times(scene: Scene, form: Form, clauses: list[Clause], live: list[tuple[int
     return values
 
 
-_TAIL = re.compile(r"(?:尾号|末尾|最后|后)(?:[一二两三四五六七八0-9]{0,2}位?)?[^0-9]{0,10}?(?P<tail>[0-9]{2,6})")
+_TAIL = re.compile(r"(?:尾号|末尾|最后|末|后)(?:[一二两三四五六七八0-9]{0,2}位?)?[^0-9]{0,10}?(?P<tail>[0-9]{2,6})")
 
 
 def _tail(folded: str) -> str:

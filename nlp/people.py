@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.reading import Named
-from nlp.surnames import GENERIC_TITLES, SINGLE_SURNAMES, SURNAME, TITLES
+from nlp.surnames import GENERIC_TITLES, PLAIN_WORD, SINGLE_SURNAMES, SURNAME, TITLES
 from nlp.text import fold_name
 
 # 总 in 总部 and 工 in 工厂 are no address
 _SINGLE_TITLES = (
-    r"总(?!部|共|是|结|体|算|额|的|之|价|包|量|数|会|觉|归|监|经理|工)",
+    r"总(?!部|共|是|结(?![账帐款算清婚])|体|算|额|的|之|价|包|量|数|会|觉|归|监|经理|工)",
     r"工(?!厂|作|程|地|业|人|期|具|资|艺|商|时|段|位|会|单|序|况)",
     r"董(?!事)",
     r"导(?!致|入|出|航)",
@@ -20,14 +20,16 @@ _SINGLE_TITLES = (
 _SOFT_TITLES = r"太(?!太|多|贵|高|低|大|小|慢|快|急|忙|少|长|短|难|好|赶)|生(?!产|意|效|物|活|日|命|成|气|病)"
 # 汤院, 柳行: short for 院长, 行长; only of a known person whose title says so
 _SHORT_TITLES = "院行局处科队所站校厂部"
-_TITLE = "|".join((*TITLES, *_SINGLE_TITLES))
-_TITLED = re.compile(_TITLE)
+TITLE = "|".join((*TITLES, *_SINGLE_TITLES))
+_TITLED = re.compile(TITLE)
 _NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡家人店客房话本])")
 _SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[业业技室])|{_SOFT_TITLES})")
 _NO_GIVEN = re.compile(
     r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得]|公司|采购|产品|项目|方案|设计"
 )
-_NO_NICK = re.compile(r"小(?:程序|包装|包|麦|时|时候|康|管|米|计|方|路|车|单|解|高|全|成|都|从|应|支|满|白|龙虾|明)")
+_NO_NICK = re.compile(
+    r"老(?:公|实|是|百)|小(?:程序|包装|包|麦|时|时候|康|管|米|计|方|路|车|单|解|高|全|成|都|从|应|支|满|白|龙虾|明)"
+)
 _LEADS_TO_NAME = frozenset("的跟和给找去到说问见让请把叫是陪由向与同约访系人了")
 
 
@@ -88,6 +90,8 @@ def _surname_before(folded: str, title: re.Match[str], size: int) -> str:
     found = re.match(SURNAME, name)
     if found is None or found.group() == name:
         return name if found else ""
+    if PLAIN_WORD.match(name):
+        return ""
     given = name[len(found.group()) :]
     apart = not start or not _HAN.match(folded[start - 1]) or folded[start - 1] in _LEADS_TO_NAME
     named = apart and len(title.group()) > 1 and re.fullmatch(r"[㐀-鿿]+", given) and not _NO_GIVEN.search(given)

@@ -10,6 +10,8 @@ from nlp.text import fold
 CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(
     chr, range(0xE000, 0xE00D)
 )
+# the name of a command of the workspace's own: a rare sign, for the private ones count as edges of a message
+OWN = chr(0x3400)
 _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
 # what stands between two of a list; never nothing, or a run of equal signs could be parted in endless ways
@@ -27,7 +29,10 @@ _SHAPES: Mapping[str, str] = {
     "tags": f"#?{TAG}+(?:{_THEN_TAG})*",
     "time": f"{TIME}+(?:[\\s的,]+{TIME}+)*",
     "repeat": f"{REPEAT}+",
+    "clock": f"[{TIME}{REPEAT}]+",
+    "weekly": f"{REPEAT}+",
     "range": f"{TIME}+",
+    "name": r"[^,。;!?\n]{2,40}",
     "method": r"[^\s,。;:]{2,6}",
     "phone": f"{PHONE}+",
     "email": f"{EMAIL}+",
@@ -35,12 +40,18 @@ _SHAPES: Mapping[str, str] = {
     "level": f"{LEVEL}+",
     "title": r"[^\s,。;:、]{2,12}?",
     "number": r"#?第?(?:[0-9]{1,6}|[一二两三四五六七八九十]{1,3})[条号个项]?",
+    "days": rf"(?:{TIME}+|(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半)\s*个?(?:天|日|周|星期|礼拜|月)?)",
     "code": r"[a-z0-9]{2,8}(?:-?[a-z0-9]{2,8})*",
     "industry": r"[^\s,。;:、]{2,12}?",
     "region": r"[^\s,。;:、]{2,12}?",
     "source": r"[^\s,。;:、]{2,12}?",
     "fields": rf"{FIELD}+",
     "stage": f"{STAGE}+",
+    "label": r"[^,。;:!?\n]{1,24}?",
+    "own": rf"/?(?:{OWN}+|[^\s,。;:=!?「」『』“”\"'{{}}]{{1,20}}?)",
+    "plain": r"[^\s,。;:=!?「」『』“”\"'{}]{1,20}?",
+    "bare": r"/?[^\s,。;:=!?「」『』“”\"'{}]{1,20}(?![^\s,。;:=!?「」『』“”\"'{}])",
+    "all": r"[\s\S]+",
 }
 
 
@@ -77,9 +88,14 @@ class Compiled:
             yield Hit(command=self.command, start=start, end=end, weight=self.weight, sets=self.sets, placed=placed)
 
 
-_STARTS = r"(?:^|(?<=[\s,。.;:!?~…、/#]))\s*"
+# 我想看看…, 麻烦帮我查一下…: what politely leads to a command's own words
+_POLITE = (
+    r"(?:(?:那|就|再|先|请|麻烦你?|劳烦|帮我|给我|帮忙|顺便|我想要?|我要|想|我?需要|能不能|能否|可以|可不可以|你|系统)"
+    r"\s*){0,3}"
+)
+_STARTS = rf"(?:^|(?<=[\s,。.;:!?~…、/#]))\s*{_POLITE}"
 _ENDS = r"(?=\s*(?:$|[,。.;!?~…\n]))"
-_AROUND = r"[^㐀-鿿a-z0-9-]*"
+_AROUND = rf"[^㐀-鿿a-z0-9{CUSTOMER}{PERSON}-]*"
 _FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|谢谢|一下|please)*"
 
 
@@ -90,7 +106,7 @@ def compile_phrase(
     reader = _Reader(fold(pattern), kinds)
     body, anchors = reader.alternatives()
     if where == "whole":
-        source = rf"^{_AROUND}(?:(?:那|就|请|麻烦|帮我)\s*)?(?P<phrase>{body}){_FILLED}{_AROUND}$"
+        source = rf"^{_AROUND}{_POLITE}(?P<phrase>{body}){_FILLED}{_AROUND}$"
     elif where == "start":
         source = rf"{_STARTS}(?P<phrase>{body})"
     elif where == "end":

@@ -103,23 +103,42 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """The question the bot has just asked: which command, which slot is missing, what is known."""
+    """The question the bot has just asked: which command, which slot is missing, what is known.
+
+    `near`: it asks whether the one that it names is meant, so that yes and no answer it (是华星吗？).
+    """
 
     command: str
     missing: str
     slots: Mapping[str, Value] = field(default_factory=dict)
+    near: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A line of a numbered list that was told: its customer, and its reminder's short number."""
+
+    customer: Named | None = None
+    reminder: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """The conversation before, for one speaker in one chat."""
+    """The conversation before, for one speaker in one chat.
+
+    `listed` are the lines of the list just told, by whose numbers they are spoken of (1 电话没人接).
+    Reminders have `come`, tasks were `given`: just now, and the speaker has said nothing since.
+    """
 
     speaker: Named
     group: bool = False
     customer: Named | None = None
     pending: Pending | None = None
     shown: tuple[Named | str, ...] = ()
+    listed: tuple[Line, ...] = ()
     done: tuple[Draft, ...] = ()
+    come: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,50 +3,35 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from nlp import attributes
+from nlp import attributes, shaping
+from nlp.conditions import field_conditions
+from nlp.contacts import contact_in
 from nlp.filling import EDGES, Filling
-from nlp.grammar import SlotForm
+from nlp.grammar import SlotForm, SlotKind
+from nlp.hours import clock, weekly
 from nlp.moments import happened, next_step, period
-from nlp.parties import people_of
 from nlp.reading import Doubt, Filters, Named, New, Span, Value
 from nlp.sensitive import normal_email, normal_phone
 from nlp.text import small_number
 from nlp.todo import due_of, text_of, without
-from nlp.whom import contact_of
 
 
-def _contact(filling: Filling, slot: SlotForm) -> Value | None:
-    scene, group = filling.scene, filling.group
-    customer = filling.slots.get("customer")
-    if filling.form.has("phone") and (slot.ask or isinstance(customer, New)):
-        found = attributes.new_person(scene, group.start, group.end)
-        return New(name=found[0].strip()) if found else None
-    people = people_of(filling)
-    owner = customer if isinstance(customer, Named | New) else None
-    person = contact_of(owner, people, scene.names, scene.folded)
-    if person is not None:
-        return person
-    return (_by_title(filling, owner) if isinstance(owner, Named) else None) or _latin_person(filling)
-
-
-def _by_title(filling: Filling, customer: Named) -> Named | None:
-    """A person named by what they do: 华为采购总监电话是多少."""
-    words = filling.scene.folded[filling.group.start : filling.group.end]
-    theirs = filling.scene.names.contacts_by_customer.get(customer.id, ())
-    fitting = [contact for contact in theirs if len(contact.title) > 1 and contact.title.lower() in words]
-    return fitting[0] if len(fitting) == 1 and not filling.form.narrates else None
-
-
-_LATIN_PERSON = re.compile(r"(?:的|跟|和|给|找|见了?|约了?)\s?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
-
-
-def _latin_person(filling: Filling) -> New | None:
-    match = _LATIN_PERSON.search(filling.scene.text, filling.group.start, filling.group.end)
-    return New(name=match.group(1)) if match else None
+def _members(filling: Filling, slot: SlotForm) -> list[Span]:
+    """The colleagues who may fill a slot: those whom a phrase placed there, else who is left, in the order said."""
+    spans = filling.spans("member")
+    slots = [each.name for each in filling.form.of_kind("member")]
+    if len(slots) == 1:
+        return spans
+    placed = {name: stretch for hit in filling.group.hits for name, stretch in hit.placed.items() if name in slots}
+    if slot.name in placed:
+        start, end = placed[slot.name]
+        return [span for span in spans if span.start < end and start < span.end]
+    left = [span for span in spans if not any(span.start < end and start < span.end for start, end in placed.values())]
+    return left[len([name for name in slots[: slots.index(slot.name)] if name not in placed]) :]
 
 
 def _member(filling: Filling, slot: SlotForm) -> Value | None:
-    spans = filling.spans("member")
+    spans = _members(filling, slot)
     if not spans:
         return (
             filling.scene.context.speaker
@@ -61,6 +46,10 @@ def _member(filling: Filling, slot: SlotForm) -> Value | None:
     return known[0]
 
 
+# 转介绍来的 says where they came from, though 转介绍 is a tag
+_CAME = re.compile(r"(?:过来|来|认识|加上?)的")
+
+
 def _tags(filling: Filling, slot: SlotForm) -> Value | None:
     for hit in filling.group.hits:
         if slot.name in hit.placed:
@@ -68,7 +57,7 @@ def _tags(filling: Filling, slot: SlotForm) -> Value | None:
             found = filling.scene.of_kind("tag", start, end)
             if found:
                 return _tag_names(found)
-    spans = filling.spans("tag")
+    spans = [span for span in filling.spans("tag") if not _CAME.match(filling.scene.folded, span.end)]
     if spans:
         return _tag_names(spans)
     if not slot.ask:
@@ -114,12 +103,18 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
     scene, group = filling.scene, filling.group
     if filling.form.has("note"):
         if slot.prefer == "past":
-            return happened(scene, group.clauses) or happened(scene, filling.header)
+            return happened(scene, group.clauses, apart=_step_at(filling)) or happened(scene, filling.header)
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)
         return step.at if step else None
     return due_of(filling).at
+
+
+def _step_at(filling: Filling) -> int | None:
+    """Where the time of the next step stands."""
+    step = next_step(filling.scene, filling.group.clauses)
+    return step.start if step else None
 
 
 def _repeat(filling: Filling, _slot: SlotForm) -> Value | None:
@@ -136,6 +131,36 @@ def _note(filling: Filling, _slot: SlotForm) -> Value | None:
     """The speaker's own words, from the first to the last of the group, less the word that called the command."""
     start = max(filling.group.start, 0)
     return filling.scene.said(start, filling.group.end).strip(EDGES) or None
+
+
+_WHOM: tuple[SlotKind, ...] = ("customer", "member")
+
+
+def _name(filling: Filling, slot: SlotForm) -> Value | None:
+    """The name that was placed: 云图改名叫|云图科技; after a command's own word what follows whom it is about."""
+    placed = filling.words(slot.name)
+    if placed or filling.group.hits or not slot.ask:
+        return placed or None
+    known = [span for kind in _WHOM if filling.form.has(kind) for span in filling.spans(kind)]
+    if not known and not filling.called:
+        return None
+    return filling.scene.said(known[0].end if known else filling.group.start, filling.group.end).strip(EDGES) or None
+
+
+def _length(filling: Filling, slot: SlotForm) -> Value | None:
+    """A length in days: what a phrase placed; for the first such slot also the N of N天没跟."""
+    words = filling.words(slot.name)
+    if words:
+        return attributes.days_in(words)
+    first = filling.form.of_kind("days")[0]
+    return (
+        attributes.idle_days(filling.scene.folded[filling.group.start : filling.group.end]) if slot is first else None
+    )
+
+
+def _stage(filling: Filling, _slot: SlotForm) -> Value | None:
+    spans = filling.spans("stage")
+    return str(spans[0].value) if spans else None
 
 
 def _number(filling: Filling, slot: SlotForm) -> Value | None:
@@ -186,6 +211,8 @@ def _fields(filling: Filling, _slot: SlotForm) -> Value | None:
 
 def _filters(filling: Filling, _slot: SlotForm) -> Value | None:
     values = attributes.filters(filling.scene, filling.group.start, filling.group.end)
+    if own := field_conditions(filling.scene, filling.group.start, filling.group.end):
+        values["fields"] = own
     words = filling.scene.folded[filling.group.start : filling.group.end]
     if attributes.asks_created(words) and (created := period(filling.scene, filling.group.clauses)):
         values["created"] = created
@@ -224,13 +251,16 @@ def _command(filling: Filling, _slot: SlotForm) -> Value | None:
 
 
 FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
-    "contact": _contact,
+    "contact": contact_in,
     "member": _member,
     "tags": _tags,
     "time": _time,
     "repeat": _repeat,
+    "clock": lambda filling, _: clock(filling),
+    "weekly": lambda filling, _: weekly(filling),
     "range": _range,
     "note": _note,
+    "name": _name,
     "text": text_of,
     "phone": _phone,
     "email": _email,
@@ -242,8 +272,18 @@ FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "title": _attribute,
     "fields": _fields,
     "filters": _filters,
+    "days": _length,
+    "stage": _stage,
     "number": _number,
     "command": _command,
     "code": _code,
     "topic": _topic,
+    "called": shaping.word,
+    "word": shaping.word,
+    "label": shaping.label,
+    "words": shaping.words,
+    "field_name": shaping.field_name,
+    "field_type": shaping.field_type,
+    "options": shaping.options,
+    "hours": shaping.two_hours,
 }

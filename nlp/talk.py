@@ -20,8 +20,8 @@ _GUESS = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得|�
 
 
 def is_thanks(folded: str) -> bool:
-    """收到, 谢谢, 好的👌: nothing to answer."""
-    return _THANKS.fullmatch(folded) is not None
+    """收到, 谢谢, 好的👌: nothing to answer. A command's name (/收到) is none."""
+    return not folded.lstrip().startswith("/") and _THANKS.fullmatch(folded) is not None
 
 
 def names_colleague(scene: Scene) -> bool:

@@ -32,7 +32,7 @@ def text_of(filling: Filling, slot: SlotForm) -> Value | None:
         return None if _only_names(filling, slot.name) else placed
     scene, group = filling.scene, filling.group
     places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
-    used = [_order_words(hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
+    used = [_order_words(scene, hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
     if filling.form.has("time", "repeat"):
         used += [(a, _past_before(scene, b)) for a, b in due_of(filling).used]
     if filling.form.has("member"):
@@ -57,12 +57,17 @@ def _only_names(filling: Filling, slot: str) -> bool:
 
 
 _SHORT_ORDER = 6
+# what orders; a verb of what is to be done (联系) is kept: 叶子你今天下班前|联系王园长
+_ORDERS = re.compile(r"提|醒|叫|喊|通知|call|戳|remind|ping|催|敲|吱|派|布置|安排|交代|任务|活|事|记得|别忘|闹")
 
 
-def _order_words(hit: Hit) -> tuple[int, int]:
+def _order_words(scene: Scene, hit: Hit) -> tuple[int, int]:
     """The words of the order itself: 叫我 in 两小时后叫我; all of it where it places nothing."""
     end = max((b for _, b in hit.placed.values()), default=hit.start)
-    return (end, hit.end) if hit.end - end <= _SHORT_ORDER or not hit.placed else (hit.end, hit.end)
+    if not hit.placed:
+        return (end, hit.end)
+    orders = hit.end - end <= _SHORT_ORDER and _ORDERS.search(scene.folded, end, hit.end) is not None
+    return (end, hit.end) if orders else (end, end)
 
 
 _BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
-from nlp.phrases import CUSTOMER, PERSON
+from nlp.phrases import CUSTOMER, PERSON, PICK
 from nlp.scene import Scene
 
 # what must speak for a told stretch: alone, and beside an order
@@ -16,21 +16,43 @@ _ASKS = re.compile(
     r"[?]|吗|谁|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|啥(?:意思|时候给)|"
     r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
 )
+_QUESTION = re.compile(r"[\s!~…]*[?？]")
+# 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
+_TO_ALL = re.compile(
+    r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|跟我|能|会|帮)|有人(?:要|去|认识|知道|有|想|能)|有没有人|哪位|"
+    r"推(?:给)?我(?:一下|个|下)?\s*$|^\W*(?:恭喜|祝贺|庆祝|祝)"
+)
+# 先不要给王丽打标签, 不用跟云图说: forbids, and tells nothing
+_FORBIDS = re.compile(r"^\W*(?:先|暂时|还是|千万|请)*(?:不用|不要(?!紧|了)|别(?![的人家处])|无需|不必|甭|莫要)(?!忘)")
 # 华星：付款流程走到财务了
 _LABELLED = re.compile(rf"\s*[{CUSTOMER}]+[{CUSTOMER}{PERSON}]*\s*:\s*[^\s]")
 # 张总朋友圈发了三亚的照片: their private life, the road, the news
 _PRIVATE = re.compile(
-    r"朋友圈|结婚|份子|生日|羡慕|漂亮|好帅|八卦|广告|股票|股价|涨停|新闻|堵车|堵死|绕行|团建|停水|停电|美女|帅哥"
+    r"朋友圈|结婚|份子|生日|羡慕|漂亮|好帅|八卦|广告|股票|股价|涨停|新闻|堵车|堵死|绕行|团建|停水|停电|美女|帅哥|加油|好吃|难吃|请客|考上|高考|考研|女儿|儿子|怀孕|满月|晒娃|相亲|离婚"
 )
-_SUPPOSES = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得)|听说|据说|我琢磨|是不是|我?(?:做梦|梦见|梦到))")
+_SUPPOSES = re.compile(
+    rf"^[\W{CUSTOMER}-{PICK}]*(?:那边|那家|这家|他们|她们)?(?:要是|如果|假如|倘若|假使|万一)|本来(?:要|想|打算|准备|说好|约)|差点(?:就|去|跟|给)|"
+    r"^\W*(?:要是|如果|假如|倘若|假使|万一|要不(?!是)|不如|你们?(?:说|觉得)|听说|据说|我琢磨|我(?:觉得|感觉|猜|估计)|是不是|我?(?:做梦|梦见|梦到))"
+)
+# 我们周末去拜访瑞吉吧: a proposal
+_PROPOSES = re.compile(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧|呗|啊)\s*$")
+# 我还没去渔家傲呢, 没来得及联系他: what the speaker has not done; 还没拍板 is the customer's
+_NOT_YET = re.compile(
+    r"(?:还没有?|没有?(?=来得及|空|时间|顾上|腾出)|尚未|一直没有?|忘了?|没顾上)(?:来得及|空|时间|顾上|腾出空)?(?:再)?"
+    r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给[^,。]{1,8}打|上门|回访|催)"
+)
 
 
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
 _INTENDS = re.compile(
-    r"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)"
+    r"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)|"
+    r"^\W*(?:下回|下次|改天|改日|有空|哪天)(?!约|见|再约|去是|是)"
 )
 # 帮我写个邮件给华星: a wish, and no tale
-_WISHES = re.compile(r"^\W*(?:帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))")
+_WISHES = re.compile(
+    r"^\W*(?:(?:下回|下次|改天|回头|有空)[^,。]{0,10}(?:给|帮|带|请)[我咱]|"
+    r"帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))"
+)
 
 
 def explicit(clause: Clause, narrative: Form | None) -> bool:
@@ -62,14 +84,20 @@ def told(
         score = min(score, TOLD - 0.5)
     if plans(scene, clauses, grammar, order=order):
         score -= 3.0
-    if _ASKS.search(words) and not (known and hits):
+    if (_ASKS.search(words) or _QUESTION.match(scene.folded, end)) and not (known and hits):
         score -= 2.0
-    if _PRIVATE.search(words):
-        score -= 1.5
+    if _TO_ALL.search(words) or _FORBIDS.search(words):
+        score -= 3.5
+    if _PRIVATE.search(scene.masked, start, end):
+        score -= 2.5
     if _LABELLED.match(scene.masked, start, end):
         score += 1.5
-    if _SUPPOSES.search(words) or (_WISHES.search(words) and max(hits, default=0.0) < 3):
+    if _SUPPOSES.search(scene.masked[start:end]) or (_WISHES.search(words) and max(hits, default=0.0) < 3):
         score -= 2.5
+    if _PROPOSES.search(words) and not _DONE.search(words):
+        score -= 2.5
+    if (undone := _NOT_YET.search(words)) and "说" not in words[: undone.start()]:
+        score -= 3.0
     if _INTENDS.search(words) and not _DONE.search(words) and "说" not in words:
         score -= 2.5
     return score - (0.5 if order and not clauses[0].hits and not people else 0.0)

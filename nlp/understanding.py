@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from nlp.called import called
 from nlp.clauses import Clause, cut
 from nlp.customers import Mention
-from nlp.dialogue import CONFIRM, answered
+from nlp.dialogue import answered, awaited
 from nlp.fill import fill
 from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
@@ -20,6 +21,7 @@ from nlp.names import Names
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.scene import Scene, scan
 from nlp.spoken import named
+from nlp.synonyms import reworded
 from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
 from nlp.told import explicit
 
@@ -36,12 +38,22 @@ def understand(text: str, grammar: Grammar, names: Names, now: datetime, context
     start = _after_mention(text, names)
     if not text[start:].strip():
         return Reading(kind="talk")
+    if (call := called(text[: start + _READ], start, grammar, names, now, context)) is not None:
+        return Reading(kind="commands", drafts=(call,))
+    other = reworded(text, grammar.synonyms, names) if grammar.synonyms else None
+    if other is not None:
+        return other.back(_understood(other.text, _after_mention(other.text, names), grammar, names, now, context))
+    return _understood(text, start, grammar, names, now, context)
+
+
+def _understood(text: str, start: int, grammar: Grammar, names: Names, now: datetime, context: Context) -> Reading:
+    """What a message means that no command takes whole."""
     scene = scan(text[: start + _READ], names, now, context, start=start)
-    if is_thanks(scene.folded[start:]) and (context.pending is None or context.pending.missing != CONFIRM):
+    if is_thanks(scene.folded[start:]) and not awaited(scene.folded[start:], context):
         return Reading(kind="talk", spans=scene.spans)
     if (answer := answered(scene, grammar, start, _read)) is not None:
         return replace(answer, spans=scene.spans)
-    drafts = _read(scene, grammar, start)
+    drafts = _read(scene, grammar, start) or _like_an_example(scene, grammar, start)
     if drafts:
         return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), spans=scene.spans)
     return _else(scene, start)
@@ -76,6 +88,23 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
     return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given if first is not None else None)
+
+
+_ASKS = re.compile(r"[?？]|吗|呢\s*$|什么|怎么|哪|谁")
+
+
+def _like_an_example(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
+    """What no phrase fits, but is said nearly like a command's example; who only asks orders nothing that writes."""
+    name = grammar.examples.command(scene.masked[start:])
+    if name is None or is_between_people(scene):
+        return ()
+    form = grammar.forms[name]
+    if form.writes and _ASKS.search(scene.folded[start:]):
+        return ()
+    whole = Clause(start=start, end=len(scene.text), strong=True)
+    drafts = _drafts(scene, grammar, [Group(form=form, clauses=[whole])])
+    sure = not form.about_customer or any("customer" in draft.slots for draft in drafts)
+    return drafts if sure else ()
 
 
 _HIGHEST = 2**31 - 1
@@ -146,6 +175,9 @@ def _drafts(
     return tuple(drafts)
 
 
+_MORE_THAN_A_TAIL = 3
+
+
 def _says_nothing(draft: Draft, group: Group) -> bool:
     """Whether a record is to be changed and no fact was understood (ABC规模改500人 without such a field), or a hint of
     a search names no condition."""
@@ -155,6 +187,8 @@ def _says_nothing(draft: Draft, group: Group) -> bool:
         return group.order is not None and group.order.weight < 3 and not draft.slots
     makes = any(slot.ask for slot in form.of_kind("contact")) or any(slot.new for slot in form.of_kind("customer"))
     facts = draft.slots.keys() - {"customer", "contact"}
+    if makes and not draft.slots and group.order is not None:
+        return group.end - group.order.end > _MORE_THAN_A_TAIL
     return form.writes and form.has("phone") and not makes and not facts
 
 

@@ -127,6 +127,7 @@ class Database:
         self.naming = naming
         self.sealing = sealing
         self.writer: Writer
+        self.listeners: dict[tuple[str, str], list[Callable[[], object]]] = {}
         self._idle: list[Connection] = []
         self._prepared: WeakKeyDictionary[sa.Executable, Prepared | None] = WeakKeyDictionary()
         self._quiet = threading.Condition()
@@ -155,6 +156,11 @@ class Database:
         comes out of the future. Unavailable: nothing was written, except when the commit's own answer was lost.
         """
         return self.writer.submit(work, first=first)
+
+    def posted(self, platform: str, app: str) -> None:
+        """Letters of this app may be sent: its `listeners` hear of it, on whatever thread this is."""
+        for listener in tuple(self.listeners.get((platform, app), ())):
+            listener()
 
     def prepared(self, statement: sa.Executable, at: Mapping[str, Any]) -> Prepared | None:
         """The statement, ready for this database, from its second use on: one that was built anew has no second."""

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from store import inbox, outbox
+from store import inbox
 from store.database import Tx
+from store.letters import PAYLOAD
 from store.rows import BIND, W, fixed
 from store.tables import Inbox, Lane, Outbox, table
 
@@ -45,7 +46,7 @@ _BACK = (
 
 def letters(tx: Tx, workspace: UUID, limit: int) -> list[Given]:
     """The letters that were given up, newest first."""
-    return [_given(tx, workspace, outbox.PAYLOAD, row) for row in tx.rows(_LETTERS, {"w": workspace, "limit": limit})]
+    return [_given(tx, workspace, PAYLOAD, row) for row in tx.rows(_LETTERS, {"w": workspace, "limit": limit})]
 
 
 def messages(tx: Tx, workspace: UUID, limit: int) -> list[Given]:

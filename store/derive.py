@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from store.unit import Unit
 
 NAMED = {"customer", "contact", "member"}
-OWN_WORDS = {"team", "member", "tag", "field_definition"}
+OWN_WORDS = {"team", "member", "tag", "field", "setting", "macro", "phrase"}
+PLANNED = {"setting", "member", "team", "chat", "digest", "calendar_day", "leave", "policy"}
 _CUSTOMER, _FOLLOW_UP, _ALIAS, _FILE = table(Customer), table(FollowUp), table(Alias), table(Attachment)
 _THIS = (_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id == BIND("c"))
 _LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids")))
@@ -34,7 +35,12 @@ _LAST = (
     .limit(1)
     .scalar_subquery()
 )
-_SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST)
+_IDLE = sa.case(
+    (_LAST.is_(None), sa.func.coalesce(_CUSTOMER.c.counts_from, _CUSTOMER.c.created_at)),
+    (_CUSTOMER.c.counts_from > _LAST, _CUSTOMER.c.counts_from),
+    else_=_LAST,
+)
+_SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST, idle_since=_IDLE)
 _FILES = (
     sa.select(sa.func.nullif(sa.func.count(), 0))
     .where(_FILE.c.workspace_id == W, _FILE.c.follow_up_id == BIND("f"), _FILE.c.deleted_at.is_(None))
@@ -75,6 +81,7 @@ def before(unit: Unit, spec: Spec, rows: Iterable[dict[str, Any]]) -> None:
     if spec.name == "customer":
         for row in rows:
             row["short"] = row["name"]
+            row["idle_since"] = row["counts_from"] or row["created_at"]
     elif spec.name == "contact_point":
         for row in rows:
             value = unit.tx.secrets.unseal(unit.workspace, POINT, row["value"]).decode()
@@ -95,31 +102,39 @@ def after(unit: Unit, written: Sequence[Written]) -> None:
             _name_keys(unit, name, rows)
     if by_table.keys() & OWN_WORDS:
         workspaces.touch(unit.tx, unit.workspace)
+    if by_table.keys() & PLANNED:
+        due.plan_anew(unit.tx, unit.workspace, unit.now)
     if "alias" in by_table:
         _alias_keys(unit, by_table["alias"])
     if "alias" in by_table or "customer" in by_table:
         _short_names(unit, by_table["alias"], by_table["customer"])
-    if "follow_up" in by_table:
-        _last_follow_ups(unit, by_table["follow_up"])
+    if "follow_up" in by_table or "customer" in by_table:
+        _last_follow_ups(unit, by_table["follow_up"], by_table["customer"])
     if "attachment" in by_table:
         _files(unit, by_table["attachment"])
     if "reminder" in by_table:
         _due_rows(unit, by_table["reminder"])
 
 
-def _last_follow_ups(unit: Unit, rows: Sequence[Written]) -> None:
-    wanted: set[UUID] = set()
+def _last_follow_ups(unit: Unit, rows: Sequence[Written], customers: Sequence[Written]) -> None:
+    """When each customer was last followed up, and since when it is idle."""
+    wanted = {each.after["id"] for each in customers if each.before and each.after and _counts_anew(each)}
     for each in rows:
         old, new = _parts(each, "customer_id", "at", "voided_at")
         if old != new:
             wanted.update(part[0] for part in (old, new) if part is not None)
     if not wanted:
         return
-    customers = sorted(wanted)
+    ids = sorted(wanted)
     if not unit.tx.sqlite:
         # two writers for one customer: the second must not look before the first has committed
-        unit.tx.run(_LOCK, {"w": unit.workspace, "ids": customers})
-    _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in customers])
+        unit.tx.run(_LOCK, {"w": unit.workspace, "ids": ids})
+    _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in ids])
+
+
+def _counts_anew(each: Written) -> bool:
+    old, new = _parts(each, "counts_from", "created_at")
+    return old != new
 
 
 def _files(unit: Unit, rows: Sequence[Written]) -> None:

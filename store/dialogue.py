@@ -23,6 +23,7 @@ _OF = (
     _TABLE.c.chat_id == BIND("c"),
     _TABLE.c.member_id == BIND("m"),
 )
+_HELD = sa.select(_TABLE.c.state).where(*_OF, _TABLE.c.expires_at > BIND("now")).with_for_update()
 _OF_MEMBER = sa.select(_TABLE.c.chat_id, _TABLE.c.state).where(
     _TABLE.c.workspace_id == BIND("w"), _TABLE.c.member_id == BIND("m"), _TABLE.c.expires_at > BIND("now")
 )
@@ -42,6 +43,12 @@ def of_member(tx: Tx, workspace: UUID, member_id: UUID, now: datetime) -> list[t
     """What is open with a member in each chat, by the chat's id."""
     rows = tx.rows(_OF_MEMBER, {"w": workspace, "m": member_id, "now": now})
     return [(chat, json.loads(tx.secrets.unseal(workspace, STATE, bytes(state)))) for chat, state in rows]
+
+
+def held(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID, now: datetime) -> dict[str, Any] | None:
+    """What is open with a member in one chat, kept from others until it is saved; None where nothing is."""
+    row = tx.first(_HELD, {"w": workspace, "c": chat_id, "m": member_id, "now": now})
+    return None if row is None else json.loads(tx.secrets.unseal(workspace, STATE, bytes(row[0])))
 
 
 def save(

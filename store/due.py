@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND, fixed
+from store.rows import BIND, fixed, many
 from store.tables import Due, table
 from store.types import canonical
 
+PLAN = "day.plan"  # the command that lays out what comes of itself
 ARGS = "due.args"  # what arguments are bound to, beside the workspace
 
 
@@ -37,8 +38,9 @@ class DueRow:
 
 _DUE = table(Due)
 _D = _DUE.c
+_COLUMNS = (_D.id, _D.workspace_id, _D.schedule, _D.fire_at, _D.command, _D.args, _D.maker_id, _D.attempts)
 _READY = (
-    sa.select(_D.id, _D.workspace_id, _D.schedule, _D.fire_at, _D.command, _D.args, _D.maker_id, _D.attempts)
+    sa.select(*_COLUMNS)
     .where(
         _D.state == fixed("waiting"),
         _D.fire_at <= BIND("now"),
@@ -49,6 +51,7 @@ _READY = (
     .with_for_update(skip_locked=True)
 )
 _INSERT = upsert.ignoring(_DUE, "workspace_id", "schedule", "fire_at")
+_AGAIN = upsert.replacing(_DUE, "workspace_id", "schedule", "fire_at", state="waiting", ended_at=None)
 _END = (
     sa.update(_DUE)
     .where(_D.workspace_id == BIND("w"), _D.id == BIND("i"), _D.state == fixed("waiting"))
@@ -63,7 +66,30 @@ _KEPT = ("workspace_id", "id", "schedule", "command", "args", "maker_id")
 _WAITING = sa.select(*(_D[name] for name in _KEPT)).where(
     _D.workspace_id == BIND("w"), _D.schedule == BIND("s"), _D.fire_at == BIND("at"), _D.state == fixed("waiting")
 )
+_WAIT = (
+    sa.select(*_COLUMNS)
+    .where(
+        _D.workspace_id == BIND("w"),
+        _D.state == fixed("waiting"),
+        _D.command.in_(many("names")),
+        _D.fire_at > BIND("after"),
+    )
+    .order_by(_D.fire_at, _D.id)
+)
+_DROP = sa.delete(_DUE).where(_D.workspace_id == BIND("w"), _D.id.in_(many("ids")))
+_LATER = (
+    sa.select(_D.id)
+    .where(
+        _D.workspace_id == BIND("w"),
+        _D.schedule == BIND("s"),
+        _D.state == fixed("waiting"),
+        _D.fire_at > BIND("after"),
+        _D.fire_at <= BIND("until"),
+    )
+    .limit(1)
+)
 _NEXT = sa.select(sa.func.min(_D.fire_at, type_=_D.fire_at.type)).where(_D.state == fixed("waiting"))
+_NEXT_TOLD = _NEXT.where(_D.command != fixed(PLAN))
 _PURGE = sa.delete(_DUE).where(_D.ended_at < BIND("before"), _D.state.in_(("done", "skipped")))
 
 
@@ -100,22 +126,29 @@ def add(
     insert(tx, [row(tx, workspace, schedule=schedule, fire_at=fire_at, command=command, args=args, maker=maker)])
 
 
+def plan_anew(tx: Tx, workspace: UUID, now: datetime) -> None:
+    """Let what comes of itself (digests, mornings) be laid out anew: something that it follows from has changed."""
+    tx.run(_AGAIN, row(tx, workspace, schedule=workspace, fire_at=now, command=PLAN, args={}, maker=None))
+
+
 def claim(tx: Tx, now: datetime, limit: int) -> list[DueRow]:
     """Rows whose (business) time has come, earliest first, locked until this transaction ends; fire them in it."""
     rows = tx.rows(_READY, {"now": now, "clock": tx.machine_now, "limit": limit})
-    return [
-        DueRow(
-            id=id,
-            workspace=workspace,
-            schedule=schedule,
-            fire_at=fire_at,
-            command=command,
-            args=json.loads(tx.secrets.unseal(workspace, ARGS, bytes(args))),
-            maker=maker,
-            attempts=attempts,
-        )
-        for id, workspace, schedule, fire_at, command, args, maker, attempts in rows
-    ]
+    return [_row(tx, values) for values in rows]
+
+
+def _row(tx: Tx, values: Sequence[Any]) -> DueRow:
+    id, workspace, schedule, fire_at, command, args, maker, attempts = values
+    return DueRow(
+        id=id,
+        workspace=workspace,
+        schedule=schedule,
+        fire_at=fire_at,
+        command=command,
+        args=json.loads(tx.secrets.unseal(workspace, ARGS, bytes(args))),
+        maker=maker,
+        attempts=attempts,
+    )
 
 
 def done(tx: Tx, due: DueRow) -> None:
@@ -157,9 +190,39 @@ def catch_up(
     )
 
 
+def waiting(tx: Tx, workspace: UUID, commands: Sequence[str], *, after: datetime) -> list[DueRow]:
+    """What waits of these commands for a time after this, in the order of time."""
+    if not commands:
+        return []
+    return [_row(tx, values) for values in tx.rows(_WAIT, {"w": workspace, "names": list(commands), "after": after})]
+
+
+def drop(tx: Tx, workspace: UUID, ids: Sequence[UUID]) -> None:
+    """Let these wait no more, as if they never had."""
+    if ids:
+        tx.run(_DROP, {"w": workspace, "ids": list(ids)})
+
+
+def comes_later(tx: Tx, workspace: UUID, row: DueRow, *, until: datetime) -> bool:
+    """Whether the row's schedule has a later time that waits and is due as well."""
+    at = {"w": workspace, "s": row.schedule, "after": row.fire_at, "until": until}
+    return tx.scalar(_LATER, at) is not None
+
+
+def skip(tx: Tx, due: DueRow) -> None:
+    """A later one of its schedule is told instead."""
+    _end(tx, due, "skipped", "missed")
+
+
 def next_at(tx: Tx) -> datetime | None:
     """When the next row is due, in business time; it may be past."""
     at: datetime | None = tx.scalar(_NEXT, {})
+    return at
+
+
+def next_told(tx: Tx) -> datetime | None:
+    """When somebody is told something next, in business time; laying out what comes is nobody's news."""
+    at: datetime | None = tx.scalar(_NEXT_TOLD, {})
     return at
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -9,9 +10,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from store import inbox, outbox
+from store import inbox, letters
 from store.database import Tx
-from store.rows import BIND
+from store.rows import BIND, many
 from store.tables import Chat, Inbox, Lane, Outbox, table
 
 
@@ -75,6 +76,7 @@ _UNSENT = sa.select(sa.literal(1)).where(
     _OUT.c.app == BIND("of_app"),
     _OUT.c.state.in_(("waiting", "sending")),
 )
+_UNSENT_IN = _UNSENT.where(_OUT.c.chat.in_(many("chats")))
 
 
 def of_chat(
@@ -96,12 +98,19 @@ def used_since(tx: Tx, workspace: UUID, *, platform: str, app: str, since: datet
     return list(found.values())
 
 
-def settled(tx: Tx, inbox_id: UUID, *, platform: str, app: str) -> bool:
-    """Whether a message is handled and all that it caused in the chats of this app is sent, or given up."""
+def settled(tx: Tx, inbox_id: UUID, *, platform: str, app: str, chats: Collection[str] | None = None) -> bool:
+    """Whether a message is handled and all that it caused in the chats of this app is sent, or given up.
+
+    With `chats` only what it caused in those.
+    """
     at = {"i": inbox_id, "of_platform": platform, "of_app": app}
-    return tx.first(_UNHANDLED, at) is None and tx.first(_UNSENT, at) is None
+    if tx.first(_UNHANDLED, at) is not None:
+        return False
+    if chats is None:
+        return tx.first(_UNSENT, at) is None
+    return tx.first(_UNSENT_IN, {**at, "chats": sorted(chats)}) is None
 
 
 def _entry(tx: Tx, workspace: UUID, kind: Literal["heard", "said"], row: Any) -> Entry:
-    aad = inbox.PAYLOAD if kind == "heard" else outbox.PAYLOAD
+    aad = inbox.PAYLOAD if kind == "heard" else letters.PAYLOAD
     return Entry(kind=kind, id=row[0], payload=tx.secrets.unseal(workspace, aad, bytes(row[1])))

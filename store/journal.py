@@ -29,6 +29,7 @@ __all__ = [
     "get",
     "last_of",
     "last_undone",
+    "of_group",
     "of_inbox",
     "of_row",
     "redo",
@@ -36,6 +37,7 @@ __all__ = [
     "stored",
     "together",
     "undo",
+    "undone_by",
 ]
 
 
@@ -89,6 +91,10 @@ _OF_INBOX = _SHAPE.select(_C.inbox_id == BIND("i")).order_by(_C.id)
 _OF_KEY = _SHAPE.select(
     _C.origin == BIND("o"), _C.key == BIND("k"), _C.number.is_not(None), _C.state == "done"
 ).order_by(_C.ordinal)
+_OF_GROUP = _SHAPE.select(
+    _C.group_id == BIND("g"), _C.group_id.is_not(None), _C.number.is_not(None), _C.state == "done"
+).order_by(_C.number.desc())
+_UNDONE_BY = _SHAPE.select(_C.undone_by.in_(many("ids"))).order_by(_C.id)
 _RECENT = (
     sa.select(_C.origin, _C.key, sa.func.max(_C.number).label("last"))
     .where(
@@ -130,6 +136,11 @@ def of_inbox(tx: Tx, workspace: UUID, inbox_id: UUID) -> list[ExecutionRow]:
     return _SHAPE.all(tx, _OF_INBOX, {"w": workspace, "i": inbox_id})
 
 
+def of_group(tx: Tx, workspace: UUID, group: UUID) -> list[ExecutionRow]:
+    """What was done in slices under one group and is still in force, latest first."""
+    return _SHAPE.all(tx, _OF_GROUP, {"w": workspace, "g": group})
+
+
 def last_of(
     tx: Tx,
     workspace: UUID,
@@ -149,6 +160,11 @@ def last_of(
 def last_undone(tx: Tx, workspace: UUID, *, actor: UUID, chat_id: UUID | None = None, limit: int = 1) -> list[Message]:
     """An actor's last messages that took something back and still stand, latest first: for 恢复."""
     return _recent(tx, workspace, actor, chat_id, limit, (), undoing=True)
+
+
+def undone_by(tx: Tx, workspace: UUID, executions: Sequence[UUID]) -> list[ExecutionRow]:
+    """What these executions had taken back, in order; it is in force again where they are taken back themselves."""
+    return _SHAPE.all(tx, _UNDONE_BY, {"w": workspace, "ids": list(executions)})
 
 
 def changes(tx: Tx, workspace: UUID, executions: Sequence[UUID]) -> list[ChangeRow]:

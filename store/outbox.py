@@ -1,12 +1,13 @@
 """The outbox: answers in the order of their writing per chat; sent at least once, a repeat is marked.
 
 A letter is waiting, sending, sent or dead. One sender owns an app by a lease; its fence stands on what it sends, so a
-letter that is `sending` under another fence was sent by somebody who is gone: whether it arrived is unknown.
+letter that is `sending` under another fence was sent by somebody who is gone: whether it arrived is unknown. The same
+holds for one that was handed over to be shown in the reply to the platform's own request, once its time has run out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,26 +17,12 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND, fixed
-from store.tables import Execution, Outbox, table
+from store.letters import COLUMNS, OPEN, PAYLOAD, UNTOUCHED, Letter, opened
+from store.rows import BIND, fixed, many
+from store.tables import Outbox, table
 
-PAYLOAD = "outbox.payload"  # what payloads are bound to, beside the workspace
-PASSIVE = 30.0  # seconds that a passive reply has before the sender takes it for lost
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
-    """An answer to be sent; `repeat` if an earlier try may have arrived."""
-
-    id: UUID
-    workspace: UUID
-    chat: str
-    topic: str
-    payload: bytes
-    attempts: int
-    repeat: bool
-    inbox_id: UUID | None
-    created_at: datetime
+HANDED = 0  # the fence of what was handed over; those of leases begin with 1
+HANDED_SECONDS = 10.0  # that whoever shows a letter has to say so; no platform waits so long for a reply
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,43 +34,17 @@ class Sent:
     handles: dict[str, str] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dead:
-    """A letter that was given up, with the reason."""
-
-    id: UUID
-    platform: str
-    app: str
-    chat: str
-    topic: str
-    reason: str | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """What a sent message came from: the message it answers, and what was executed for that."""
-
-    outbox_id: UUID
-    inbox_id: UUID | None
-    executions: tuple[UUID, ...]
-
-
 _OUT = table(Outbox)
 _O = _OUT.c
 _OLDER = _OUT.alias("older")
-_E = table(Execution).c
 _INSERT = sa.insert(_OUT).inline()
-_NAMES = "id workspace_id chat topic payload attempts unknown inbox_id created_at position"
-_LETTER = tuple(_O[name] for name in _NAMES.split())
-_OPEN = (fixed("waiting"), fixed("sending"))
 _FIRST = ~sa.exists().where(
     _OLDER.c.platform == _O.platform,
     _OLDER.c.app == _O.app,
     _OLDER.c.chat == _O.chat,
     _OLDER.c.topic == _O.topic,
     _OLDER.c.position < _O.position,
-    _OLDER.c.state.in_(_OPEN),
+    _OLDER.c.state.in_(OPEN),
 )
 _TAKE = {
     "state": "sending",
@@ -91,27 +52,45 @@ _TAKE = {
     "unknown": sa.or_(_O.unknown, _O.state == "sending"),
     "fence": BIND("held"),
 }
-_READY = (
-    sa.select(_O.position)
+
+
+def _claiming(*more: Any) -> sa.UpdateBase:
+    ready = (
+        sa.select(_O.position)
+        .where(
+            _O.platform == BIND("of_platform"),
+            _O.app == BIND("of_app"),
+            _O.state.in_(OPEN),
+            _O.ready_at <= BIND("now"),
+            sa.or_(_O.state == "waiting", _O.fence != BIND("held")),
+            _FIRST,
+            *more,
+        )
+        .order_by(_O.position)
+        .limit(BIND("limit"))
+        .with_for_update(skip_locked=True)
+    )
+    return sa.update(_OUT).where(_O.position.in_(ready)).values(_TAKE).returning(*COLUMNS)
+
+
+_CLAIM = _claiming()
+_CLAIM_IN = _claiming(_O.chat.in_(many("chats")))
+_HAND_OVER = (
+    sa.update(_OUT)
     .where(
-        _O.platform == BIND("of_platform"),
-        _O.app == BIND("of_app"),
-        _O.state.in_(_OPEN),
+        _O.inbox_id == BIND("of"),
+        _O.chat == BIND("in_chat"),
+        _O.topic == BIND("in_topic"),
+        _O.state == "waiting",
         _O.ready_at <= BIND("now"),
-        sa.or_(_O.state == "waiting", _O.fence != BIND("held")),
         _FIRST,
     )
-    .order_by(_O.position)
-    .limit(BIND("limit"))
-    .with_for_update(skip_locked=True)
+    .values({**_TAKE, "ready_at": BIND("until")})
+    .returning(*COLUMNS)
 )
-_CLAIM = sa.update(_OUT).where(_O.position.in_(_READY)).values(_TAKE).returning(*_LETTER)
-_CLAIM_FOR = (
-    sa.update(_OUT)
-    .where(_O.inbox_id == BIND("of"), _O.state == "waiting", _O.ready_at <= BIND("now"), _FIRST)
-    .values({**_TAKE, "ready_at": BIND("back")})
-    .returning(*_LETTER)
-)
+_IN_HAND = (_O.inbox_id == BIND("of"), _O.state == "sending", _O.fence == HANDED)
+_SHOWN = sa.update(_OUT).where(*_IN_HAND).values(state="sent", sent_at=BIND("now"), reason=None)
+_GIVE_BACK = sa.update(_OUT).where(*_IN_HAND).values(state="waiting", ready_at=BIND("now"), attempts=_O.attempts - 1)
 _SENT = (
     sa.update(_OUT)
     .where(_O.id == BIND("i"), _O.state == "sending", _O.fence == BIND("held"))
@@ -128,34 +107,16 @@ _RETRY = (
         attempts=_O.attempts - BIND("untried"),
     )
 )
-_BURY = sa.update(_OUT).where(_O.id == BIND("i"), _O.state.in_(_OPEN)).values(state="dead", reason=BIND("why"))
+_BURY = sa.update(_OUT).where(_O.id == BIND("i"), _O.state.in_(OPEN)).values(state="dead", reason=BIND("why"))
 _RESEND = (
     sa.update(_OUT)
     .where(_O.id == BIND("i"), _O.state == fixed("dead"))
     .values(state="waiting", ready_at=BIND("now"), attempts=0, reason=None)
 )
-_DEAD = (
-    sa.select(_O.id, _O.platform, _O.app, _O.chat, _O.topic, _O.reason, _O.created_at)
-    .where(_O.workspace_id == BIND("w"), _O.state == fixed("dead"))
-    .order_by(_O.position)
-)
-_BY_MESSAGE = (
-    sa.select(_O.id, _O.inbox_id, _O.execution_id, _O.workspace_id)
-    .where(_O.app == BIND("of_app"), _O.chat == BIND("in_chat"), _O.platform_message_id == BIND("message"))
-    .order_by(_O.position.desc())
-)
-_EXECUTIONS = sa.select(_E.id).where(_E.workspace_id == BIND("w"), _E.inbox_id == BIND("inbox")).order_by(_E.id)
-_UNTOUCHED = (_O.id == BIND("i"), _O.state == fixed("waiting"), _O.attempts == 0)
-_HELD = sa.select(*_LETTER).where(*_UNTOUCHED)
-_REWORD = sa.update(_OUT).where(*_UNTOUCHED).values(payload=BIND("words"), ready_at=BIND("ready"))
-_RELEASE = sa.update(_OUT).where(*_UNTOUCHED).values(ready_at=BIND("ready"))
-_LOAD = sa.select(*_LETTER).where(_O.id == BIND("i"))
+_REWORD = sa.update(_OUT).where(*UNTOUCHED).values(payload=BIND("words"), ready_at=BIND("ready"))
+_RELEASE = sa.update(_OUT).where(*UNTOUCHED).values(ready_at=BIND("ready"))
+_APP = sa.select(_O.platform, _O.app).where(_O.id == BIND("i"))
 _PURGE = sa.delete(_OUT).where(_O.created_at < BIND("before"), _O.state == "sent")
-_WHOSE = sa.select(_O.workspace_id).where(_O.id == BIND("i"))
-_NEXT = sa.select(sa.func.min(_O.ready_at, type_=_O.ready_at.type)).where(
-    _O.platform == BIND("of_platform"), _O.app == BIND("of_app"), _O.state.in_(_OPEN)
-)
-_OF_INBOX = sa.select(*_LETTER).where(_O.inbox_id == BIND("of")).order_by(_O.position)
 
 
 def add(
@@ -193,25 +154,43 @@ def add(
         "fence": 0,
     }
     tx.run(_INSERT, row)
+    if not hold:
+        _tell(tx, platform, app)
     return id
 
 
-def claim(tx: Tx, *, platform: str, app: str, fence: int, limit: int) -> list[Letter]:
-    """The oldest unsent letter of each chat and topic, up to `limit`, now `sending` in the hands of this fence."""
+def claim(
+    tx: Tx, *, platform: str, app: str, fence: int, limit: int, chats: Collection[str] | None = None
+) -> list[Letter]:
+    """The oldest unsent letter of each chat and topic, up to `limit`, now `sending` in the hands of this fence.
+
+    With `chats` only theirs: the others wait for a sender that reaches them.
+    """
     at = {"of_platform": platform, "of_app": app, "held": fence, "limit": limit, "now": tx.machine_now}
-    return _letters(tx, tx.rows(_CLAIM, at))
+    if chats is None:
+        return opened(tx, tx.rows(_CLAIM, at))
+    return opened(tx, tx.rows(_CLAIM_IN, {**at, "chats": sorted(chats)}))
 
 
-def claim_for(tx: Tx, inbox_id: UUID, *, fence: int = 0) -> list[Letter]:
-    """The answers to one message that nobody has begun to send: for passive replies, which have 30 s to say `sent`."""
-    back = tx.machine_now + timedelta(seconds=PASSIVE)
-    at = {"of": inbox_id, "held": fence, "back": back, "now": tx.machine_now}
-    return _letters(tx, tx.rows(_CLAIM_FOR, at))
+def hand_over(tx: Tx, inbox_id: UUID, *, chat: str, topic: str) -> Letter | None:
+    """The answer to a message in this chat, to be shown by whoever asks; None where somebody has begun to send it.
+
+    Unless `shown` or `give_back` is said in time, it goes out as what may have arrived.
+    """
+    until = tx.machine_now + timedelta(seconds=HANDED_SECONDS)
+    at = {"of": inbox_id, "in_chat": chat, "in_topic": topic, "held": HANDED, "until": until, "now": tx.machine_now}
+    found = opened(tx, tx.rows(_HAND_OVER, at))
+    return found[0] if found else None
 
 
-def of_inbox(tx: Tx, inbox_id: UUID) -> list[Letter]:
-    """The answers to one message in whatever state, unclaimed: for a stream that is polled."""
-    return _letters(tx, tx.rows(_OF_INBOX, {"of": inbox_id}))
+def shown(tx: Tx, inbox_id: UUID) -> bool:
+    """The answer to this message that was handed over has been shown; False if that is no longer asked."""
+    return tx.run(_SHOWN, {"of": inbox_id, "now": tx.machine_now}) == 1
+
+
+def give_back(tx: Tx, inbox_id: UUID) -> bool:
+    """It surely was not shown, and goes its usual way; False as above."""
+    return tx.run(_GIVE_BACK, {"of": inbox_id, "now": tx.machine_now}) == 1
 
 
 def sent(tx: Tx, letters: Sequence[Sent], fence: int) -> int:
@@ -233,34 +212,9 @@ def bury(tx: Tx, id: UUID, reason: str) -> None:
     tx.run(_BURY, {"i": id, "why": reason})
 
 
-def dead(tx: Tx, workspace: UUID) -> list[Dead]:
-    """What was given up, oldest first."""
-    names = ("id", "platform", "app", "chat", "topic", "reason", "created_at")
-    rows = tx.rows(_DEAD, {"w": workspace})
-    return [Dead(**dict(zip(names, row, strict=True))) for row in rows]
-
-
 def resend(tx: Tx, id: UUID) -> bool:
     """Send a dead letter after all; False if it is not dead."""
-    return tx.run(_RESEND, {"i": id, "now": tx.machine_now}) == 1
-
-
-def find_sent(tx: Tx, app: str, chat: str, platform_message_id: str) -> Origin | None:
-    """What a message of ours came from, for quotes, edits and recalls."""
-    at = {"of_app": app, "in_chat": chat, "message": platform_message_id}
-    row = tx.first(_BY_MESSAGE, at)
-    if row is None:
-        return None
-    executions: list[UUID] = [] if row[2] is None else [row[2]]
-    if row[1] is not None:
-        executions = [found[0] for found in tx.rows(_EXECUTIONS, {"w": row[3], "inbox": row[1]})]
-    return Origin(outbox_id=row[0], inbox_id=row[1], executions=tuple(executions))
-
-
-def held(tx: Tx, id: UUID) -> Letter | None:
-    """A letter that nobody has begun to send."""
-    found = _letters(tx, tx.rows(_HELD, {"i": id}))
-    return found[0] if found else None
+    return _told(tx, id, tx.run(_RESEND, {"i": id, "now": tx.machine_now}))
 
 
 def reword(tx: Tx, letter: Letter, payload: bytes, *, hold: float) -> bool:
@@ -272,25 +226,7 @@ def reword(tx: Tx, letter: Letter, payload: bytes, *, hold: float) -> bool:
 
 def release(tx: Tx, id: UUID) -> None:
     """Hold a letter no longer."""
-    tx.run(_RELEASE, {"i": id, "ready": tx.machine_now})
-
-
-def load(tx: Tx, id: UUID) -> Letter | None:
-    """One letter, in whatever state."""
-    found = _letters(tx, tx.rows(_LOAD, {"i": id}))
-    return found[0] if found else None
-
-
-def workspace_of(tx: Tx, id: UUID) -> UUID | None:
-    """Whose letter this is."""
-    found: UUID | None = tx.scalar(_WHOSE, {"i": id})
-    return found
-
-
-def next_ready(tx: Tx, *, platform: str, app: str) -> datetime | None:
-    """The machine time when the next letter may be tried, or None."""
-    ready: datetime | None = tx.scalar(_NEXT, {"of_platform": platform, "of_app": app})
-    return ready
+    _told(tx, id, tx.run(_RELEASE, {"i": id, "ready": tx.machine_now}))
 
 
 def purge(tx: Tx, older_than: datetime) -> int:
@@ -298,19 +234,13 @@ def purge(tx: Tx, older_than: datetime) -> int:
     return tx.run(_PURGE, {"before": older_than})
 
 
-def _letters(tx: Tx, rows: Sequence[Any]) -> list[Letter]:
-    ordered = sorted(rows, key=lambda row: row[9])
-    return [
-        Letter(
-            id=id,
-            workspace=workspace,
-            chat=chat,
-            topic=topic,
-            payload=tx.secrets.unseal(workspace, PAYLOAD, bytes(payload)),
-            attempts=attempts,
-            repeat=unknown,
-            inbox_id=inbox,
-            created_at=created,
-        )
-        for id, workspace, chat, topic, payload, attempts, unknown, inbox, created, _ in ordered
-    ]
+def _told(tx: Tx, id: UUID, count: int) -> bool:
+    """Has the sender of a letter told that it may go; False where none was found."""
+    if count:
+        _tell(tx, *tx.first(_APP, {"i": id}))
+    return count == 1
+
+
+def _tell(tx: Tx, platform: str, app: str) -> None:
+    """After the commit, the app's senders in this process hear of it."""
+    tx.after_commit(lambda: tx.database.posted(platform, app))

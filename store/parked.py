@@ -5,7 +5,9 @@ All of it is sealed and has an end, in business time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -31,9 +33,23 @@ _USERS = (
 )
 _MEMBERS = (_P.workspace_id == BIND("w"), _P.kind == fixed("answer"), _P.member_id == BIND("m"))
 _COUNT = sa.select(sa.func.count()).where(*_USERS)
+_WAITING = (
+    sa.select(_P.platform, _P.app, _P.user_id, _P.payload)
+    .where(_P.workspace_id == BIND("w"), _P.kind == fixed("words"), _P.expires_at > BIND("now"))
+    .order_by(_P.id)
+)
 _TAKE_WORDS = sa.delete(_PARKED).where(*_USERS).returning(_P.id, _P.payload, _P.expires_at)
 _TAKE_ANSWERS = sa.delete(_PARKED).where(*_MEMBERS).returning(_P.id, _P.payload, _P.expires_at)
 _PURGE = sa.delete(_PARKED).where(_P.expires_at <= BIND("before"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waits:
+    """Somebody who is not accepted yet: the last that they wrote, and how many messages there are."""
+
+    platform: str
+    payload: bytes
+    count: int
 
 
 def keep_words(
@@ -54,6 +70,19 @@ def words_kept(tx: Tx, workspace: UUID, *, platform: str, app: str, user: str) -
     """How many messages of a person are kept."""
     count: int = tx.scalar(_COUNT, _user(workspace, platform, app, user))
     return count
+
+
+def who_waits(tx: Tx, workspace: UUID, now: datetime) -> list[Waits]:
+    """Who wrote and is not accepted yet, the first to come first."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    last: dict[tuple[str, str, str], bytes] = {}
+    for platform, app, user, payload in tx.rows(_WAITING, {"w": workspace, "now": now}):
+        counts[platform, app, user] += 1
+        last[platform, app, user] = bytes(payload)
+    return [
+        Waits(platform=who[0], payload=tx.secrets.unseal(workspace, PAYLOAD, payload), count=counts[who])
+        for who, payload in last.items()
+    ]
 
 
 def take_words(tx: Tx, workspace: UUID, *, platform: str, app: str, user: str, now: datetime) -> list[bytes]:

@@ -27,6 +27,7 @@ class ReminderRow:
     follow_up_id: UUID | None
     task_id: UUID | None
     text: SealedWords | None
+    visit: bool
     audience: str
     chat_id: UUID | None
     at: datetime | None
@@ -49,9 +50,11 @@ _BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
 _OF_OWNER = (
     _SHAPE.select(_C.owner_id == BIND("o"), _C.state.in_(many("states"))).order_by(*_SOONEST).limit(BIND("limit"))
 )
-_OF_SCHEDULE = _SHAPE.select(
-    _C.schedule == BIND("s"), _C.fire_at == BIND("at"), _C.state.in_(("open", "fired"))
-).order_by(_C.id)
+_UNTIL = _SHAPE.select(_C.owner_id == BIND("o"), _C.state == "open", _C.fire_at < BIND("until")).order_by(*_SOONEST)
+_LAPSED = (_C.owner_id == BIND("o"), _C.state == "fired", _C.fire_at >= BIND("since"), _C.fire_at < BIND("until"))
+_FIRED = _SHAPE.select(*_LAPSED).order_by(*_SOONEST)
+_VISITS = _SHAPE.select(_C.customer_id == BIND("c"), _C.visit, _C.state == "open").order_by(_C.id)
+_VISITS_OF = _SHAPE.select(_C.owner_id == BIND("o"), _C.state == "open", _C.visit).order_by(*_SOONEST)
 _OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _C.state == "open").order_by(*_SOONEST)
 
 
@@ -72,11 +75,26 @@ def of_owner(
     return _SHAPE.all(tx, _OF_OWNER, {"w": workspace, "o": owner, "states": list(states), "limit": limit})
 
 
-def of_schedule(tx: Tx, workspace: UUID, schedule: UUID, fire_at: datetime) -> list[ReminderRow]:
-    """What goes out together: one reminder, or a member's morning list."""
-    return _SHAPE.all(tx, _OF_SCHEDULE, {"w": workspace, "s": schedule, "at": fire_at})
-
-
 def of_customers(tx: Tx, workspace: UUID, customers: Sequence[UUID]) -> list[ReminderRow]:
     """Open reminders about these customers, soonest first."""
     return _SHAPE.all(tx, _OF_CUSTOMERS, {"w": workspace, "ids": list(customers)})
+
+
+def open_until(tx: Tx, workspace: UUID, owner: UUID, until: datetime) -> list[ReminderRow]:
+    """A member's reminders that are still to come before this moment, or should have come, soonest first."""
+    return _SHAPE.all(tx, _UNTIL, {"w": workspace, "o": owner, "until": until})
+
+
+def lapsed(tx: Tx, workspace: UUID, owner: UUID, since: datetime, until: datetime) -> list[ReminderRow]:
+    """What a member was reminded of for a time in [since, until) and has not ticked off, soonest first."""
+    return _SHAPE.all(tx, _FIRED, {"w": workspace, "o": owner, "since": since, "until": until})
+
+
+def visits(tx: Tx, workspace: UUID, customer: UUID) -> list[ReminderRow]:
+    """The regular visits of a customer that go on."""
+    return _SHAPE.all(tx, _VISITS, {"w": workspace, "c": customer})
+
+
+def visits_of(tx: Tx, workspace: UUID, owner: UUID) -> list[ReminderRow]:
+    """A member's regular visits that go on, soonest first."""
+    return _SHAPE.all(tx, _VISITS_OF, {"w": workspace, "o": owner})

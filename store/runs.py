@@ -27,7 +27,10 @@ ARGS, RESULT = "execution.args", "execution.result"
 
 @dataclass(kw_only=True, slots=True)
 class Run:
-    """An execution that is under way: set `result` (JSON) and `state`; `number` is there after it has ended."""
+    """An execution that is under way: set `result` (JSON) and `state`; `number` is there after it has ended.
+
+    `version` is that of the configuration, if it has changed it.
+    """
 
     name: str
     origin: str
@@ -44,6 +47,7 @@ class Run:
     number: int | None = None
     undoes: bool = False
     undid: list[UUID] = field(default_factory=list)
+    version: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,6 +32,15 @@ JOURNALLED: tuple[type[SQLModel], ...] = (
     tables.Attachment,
     tables.Task,
     tables.Reminder,
+    tables.Setting,
+    tables.CalendarDay,
+    tables.Leave,
+    tables.Policy,
+    tables.Pause,
+    tables.Digest,
+    tables.Macro,
+    tables.LearnedPhrase,
+    tables.Proposal,
 )
 # whose data key seals a row's images: erasing a person destroys what the journal knows of them, too
 SUBJECTS: dict[str, tuple[str, ...]] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from store.database import Tx
 from store.rows import BIND, Shape, W, many
-from store.tables import CustomerTag, FieldDefinition, Tag, table
+from store.tables import Customer, CustomerTag, FieldDefinition, Tag, table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,17 @@ class FieldRow:
     kind: str
     options: list[str]
     position: int
+    required: bool
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """A customer that has a value of a field."""
+
+    id: UUID
+    customer: str
+    value: Any
 
 
 _TAGS = Shape(TagRow, Tag)
@@ -82,3 +94,31 @@ def counts(tx: Tx, workspace: UUID) -> dict[UUID, int]:
 def fields(tx: Tx, workspace: UUID) -> list[FieldRow]:
     """The workspace's own fields in their order."""
     return _FIELDS.all(tx, _ALL_FIELDS, {"w": workspace})
+
+
+_CUSTOMER = table(Customer)
+
+
+def count_holders(tx: Tx, workspace: UUID, field: UUID) -> int:
+    """How many customers have a value of a field, those in the recycle bin too."""
+    counted = sa.select(sa.func.count()).where(*_holding(tx, workspace, field))
+    return int(tx.connection.execute(counted).scalar_one())
+
+
+def holders(tx: Tx, workspace: UUID, field: UUID, *, limit: int) -> list[Holder]:
+    """The customers that have a value of a field."""
+    c = _CUSTOMER.c
+    found = sa.select(c.id, c.short, c.fields).where(*_holding(tx, workspace, field)).order_by(c.id).limit(limit)
+    rows = tx.connection.execute(found).all()
+    return [Holder(id=row[0], customer=row[1], value=row[2][field.hex]) for row in rows]
+
+
+def _holding(tx: Tx, workspace: UUID, field: UUID) -> tuple[Any, ...]:
+    """The values are JSON; there is no index for each field, and this is asked seldom."""
+    c = _CUSTOMER.c
+    there: Any
+    if tx.sqlite:
+        there = sa.func.json_type(c.fields, f'$."{field.hex}"').is_not(None)
+    else:
+        there = sa.func.jsonb_exists(c.fields, field.hex)
+    return c.workspace_id == workspace, there

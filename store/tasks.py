@@ -35,6 +35,14 @@ _SHAPE = Shape(TaskRow, Task)
 _C = _SHAPE.c
 _GET = _SHAPE.select(_C.id == BIND("i"))
 _BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
+_UNSEEN = (
+    _C.state == "open",
+    _C.acknowledged_at.is_(None),
+    _C.maker_id != _C.assignee_id,
+    _C.created_at < BIND("before"),
+)
+_UNSEEN_BY = _SHAPE.select(_C.assignee_id == BIND("m"), *_UNSEEN).order_by(_C.id)
+_UNSEEN_FROM = _SHAPE.select(_C.maker_id == BIND("m"), *_UNSEEN).order_by(_C.id)
 
 
 def get(tx: Tx, workspace: UUID, id: UUID) -> TaskRow | None:
@@ -45,3 +53,13 @@ def get(tx: Tx, workspace: UUID, id: UUID) -> TaskRow | None:
 def by_number(tx: Tx, workspace: UUID, number: int) -> TaskRow | None:
     """The task with people's number."""
     return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
+
+
+def unseen_by(tx: Tx, workspace: UUID, assignee: UUID, before: datetime) -> list[TaskRow]:
+    """Open tasks that a colleague gave this member before a moment and that were not acknowledged, oldest first."""
+    return _SHAPE.all(tx, _UNSEEN_BY, {"w": workspace, "m": assignee, "before": before})
+
+
+def unseen_from(tx: Tx, workspace: UUID, maker: UUID, before: datetime) -> list[TaskRow]:
+    """Open tasks that this member gave before a moment and that were not acknowledged, oldest first."""
+    return _SHAPE.all(tx, _UNSEEN_FROM, {"w": workspace, "m": maker, "before": before})

@@ -62,25 +62,29 @@ class Undone:
     rows: tuple[Restored, ...]
 
 
-def undo(unit: Unit, executions: Sequence[UUID], *, tables: Collection[str] | None = None) -> Undone:
+def undo(
+    unit: Unit, executions: Sequence[UUID], *, tables: Collection[str] | None = None, leave: Collection[Key] = ()
+) -> Undone:
     """Take executions back, as part of the execution that is open; rows become what they were, bit for bit.
 
     Judged by column: a column that holds neither what they wrote nor what was there before raises Conflict, and so does
     a row to be deleted that others refer to; nothing is changed then. `tables`: only rows of these; the executions then
-    stay in force, and a later undo takes the rest.
+    stay in force, and a later undo takes the rest. `leave`: rows (table, id) that stay as they are.
     """
-    return _undo(unit, executions, tables, undoes=True)
+    return _undo(unit, executions, tables, leave, undoes=True)
 
 
 def redo(unit: Unit, executions: Sequence[UUID], *, tables: Collection[str] | None = None) -> Undone:
     """Take an undo back: `executions` are those that undid. What they had undone is in force again."""
-    return _undo(unit, executions, tables, undoes=False)
+    return _undo(unit, executions, tables, (), undoes=False)
 
 
-def _undo(unit: Unit, executions: Sequence[UUID], tables: Collection[str] | None, *, undoes: bool) -> Undone:
+def _undo(
+    unit: Unit, executions: Sequence[UUID], tables: Collection[str] | None, leave: Collection[Key], *, undoes: bool
+) -> Undone:
     unit.flush()
     rows = unit.tx.rows(_WRITTEN, {"w": unit.workspace, "ids": list(executions)})
-    wanted = [row for row in rows if tables is None or row[0] in tables]
+    wanted = [row for row in rows if (tables is None or row[0] in tables) and (row[0], row[1]) not in leave]
     _load(unit, wanted)
     goal = _Goal(unit, executions)
     for name, id, images in wanted:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from store import counters, derive, runs, writing
+from store import configuration, counters, derive, runs, writing
 from store.contacts import POINT
 from store.database import Tx
 from store.errors import Missing
@@ -138,6 +138,21 @@ class Unit:
             self._run, self._written, self._number, self._saved = None, [], 0, None
             self.tx.before_write = None
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Several executions that stay together or not at all: what they wrote is rolled back if this raises."""
+        mark = self.tx.secrets.mark()
+        self.tx.command("SAVEPOINT trial")
+        try:
+            yield
+        except BaseException:
+            self._forget()
+            self.tx.command("ROLLBACK TO SAVEPOINT trial")
+            self.tx.secrets.back_to(mark)
+            raise
+        finally:
+            self.tx.command("RELEASE SAVEPOINT trial")
+
     @property
     def run(self) -> Run:
         """The execution that is open."""
@@ -259,6 +274,7 @@ class Unit:
         if waits:
             self._write()
         runs.insert_changes(self, run, self._written)
+        configuration.record(self, run, self._written)
 
     def _waits(self) -> bool:
         """Whether there is anything to write."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from store import settings
 from store.database import Tx
 from store.ids import uuid7
 from store.rows import BIND, Shape
@@ -23,7 +24,6 @@ class WorkspaceRow:
     name: str
     zone: str
     currency: str
-    settings: dict[str, Any]
     stamp: UUID | None = None
 
 
@@ -55,33 +55,35 @@ class ChatRow:
 
 
 _WORKSPACE = table(Workspace)
-_COLUMNS = tuple(_WORKSPACE.c[name] for name in ("id", "name", "zone", "currency", "settings", "stamp"))
+_COLUMNS = tuple(_WORKSPACE.c[name] for name in ("id", "name", "zone", "currency", "stamp"))
 _GET = sa.select(*_COLUMNS).where(_WORKSPACE.c.id == BIND("w"))
 _ALL = sa.select(*_COLUMNS).order_by(_WORKSPACE.c.id)
 _STAMP = sa.select(_WORKSPACE.c.stamp).where(_WORKSPACE.c.id == BIND("w"))
 _TOUCH = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w")).values(stamp=BIND("new"))
 _LOCK = sa.select(_WORKSPACE.c.id).where(_WORKSPACE.c.id == BIND("w")).with_for_update(key_share=True)
 _INSERT = sa.insert(_WORKSPACE)
-_UPDATE = sa.update(_WORKSPACE).where(_WORKSPACE.c.id == BIND("w"))
 
 
 def create(tx: Tx, *, name: str, now: datetime, id: UUID | None = None, zone: str = "Asia/Shanghai") -> UUID:
     """A new, empty workspace; the only subject row that is not written by a unit of work."""
     id = id or uuid7()
-    values = {"id": id, "name": name, "zone": zone, "currency": "CNY", "settings": {}, "created_at": now}
+    values = {"id": id, "name": name, "zone": zone, "currency": "CNY", "created_at": now}
     tx.run(_INSERT, values)
     return id
 
 
 def _row(values: Any) -> WorkspaceRow:
-    names = ("id", "name", "zone", "currency", "settings", "stamp")
+    names = ("id", "name", "zone", "currency", "stamp")
     return WorkspaceRow(**dict(zip(names, values, strict=True)))
 
 
 def get(tx: Tx, workspace: UUID) -> WorkspaceRow | None:
-    """One workspace."""
+    """One workspace; its zone is the one that an admin set, else that of its founding."""
     values = tx.first(_GET, {"w": workspace})
-    return None if values is None else _row(values)
+    if values is None:
+        return None
+    zone = settings.one(tx, workspace, "zone")
+    return replace(_row(values), zone=zone) if zone else _row(values)
 
 
 def stamp(tx: Tx, workspace: UUID) -> UUID | None:
@@ -103,11 +105,6 @@ def lock(tx: Tx, workspace: UUID) -> None:
 def every(tx: Tx) -> list[WorkspaceRow]:
     """All workspaces of this database, oldest first."""
     return [_row(values) for values in tx.rows(_ALL, {})]
-
-
-def set_settings(tx: Tx, workspace: UUID, settings: dict[str, Any]) -> None:
-    """Replace the settings."""
-    tx.run(_UPDATE.values(settings=settings, stamp=uuid7()), {"w": workspace})
 
 
 _TEAMS = Shape(TeamRow, Team)

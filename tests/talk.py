@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -23,11 +23,12 @@ from commands.conversation import Conversation
 from commands.message import Attachment, Chat, DeliveryError, Event, Media, Message, Outgoing, Person, plain_text
 from commands.people import Inbound
 from commands.subjects import catalogue
-from store import due, inbox, lanes, outbox, workspaces
+from store import due, inbox, lanes, outbox, settings, workspaces
 from store.database import Database, Tx
 from store.files import FileStore
 from store.lanes import Claim
 from store.tables import Outbox, table
+from store.unit import Unit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
@@ -60,6 +61,16 @@ class Talk:
         workspace = workspaces.create(tx, name="演示", now=self.now)
         demo.fill(tx, workspace, self.now, SHANGHAI)
         return workspace
+
+    def decide(self, name: str, value: Any) -> None:
+        """Sets one of the workspace's settings."""
+
+        def put(tx: Tx) -> None:
+            unit = Unit(tx, workspace=self.workspace, now=self.now)
+            with unit.execution(name="test", origin="test", key=uuid4().hex, ordinal=0, actor=None, args={}):
+                settings.put(unit, name, value)
+
+        self.database.write(put).result()
 
     def say(self, who: str, text: str, *, group: bool | str = False, key: str | None = None, **more: Any) -> str:
         """What the bot answers in the speaker's own chat; all it sends is in `said`."""

@@ -13,6 +13,7 @@ from adapters.feishu.events import Envelope
 from adapters.feishu.hearing import Hearing
 from adapters.feishu.settings import FeishuSettings
 from adapters.feishu.values import json_object, moment, word
+from adapters.showing import show
 from commands.message import DeliveryError
 
 TIMESTAMP: Final = "X-Lark-Request-Timestamp"
@@ -53,13 +54,14 @@ class Callbacks:
             body = self.opened(request.headers, raw)
             if body.get("type") == "url_verification":
                 return web.json_response({"challenge": word(body, "challenge")})
-            return web.json_response(await self._hearing.take(self._envelope(body)))
+            taken = await self._hearing.take(self._envelope(body))
         except RefusedError as refused:
             log.warning("callback refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status, text="refused")
         except (DeliveryError, *UNSURE) as unready:  # who the bot is cannot be asked just now: they will try again
             log.warning("callback put off", fault=type(unready).__name__)
             return web.Response(status=503, text="later")
+        return await show(request, web.json_response(taken.reply), taken.receipt)
 
     async def _body(self, request: web.Request) -> bytes:
         body = bytearray()

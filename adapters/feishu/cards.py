@@ -9,11 +9,12 @@ from typing import Any, Final
 from adapters.feishu.api import dumped
 from adapters.feishu.events import ACT, TOPIC
 from adapters.feishu.texts import card_mention
-from commands.message import REPEATED, Outgoing, Press
+from commands.message import REPEATED, Outgoing, Press, Words, numbered
 
 Card = Mapping[str, Any]
 TITLE: Final = 40  # characters that a title shows on a phone
 ROW: Final = 4  # buttons in a row
+DONE: Final[Words] = {"zh": "好了", "en": "Done"}
 
 
 def card(outgoing: Outgoing, *, repeat: bool) -> Card:
@@ -29,8 +30,8 @@ def card(outgoing: Outgoing, *, repeat: bool) -> Card:
         elements.append({"tag": "div", "text": {"tag": "lark_md", "content": at}})
     if lines:
         elements.append({"tag": "div", "text": _plain("\n".join(lines))})
-    numbered = [(f"{number} {press.label}", press) for number, press in enumerate(outgoing.choices, 1)]
-    elements += _rows(numbered, outgoing.chat.topic)
+    choices = [*zip(numbered(outgoing.choices), outgoing.choices, strict=True)]
+    elements += _rows(choices, outgoing.chat.topic)
     elements += _rows([(press.label, press) for press in outgoing.buttons], outgoing.chat.topic)
     return {**shown, "elements": elements}
 
@@ -63,6 +64,5 @@ def size(shown: Card) -> int:
 
 def pressed_answer(outgoing: Outgoing, shown: Card | None) -> dict[str, Any]:
     """What the callback of a press is answered with: a toast, and the card in its new state."""
-    done = "Done" if outgoing.language == "en" else "好了"
-    toast = {"type": "info", "content": outgoing.lines[0] if outgoing.lines else done}
+    toast = {"type": "info", "content": outgoing.lines[0] if outgoing.lines else DONE[outgoing.language]}
     return {"toast": toast} | ({"card": {"type": "raw", "data": shown}} if shown is not None else {})

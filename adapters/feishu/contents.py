@@ -21,10 +21,13 @@ class Content:
     attachments: tuple[Attachment, ...] = ()
 
 
-def read_content(kind: str, raw: str, message_id: str) -> Content | None:
-    """A message's content by its type; None for types that say nothing to a CRM (stickers, cards, locations)."""
+def read_content(kind: str, raw: object, message_id: str) -> Content | None:
+    """A message's content by its type; None for types that say nothing to a CRM (stickers, cards, locations).
+
+    Feishu writes it as JSON in a string; an object is taken as well.
+    """
     try:
-        content = json_object(raw)
+        content = raw if isinstance(raw, Mapping) else json_object(str(raw))
     except ValueError:
         return None
     if kind == "text":

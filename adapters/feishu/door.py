@@ -1,9 +1,8 @@
 """The Feishu door: one app's way in, by signed callbacks or a long connection, and its way out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
 from aiohttp import web
@@ -12,7 +11,7 @@ from adapters.feishu.api import UNSURE, Api, UnclearError, judged, segment
 from adapters.feishu.callbacks import Callbacks
 from adapters.feishu.doctor import examined
 from adapters.feishu.events import PLATFORM, Envelope
-from adapters.feishu.hearing import Hearing
+from adapters.feishu.hearing import Hearing, Taken
 from adapters.feishu.people import People
 from adapters.feishu.sending import Sender
 from adapters.feishu.settings import FeishuSettings
@@ -122,7 +121,7 @@ class FeishuDoor:
         await self._api.calls.open()
         return await examined(self.settings, self._api, self._people)
 
-    async def _over_the_line(self, payload: bytes) -> Mapping[str, Any] | None:
+    async def _over_the_line(self, payload: bytes) -> Taken | None:
         """Takes an event of the long connection, which comes decrypted from an authenticated peer."""
         try:
             envelope = Envelope.of(json_object(payload))
@@ -132,4 +131,4 @@ class FeishuDoor:
         if envelope.app not in ("", self.app):
             log.warning("an event of another app")
             return None
-        return await self._hearing.take(envelope) or None
+        return await self._hearing.take(envelope)

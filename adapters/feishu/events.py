@@ -103,7 +103,7 @@ def _received(envelope: Envelope, known: Known) -> Message | None:
     id = word(message, "message_id")
     if not id or word(sender, "sender_type") not in ("", "user"):
         return None
-    content = read_content(word(message, "message_type"), word(message, "content"), id)
+    content = read_content(word(message, "message_type"), message.get("content"), id)
     if content is None:
         return None
     private = word(message, "chat_type") == "p2p"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,6 +23,15 @@ from adapters.feishu.sending import Sender
 from adapters.feishu.settings import FeishuSettings
 from adapters.feishu.values import rows, word
 from commands.message import Inlet, Message, Outgoing, Receipt
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """What an event is answered with, and the receipt of the message whose answer stands in it, if one does."""
+
+    reply: Mapping[str, Any] = field(default_factory=dict)
+    receipt: Receipt | None = None
+
 
 OURS: Final = {RECEIVED, RECALLED, PRESSED, ENTERED, *MEMBERSHIP}
 
@@ -44,19 +54,22 @@ class Hearing:
         self._sender = sender
         self._clock = clock
 
-    async def take(self, envelope: Envelope) -> Mapping[str, Any]:
-        """Hands an event in and returns, once it is durable, what to answer: mostly an empty object."""
+    async def take(self, envelope: Envelope) -> Taken:
+        """Hands an event in and returns, once it is durable, what to answer: mostly an empty object.
+
+        Who has written the answer says `shown` to its receipt.
+        """
         began = asyncio.get_running_loop().time()
         if envelope.type not in OURS:
-            return {}
+            return Taken()
         message = read_event(envelope, await self._known(envelope))
         if message is None:
-            return {}
+            return Taken()
         if message.addressed:
             await self._remember(message)
         receipt = await self._inlet.accept(message)
         if message.kind != "action" or not receipt.fresh:
-            return {}
+            return Taken()
         left = self._settings.answer_seconds - (asyncio.get_running_loop().time() - began)
         return await self._answered(message, receipt, max(left, 0.0))
 
@@ -80,12 +93,13 @@ class Hearing:
         if message.sender.id:
             self._people.met(message.sender.id, message.chat.id)
 
-    async def _answered(self, message: Message, receipt: Receipt, within: float) -> Mapping[str, Any]:
+    async def _answered(self, message: Message, receipt: Receipt, within: float) -> Taken:
         """The answer to a press that is ready in time: in the card's place, as a toast, or sent as a new message."""
         outgoing = await receipt.answer(within, lambda answer: self._in_place(answer, message) or _fleeting(answer))
         if outgoing is None:
-            return {}
-        return pressed_answer(outgoing, card(outgoing, repeat=False) if self._in_place(outgoing, message) else None)
+            return Taken()
+        shown = card(outgoing, repeat=False) if self._in_place(outgoing, message) else None
+        return Taken(reply=pressed_answer(outgoing, shown), receipt=receipt)
 
     def _in_place(self, answer: Outgoing, message: Message) -> bool:
         """Whether the answer is a card that takes the place of the pressed one."""

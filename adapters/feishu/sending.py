@@ -70,6 +70,8 @@ class Sender:
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Sends one letter; raises as the seam's Door says."""
+        if not (outgoing.lines or outgoing.buttons or outgoing.choices or outgoing.files):
+            raise DeliveryError("nothing to say", final=True)
         loads = [await self._load(file) for file in outgoing.files]
         await self._people.note_chat(outgoing.chat.id, private=outgoing.chat.private)
         if outgoing.quiet and outgoing.asked and not loads and await self._reacted(outgoing):
@@ -89,9 +91,12 @@ class Sender:
         return size(card(outgoing, repeat=False)) <= self._settings.card_bytes
 
     def repeats(self, outgoing: Outgoing) -> bool:
-        """Whether it has to be marked as a repeat: not while the uuid keeps a second one from being shown."""
+        """Whether it has to be marked as a repeat: not while the uuid keeps a second one from being shown.
+
+        What may have been a toast had no uuid: the answer to a press, whose key is “token:action”.
+        """
         age = (self._clock() - outgoing.created_at).total_seconds()
-        return outgoing.repeat and age >= self._settings.uuid_seconds
+        return outgoing.repeat and (age >= self._settings.uuid_seconds or ":" in outgoing.answers)
 
     async def _written(self, outgoing: Outgoing) -> tuple[Sent, int]:
         """The words, as a card where there is something to press; also how many messages they took."""

@@ -12,12 +12,13 @@ import importlib
 import importlib.util
 import random
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
 
 from adapters.feishu.api import Api, dumped
+from adapters.feishu.hearing import Taken
 from adapters.feishu.settings import FeishuSettings
 
 PACKAGE: Final = "lark_oapi"
@@ -25,7 +26,7 @@ PING_SECONDS: Final = 120
 CLOSE_SECONDS: Final = 3.0
 JOIN_SECONDS: Final = 10.0
 STEADY_SECONDS: Final = 30.0  # a connection that ends sooner did not hold
-Take = Callable[[bytes], Awaitable[Mapping[str, Any] | None]]
+Take = Callable[[bytes], Awaitable[Taken | None]]
 log = structlog.get_logger(__name__)
 
 
@@ -101,7 +102,7 @@ class _Line:
 
     async def _once(self, module: Any, stopped: asyncio.Future[None]) -> bool:
         """One connection from its opening to its end; whether it held for a while."""
-        client = _client(module, self._settings, self._hand_over)
+        client = _client(module, self._settings, self._hand_over, self._shown)
         opening = asyncio.create_task(self._open(client))
         await asyncio.wait([opening, stopped], return_when=asyncio.FIRST_COMPLETED)
         if not opening.done() or _fault(opening):
@@ -131,7 +132,7 @@ class _Line:
         client._ping_interval = (config.get("PingInterval") if isinstance(config, dict) else 0) or PING_SECONDS
         await client._connect()
 
-    async def _hand_over(self, payload: bytes) -> tuple[int, Mapping[str, Any] | None]:
+    async def _hand_over(self, payload: bytes) -> tuple[int, Taken | None]:
         """Has the main loop take an event: 200 with its answer, or 500, and then Feishu sends it again."""
         taking = asyncio.run_coroutine_threadsafe(_awaited(self._take(payload)), self._main)
         waiting = asyncio.wrap_future(taking)
@@ -140,6 +141,11 @@ class _Line:
             log.warning("event put off", fault=fault)
             return 500, None
         return 200, waiting.result()
+
+    async def _shown(self, taken: Taken) -> None:
+        """Has the main loop hear that an answer has been written."""
+        if taken.receipt is not None:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(taken.receipt.shown(), self._main))
 
 
 def _fault(done: asyncio.Future[Any]) -> str:
@@ -150,14 +156,15 @@ def _fault(done: asyncio.Future[Any]) -> str:
     return type(error).__name__ if error is not None else ""
 
 
-async def _awaited(work: Awaitable[Mapping[str, Any] | None]) -> Mapping[str, Any] | None:
+async def _awaited(work: Awaitable[Taken | None]) -> Taken | None:
     return await work
 
 
-HandOver = Callable[[bytes], Awaitable[tuple[int, Mapping[str, Any] | None]]]
+HandOver = Callable[[bytes], Awaitable[tuple[int, Taken | None]]]
+Shown = Callable[[Taken], Awaitable[None]]
 
 
-def _client(module: Any, settings: FeishuSettings, hand_over: HandOver) -> Any:
+def _client(module: Any, settings: FeishuSettings, hand_over: HandOver, shown: Shown) -> Any:
     """lark-oapi's client, which hands raw events to us and handles several at a time."""
 
     class Client(module.Client):  # type: ignore[misc]  # the package has no types
@@ -191,9 +198,12 @@ def _client(module: Any, settings: FeishuSettings, hand_over: HandOver) -> Any:
             assert task is not None
             self.handling.add(task)
             task.add_done_callback(self.handling.discard)
-            code, answer = await hand_over(payload)
-            data = {"data": base64.b64encode(dumped(answer)).decode()} if answer is not None else {}
+            code, taken = await hand_over(payload)
+            answered = taken is not None and taken.reply
+            data = {"data": base64.b64encode(dumped(answered)).decode()} if answered else {}
             frame.payload = dumped({"code": code} | data)
             await self._write_message(frame.SerializeToString())
+            if taken is not None:
+                await shown(taken)
 
     return Client()

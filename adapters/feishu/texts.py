@@ -1,12 +1,11 @@
 """Answers as plain text: numbered choices, the way back, cut at line ends where they are long."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from adapters.feishu.api import dumped
 from adapters.splitting import split
-from commands.message import REPEATED, Outgoing
+from commands.message import REPEATED, Outgoing, in_words
 
 SPARE: Final = 1024  # bytes of a request besides the text itself
 _MARKUP: Final = re.compile(r"<(?=/?(?:at|b|i|u|s|a)\b)", re.IGNORECASE)
@@ -20,7 +19,8 @@ def escaped(text: str) -> str:
 
 def numbered(outgoing: Outgoing, *, bot: str, repeat: bool) -> str:
     """The whole answer in words, with what to type instead of pressing."""
-    lines = [*map(escaped, outgoing.lines), *_instead(outgoing, bot)]
+    at = "" if outgoing.chat.private else f"@{bot} "
+    lines = [*map(escaped, outgoing.lines), *map(escaped, in_words(outgoing, at=at))]
     if lines:
         lines[0] = f"{REPEATED[outgoing.language] if repeat else ''}{mention(outgoing)}{lines[0]}"
     return "\n".join(lines)
@@ -37,18 +37,6 @@ def mention(outgoing: Outgoing) -> str:
 def card_mention(outgoing: Outgoing) -> str:
     """The same, as cards write it."""
     return f"<at id={outgoing.mention}></at>" if mention(outgoing) else ""
-
-
-def _instead(outgoing: Outgoing, bot: str) -> Iterator[str]:
-    at = "" if outgoing.chat.private else f"@{bot} "
-    labels = [f"{number} {press.label}" for number, press in enumerate(outgoing.choices, 1)]
-    shown = all(any(line.startswith(label) for line in outgoing.lines) for label in labels)
-    yield from () if shown else map(escaped, labels)
-    english = outgoing.language == "en"
-    if labels:
-        yield f"Which one? Reply “{at}1”" if english else f"选哪个？回“{at}1”"
-    if outgoing.undo is not None:
-        yield f"Wrong? Reply “{at}/undo {outgoing.undo}”" if english else f"不对？回“{at}撤销 {outgoing.undo}”"
 
 
 def weight(text: str) -> int:

@@ -28,8 +28,10 @@ def table(value: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
 
 
 def word(value: Mapping[str, Any], *path: str) -> str:
-    """The string at a path, or the empty one; half a character (a lone surrogate) becomes a question mark."""
+    """The string at a path, a number as its digits, or the empty one; half a character becomes a question mark."""
     found = table(value, *path[:-1]).get(path[-1])
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
     return found.encode("utf-8", "replace").decode() if isinstance(found, str) else ""
 
 

@@ -12,6 +12,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from adapters.telegram.mending import mended_answer
 from adapters.telegram.settings import TelegramSettings
 
 UNREADABLE = (TypeError, KeyError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
@@ -26,9 +27,13 @@ for _name in ("telegram", "httpx", "httpcore"):  # their logs hold the token and
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Me:
-    """The bot itself: its user id, its @name, and whether it is shown all that is said in groups."""
+    """The bot itself: its user id, its @name, and whether it is shown all that is said in groups.
+
+    `app` is what the bot is here, by its token: at Telegram the user id, at an emulator perhaps another number.
+    """
 
     id: int
+    app: str
     username: str
     reads_all: bool = False
     joins_groups: bool = True
@@ -42,11 +47,11 @@ class _Request(HTTPXRequest):
         """The answer as Telegram means it."""
         try:
             value = json.loads(payload)
+            if isinstance(value, dict) and ("result" in value or "error_code" in value):
+                return mended_answer(value)
         except (ValueError, RecursionError):
-            raise TelegramError("no answer of Telegram's") from None
-        if not isinstance(value, dict) or not ("result" in value or "error_code" in value):
-            raise TelegramError("no answer of Telegram's")
-        return value
+            pass
+        raise TelegramError("no answer of Telegram's")
 
 
 class _UpdatesRequest(_Request):
@@ -69,11 +74,19 @@ def _number(raw: dict[str, Any]) -> int | None:
 
 def readable(raw: dict[str, Any]) -> bool:
     """Whether python-telegram-bot can read an update."""
+    return update_of(raw) is not None
+
+
+def update_of(raw: dict[str, Any], bot: Bot | None = None) -> Update | None:
+    """The update; None where python-telegram-bot cannot read it, or nothing says in which chat it happened."""
     try:
-        Update.de_json(dict(raw))
+        update = Update.de_json(dict(raw), bot)
+        query = update.callback_query
+        posts = (update.message, update.edited_message, update.my_chat_member, query.message if query else None)
+        # python-telegram-bot takes a message without a chat, and says nothing
+        return None if any(post is not None and post.chat is None for post in posts) else update
     except UNREADABLE:
-        return False
-    return True
+        return None
 
 
 class Client:
@@ -81,6 +94,7 @@ class Client:
 
     def __init__(self, settings: TelegramSettings) -> None:
         seconds = settings.request_seconds
+        self._app = settings.bot_id
         self._calls = _Request(
             connection_pool_size=CONNECTIONS,
             read_timeout=seconds,
@@ -138,6 +152,7 @@ class Client:
         user = await self.bot.get_me()
         return Me(
             id=user.id,
+            app=self._app,
             username=user.username or "",
             reads_all=bool(user.can_read_all_group_messages),
             joins_groups=user.can_join_groups is not False,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -22,16 +22,16 @@ from adapters.telegram.sending import Sender
 from adapters.telegram.settings import TelegramSettings
 from adapters.telegram.updates import ALLOWED, PLATFORM, lane_of, message_of, usernames_in
 from adapters.telegram.webhook import Webhook
-from commands.message import Attachment, DeliveryError, Files, Finding, Inlet, Outgoing, Sent, Shelf
+from commands.message import Attachment, DeliveryError, Files, Finding, Inlet, Outgoing, Sent, Shelf, Words
 
-MENU = (
-    ("log", "记跟进：/log 今天拜访了云图吴总", "Log a follow-up"),
-    ("find", "找客户：/find 云图", "Find a customer"),
-    ("remind", "设提醒：/remind 明天下午3点给张总回电", "Set a reminder"),
-    ("todo", "看待办", "What is to be done"),
-    ("undo", "撤销刚才的", "Take back what was just done"),
-    ("help", "帮助", "Help"),
-)
+MENU: Mapping[str, Words] = {
+    "log": {"zh": "记跟进：/log 今天拜访了云图吴总", "en": "Log a follow-up"},
+    "find": {"zh": "找客户：/find 云图", "en": "Find a customer"},
+    "remind": {"zh": "设提醒：/remind 明天下午3点给张总回电", "en": "Set a reminder"},
+    "todo": {"zh": "看待办", "en": "What is to be done"},
+    "undo": {"zh": "撤销刚才的", "en": "Take back what was just done"},
+    "help": {"zh": "帮助", "en": "Help"},
+}
 DAY = 24 * 3600.0  # for which Telegram keeps updates that nobody has fetched
 LINK_SECONDS = 400 * 24 * 3600.0  # set anew at every start
 log = structlog.get_logger(__name__)
@@ -90,10 +90,11 @@ class TelegramDoor:
         await self._client.close()
 
     async def lead(self) -> None:
-        """Polls, or tells Telegram where the webhook is, and sets the menu."""
+        """Polls, or tells Telegram where the webhook is, and sets the menu and the link for invitations."""
         if self._leading is None:
             work = self._poll() if self._settings.mode == "polling" else self._persist(self._set_up)
             self._leading = asyncio.create_task(work, name=f"telegram:{self.app}")
+            self._aside(self._persist(self._set_link))
 
     async def follow(self) -> None:
         """Leaves that to another process."""
@@ -195,10 +196,13 @@ class TelegramDoor:
         await self._set_menu()
 
     async def _set_menu(self) -> None:
-        """The menu of commands, and on the shelf the link to which an invitation's code is put."""
-        await self._client.bot.set_my_commands([BotCommand(name, chinese) for name, chinese, _ in MENU])
-        english = [BotCommand(name, words) for name, _, words in MENU]
+        """The menu of commands."""
+        await self._client.bot.set_my_commands([BotCommand(name, words["zh"]) for name, words in MENU.items()])
+        english = [BotCommand(name, words["en"]) for name, words in MENU.items()]
         await self._client.bot.set_my_commands(english, language_code="en")
+
+    async def _set_link(self) -> None:
+        """On the shelf the link to which an invitation's code is put."""
         link = f"https://t.me/{(await self._client.me()).username}?start="
         await self._shelf.put(f"link:{self.platform}", link.encode(), seconds=LINK_SECONDS)
 

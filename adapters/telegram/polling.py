@@ -1,6 +1,7 @@
 """Polling: asks Telegram for updates, and asks for the next only when all of these are stored."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -14,6 +15,7 @@ from adapters.telegram.updates import ALLOWED
 
 BATCH = 100
 LONGEST_WAIT = 30.0
+PAUSE_SECONDS = 0.2  # between two polls that were answered at once with nothing
 log = structlog.get_logger(__name__)
 
 
@@ -52,6 +54,7 @@ class Polling:
                 await self._later()
 
     async def _once(self) -> None:
+        began = time.monotonic()
         updates = await self._client.bot.get_updates(
             offset=self._offset,
             limit=BATCH,
@@ -64,6 +67,8 @@ class Polling:
         self._wait = self._settings.retry_seconds
         if updates:
             self._offset = updates[-1].update_id + 1
+        elif time.monotonic() - began < PAUSE_SECONDS:  # a server that does not hold a poll open is not run hot
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _later(self) -> None:
         await asyncio.sleep(self._wait)

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from adapters.splitting import split
 from adapters.telegram.settings import TelegramSettings
-from commands.message import REPEATED, Outgoing, Press
+from commands.message import POINTER, REPEATED, Outgoing, Press, in_words, numbered
 
 BUTTONS_A_ROW = 4
 ROW_WIDTH = 30  # letters of a phone's row, a Chinese one counting two
@@ -25,29 +25,13 @@ def texts(outgoing: Outgoing, settings: TelegramSettings, *, keyboard: bool) -> 
     """The plain texts of the messages, in order; without a keyboard the choices and buttons are said in words."""
     lines = [*outgoing.lines, *(() if keyboard else said(outgoing))]
     if not any(line.strip() for line in lines) and (outgoing.choices or outgoing.buttons):
-        lines = ["👇"]
+        lines = [POINTER]
     return parts("\n".join(lines), settings.text_units - HEAD_UNITS)
 
 
 def said(outgoing: Outgoing) -> list[str]:
-    """The choices as numbered lines, the buttons' words, and how to undo, where a keyboard can't be shown."""
-    answer, pick, wrong, undo = _spoken(outgoing)
-    lines = [f"{i} {press.label}" for i, press in enumerate(outgoing.choices, 1)]
-    if lines:
-        lines.append(f"{pick}{answer}“1”")
-    if outgoing.buttons:
-        lines.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
-    if outgoing.undo is not None:
-        lines.append(f"{wrong}{answer}“{undo} {outgoing.undo}”")
-    return lines
-
-
-def _spoken(outgoing: Outgoing) -> tuple[str, str, str, str]:
-    """How an answer is given here, and what stands before and in it, in the reader's language."""
-    private = outgoing.chat.private
-    if outgoing.language == "en":
-        return ("Reply " if private else "Reply to this message: ", "Which one? ", "Wrong? ", "/undo")
-    return ("回" if private else "回复这条消息：", "选哪个？", "不对？", "撤销")
+    """What stands for a keyboard where none can be shown; in a group the bot hears what replies to it."""
+    return in_words(outgoing, by_reply=not outgoing.chat.private)
 
 
 def parts(text: str, limit: int) -> list[str]:
@@ -81,8 +65,8 @@ def keyboard_fits(outgoing: Outgoing, settings: TelegramSettings) -> bool:
 
 def keyboard(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
     """Numbered choices, short ones side by side, then the buttons, four a row."""
-    numbered = [(f"{i} {press.label}", press) for i, press in enumerate(outgoing.choices, 1)]
-    rows = [_row(row) for row in _packed(numbered)]
+    choices = [*zip(numbered(outgoing.choices), outgoing.choices, strict=True)]
+    rows = [_row(row) for row in _packed(choices)]
     buttons = [(press.label, press) for press in outgoing.buttons]
     rows += [_row(buttons[at : at + BUTTONS_A_ROW]) for at in range(0, len(buttons), BUTTONS_A_ROW)]
     return InlineKeyboardMarkup(rows) if rows else None
@@ -92,13 +76,13 @@ def _row(presses: Sequence[tuple[str, Press]]) -> list[InlineKeyboardButton]:
     return [InlineKeyboardButton(label, callback_data=press.action) for label, press in presses]
 
 
-def _packed(numbered: Sequence[tuple[str, Press]]) -> list[list[tuple[str, Press]]]:
+def _packed(choices: Sequence[tuple[str, Press]]) -> list[list[tuple[str, Press]]]:
     """The choices in rows, as many side by side as a phone shows whole; all rows but the last are alike."""
-    if not numbered:
+    if not choices:
         return []
-    widest = max(_width(label) for label, _ in numbered) + BUTTON_MARGIN
+    widest = max(_width(label) for label, _ in choices) + BUTTON_MARGIN
     across = max(1, min(BUTTONS_A_ROW, ROW_WIDTH // widest))
-    return [list(numbered[at : at + across]) for at in range(0, len(numbered), across)]
+    return [list(choices[at : at + across]) for at in range(0, len(choices), across)]
 
 
 def _width(text: str) -> int:

@@ -14,6 +14,7 @@ from telegram import Message as Post
 from adapters.telegram.api import Me
 from adapters.telegram.attachments import attachments
 from adapters.telegram.entities import Read, clean, name_of, people, read
+from adapters.telegram.mending import NO_MESSAGE
 from commands.message import Chat, Event, Message, Person
 
 PLATFORM = "telegram"
@@ -28,7 +29,7 @@ def message_of(update: Update, me: Me, known: Mapping[str, Person], now: datetim
 
     `known` are people by their @name in small letters; Telegram names only some of the mentioned by id.
     """
-    key = f"{me.id}:{update.update_id}"
+    key = f"{me.app}:{update.update_id}"
     if update.callback_query is not None:
         return _press(update.callback_query, me, key, now)
     if update.my_chat_member is not None:
@@ -67,7 +68,7 @@ def id_of(post: MaybeInaccessibleMessage) -> str:
 def _chat(room: Room, me: Me, topic: int | None = None) -> Chat:
     return Chat(
         platform=PLATFORM,
-        app=str(me.id),
+        app=me.app,
         id=str(room.id),
         topic=str(topic) if topic else "",
         private=room.type == Room.PRIVATE,
@@ -170,7 +171,7 @@ def _press(query: CallbackQuery, me: Me, key: str, now: datetime) -> Message | N
         chat=_chat(query.message.chat, me, _topic(query.message)),
         sender=person_of(query.from_user),
         press=clean(query.data),
-        target=id_of(query.message),
+        target=id_of(query.message) if query.message.message_id != NO_MESSAGE else None,
         sent_at=now,
         received_at=now,
     )
@@ -208,8 +209,8 @@ def _moved(post: Post, me: Me, now: datetime) -> Message | None:
     return Message(
         kind="event",
         event="moved",
-        key=f"{me.id}:moved:{old}:{new}",
-        chat=Chat(platform=PLATFORM, app=str(me.id), id=str(old), private=False),
+        key=f"{me.app}:moved:{old}:{new}",
+        chat=Chat(platform=PLATFORM, app=me.app, id=str(old), private=False),
         sender=_sender(post),
         target=str(new),
         sent_at=post.date,

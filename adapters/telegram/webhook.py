@@ -8,7 +8,8 @@ import structlog
 from aiohttp import web
 from telegram import Bot, Update
 
-from adapters.telegram.api import UNREADABLE
+from adapters.telegram.api import update_of
+from adapters.telegram.mending import mended
 from adapters.telegram.settings import TelegramSettings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -35,16 +36,15 @@ class Webhook:
         if body is None:
             return web.Response(status=413, text="too large")
         try:
-            raw = json.loads(body)
+            raw = mended(json.loads(body))
             number = raw["update_id"]
         except (ValueError, RecursionError, KeyError, TypeError):
             return web.Response(status=400, text="bad request")
         if not isinstance(number, int) or isinstance(number, bool):
             return web.Response(status=400, text="bad request")
-        try:
-            update = Update.de_json(raw, self._bot)
-        except UNREADABLE as error:
-            log.warning("an unreadable update", door="telegram", fault=type(error).__name__)
+        update = update_of(raw, self._bot)
+        if update is None:
+            log.warning("an unreadable update", door="telegram")
             return web.Response(status=200, text="ok")  # it would only come again
         stored = await self._take([update])
         return web.Response(status=200 if stored else 503, text="ok" if stored else "later")

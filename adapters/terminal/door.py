@@ -14,9 +14,10 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.terminal.lines import read
-from commands.message import Chat, Inlet, Message, Outgoing, Person, Sent, plain_text
+from commands.message import Chat, DeliveryError, Inlet, Message, Outgoing, Person, Sent, Words, plain_text
 
-PRIVATE_MARK = {"zh": "（私聊）", "en": "(private) "}
+PRIVATE_MARK: Words = {"zh": "（私聊）", "en": "(private) "}
+AWHILE = 60.0  # seconds after which a letter that came when nobody was there any more is looked at again
 REMEMBERED = 20  # answers whose buttons can still be pressed
 
 
@@ -35,6 +36,11 @@ class TerminalDoor:
         self._block: list[str] = []
         self._write: Callable[[str], None] | None = None
 
+    @property
+    def reaches(self) -> frozenset[str]:
+        """The chats of who sits here; what is for others waits until they do."""
+        return frozenset(chat.id for chat in self._eyes)
+
     def private(self, user_id: str) -> Chat:
         """A person's own chat with the bot."""
         return Chat(platform=self.platform, app=self.app, id=f"private:{user_id}", private=True)
@@ -50,15 +56,16 @@ class TerminalDoor:
         """Nothing to close."""
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        """Shows it if it is in the speaker's sight: into the open block of a pipe, at once at a terminal."""
-        if outgoing.chat in self._eyes:
-            if outgoing.choices or outgoing.buttons:
-                self._shown = [*self._shown[1 - REMEMBERED :], outgoing]
-            block = _block_of(outgoing, aside=self._group and outgoing.chat.private)
-            if self._write is not None:
-                self._write(f"{block}\n\n")
-            elif block:
-                self._block.append(block)
+        """Shows it: into the open block of a pipe, at once at a terminal."""
+        if outgoing.chat.id not in self.reaches:
+            raise DeliveryError("somebody else's", after=AWHILE, held=True)
+        if outgoing.choices or outgoing.buttons:
+            self._shown = [*self._shown[1 - REMEMBERED :], outgoing]
+        block = _block_of(outgoing, aside=self._group and outgoing.chat.private)
+        if self._write is not None:
+            self._write(f"{block}\n\n")
+        elif block:
+            self._block.append(block)
         return Sent(message_id=outgoing.id)
 
     async def run(

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from adapters.web.door import WebDoor
 from adapters.web.fake_talk import REMINDER, Said, answer, pressed
-from commands.message import Chat, Fits, Message, Outgoing, Press, Resident, Room, any_answer
+from commands.message import Chat, Fits, Language, Message, Outgoing, Press, Resident, Room, any_answer
 
 APP = "demo"
 START = datetime(2026, 11, 18, 14, 24, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -90,6 +90,15 @@ class FakeReceipt:
 
     async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
         return None
+
+    async def language(self) -> Language:
+        return "zh"
+
+    async def shown(self) -> None:
+        """There is none."""
+
+    async def give_back(self) -> None:
+        """There is none."""
 
 
 class FakeInlet:

@@ -10,11 +10,13 @@ import structlog
 from aiohttp import web
 
 from adapters.calls import Calls
+from adapters.showing import hung_up
 from adapters.wecom import bot_media
 from adapters.wecom.bot_callback import CallbackWay
 from adapters.wecom.bot_events import PLATFORM, BadEvent, parsed, read
 from adapters.wecom.bot_settings import BotSettings
 from adapters.wecom.bot_socket import SocketWay
+from adapters.wecom.callbacks import echo_of
 from adapters.wecom.crypto import BadCrypto, Crypto, fresh
 from commands.message import Attachment, Files, Finding, Inlet, Message, Outgoing, Sent, Shelf
 
@@ -103,7 +105,7 @@ class WeComBot:
     async def _checked_address(self, request: web.Request) -> web.Response:
         """WeCom asks whether the address is ours: the bare plaintext says so."""
         try:
-            plain = self._opened(request, request.query.get("echostr", ""))
+            plain = self._opened(request, echo_of(request))
         except _Refused as no:
             return _refusal(no)
         return web.Response(body=plain, content_type="text/plain")
@@ -126,20 +128,19 @@ class WeComBot:
         """Stores the message, and replies what there is within the time that the platform waits."""
         assert isinstance(self._way, CallbackWay)
         url = body.get("response_url")
-        reply, answer = await self._way.hear(message, url if isinstance(url, str) else "")
-        if reply is None:
+        heard = await self._way.hear(message, url if isinstance(url, str) else "")
+        if heard.reply is None:
             return web.Response()
-        if answer is not None and (request.transport is None or request.transport.is_closing()):
-            await self._way.late(answer, message)  # nobody waits for the reply any more
+        if heard.answer is not None and hung_up(request):
+            await heard.receipt.give_back()
             return web.Response()
-        response = self._sealed(request, reply)
-        if answer is not None:
-            try:
-                await response.prepare(request)
-                await response.write_eof()
-            finally:
-                await self._way.replied(message, reply)
-            await self._way.rest(answer, message)
+        response = self._sealed(request, heard.reply)
+        try:
+            await response.prepare(request)
+            await response.write_eof()
+        finally:
+            await self._way.replied(heard, message)
+        await self._way.shown(heard, message)
         return response
 
     async def _polled(self, request: web.Request, body: dict[str, Any]) -> web.Response:
@@ -151,7 +152,7 @@ class WeComBot:
         return self._sealed(request, await self._way.streams.poll(id))
 
     def _for_us(self, body: dict[str, Any]) -> None:
-        if body.get("aibotid", self.app) != self.app:
+        if (body.get("aibotid") or self.app) != self.app:
             raise _Refused(403)
 
     def _read(self, request: web.Request, body: dict[str, Any]) -> Message | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +10,30 @@ import aiohttp
 import structlog
 
 from adapters.calls import Calls
-from adapters.wecom.bot_cards import Json, reference, updated
-from adapters.wecom.bot_replies import Replies, last_resort, task_id
+from adapters.wecom.bot_cards import Json, Markdown, reference, updated
+from adapters.wecom.bot_replies import Replies, holds_all, last_resort, task_id
 from adapters.wecom.bot_settings import BotSettings
 from adapters.wecom.bot_tickets import Tickets
 from adapters.wecom.bot_url import ResponseUrls
 from adapters.wecom.stream import LOOK, Streams
-from commands.message import DeliveryError, Files, Finding, Inlet, Message, Outgoing, Receipt, Sent, Shelf
+from commands.message import DeliveryError, Files, Finding, Inlet, Message, Outgoing, Receipt, Sent, Shelf, Words
 
-GRACE = 0.6  # seconds that an answer may lag behind the end of its message
-TOO_LONG = "太长了，这里放不下。"
+TOO_LONG: Words = {"zh": "太长了，这里放不下。", "en": "Too long for this place."}
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What a message's request is replied, if anything, and the message's answer where that stands in the reply.
+
+    `rest` are the words of the answer for which the reply has no room; one that is not `whole` shows a part only.
+    """
+
+    receipt: Receipt
+    reply: Json | None = None
+    answer: Outgoing | None = None
+    rest: Sequence[Markdown] = ()
+    whole: bool = True
 
 
 class CallbackWay:
@@ -44,50 +57,48 @@ class CallbackWay:
         self.streams = Streams(settings, shelf, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def hear(self, message: Message, response_url: str) -> tuple[Json | None, Outgoing | None]:
-        """Stores a message; what the platform's request is replied, and the answer that is in the reply."""
+    async def hear(self, message: Message, response_url: str) -> Heard:
+        """Stores a message; what the platform's request is replied, and the answer that stands in the reply."""
         if response_url:
             await self._tickets.keep(message, url=response_url)
         receipt = await self._inlet.accept(message)
         if not receipt.fresh:
-            return await self._again(message), None
+            return Heard(receipt=receipt, reply=await self._again(message))
         seconds = self._settings.press_seconds if message.kind == "action" else self._settings.answer_seconds
         answer, settled = await self._answer(receipt, seconds)
         if answer is not None and message.kind == "action":
-            return await self._pressed(answer, message), None
+            return await self._pressed(answer, message, receipt)
         if answer is not None and message.kind == "event":
-            return self._replies.welcome(answer), answer
+            return Heard(receipt=receipt, reply=self._replies.welcome(answer), answer=answer)
         if answer is not None:
-            return (await self._replies.reply(answer, self.streams.id_of(message.key)))[0], answer
+            reply, rest = await self._replies.reply(answer, self.streams.id_of(message.key))
+            return Heard(receipt=receipt, reply=reply, answer=answer, rest=rest)
         if settled or message.kind != "text":
-            return None, None
-        opened = await self.streams.open(message.key)
+            return Heard(receipt=receipt)
+        opened = await self.streams.open(message.key, await receipt.language())
         self._spawn(self._hush(receipt, message.key))
-        return opened, None
+        return Heard(receipt=receipt, reply=opened)
 
-    async def late(self, answer: Outgoing, message: Message) -> None:
-        """Sends an answer whose request has ended; where that fails, it waits for the platform's repeat."""
-        try:
-            await self.send(answer)
-        except (DeliveryError, OSError, aiohttp.ClientError) as no:
-            log.warning("wecom bot: an answer waits for a repeat", fault=type(no).__name__)
-            unsure = replace(answer, repeat=not isinstance(no, DeliveryError))
-            await self.replied(message, (await self._replies.reply(unsure, self.streams.id_of(message.key)))[0])
+    async def replied(self, heard: Heard, message: Message) -> None:
+        """Keeps an answer that was replied: if the platform has hung up before, it comes again with the message."""
+        if heard.answer is not None and heard.reply is not None and message.kind == "text":
+            await self.streams.keep(message.key, heard.reply, heard.answer.language)
 
-    async def replied(self, message: Message, reply: Json) -> None:
-        """Keeps what was replied: if the platform has hung up before, it comes again with the same message."""
-        if message.kind == "text":
-            await self.streams.keep(message.key, reply)
+    async def shown(self, heard: Heard, message: Message) -> None:
+        """The reply was written: what did not fit into it is posted, as far as one more message holds it.
 
-    async def rest(self, answer: Outgoing, message: Message) -> None:
-        """Sends what did not fit into the reply, as far as one more message holds it."""
-        rest = (await self._replies.reply(answer, ""))[1]
-        if message.kind != "text" or not rest:
-            return
-        try:
-            await self._urls.post(message.key, [self._replies.joined(rest)], answer.chat.id)
-        except (DeliveryError, OSError, aiohttp.ClientError) as no:
-            log.warning("wecom bot: the end of a long answer was not shown", fault=type(no).__name__)
+        Where that fails, and where only a part was shown, the answer goes another way as what may have arrived.
+        """
+        if heard.answer is not None and heard.rest:
+            try:
+                await self._urls.post(
+                    message.key, [self._replies.joined(heard.rest, heard.answer.language)], message.chat.id
+                )
+            except (DeliveryError, OSError, aiohttp.ClientError) as no:
+                log.warning("wecom bot: the end of a long answer was not shown", fault=type(no).__name__)
+                return
+        if heard.whole and (heard.answer is not None or not heard.receipt.fresh):
+            await heard.receipt.shown()
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Ends the open stream of the message that it answers, else takes its response_url; pushes are impossible."""
@@ -99,7 +110,7 @@ class CallbackWay:
                 await self.streams.hush(key, TOO_LONG)
             elif await self.streams.finish(key, reply):
                 if rest:
-                    await self._urls.post(key, [self._replies.joined(rest)], outgoing.chat.id)
+                    await self._urls.post(key, [self._replies.joined(rest, outgoing.language)], outgoing.chat.id)
                 return Sent(
                     message_id=task_id(reply) or reference(outgoing), handles={"stream": self.streams.id_of(key)}
                 )
@@ -133,7 +144,6 @@ class CallbackWay:
         answering = asyncio.ensure_future(receipt.answer(seconds))
         settling = asyncio.ensure_future(receipt.settled())
         await asyncio.wait({answering, settling}, return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.wait({answering}, timeout=GRACE if settling.done() else None)
         for task in (answering, settling):
             task.cancel()
         answer, _ = await asyncio.gather(answering, settling, return_exceptions=True)
@@ -146,19 +156,23 @@ class CallbackWay:
         await receipt.settled()
         await self.streams.hush(key)
 
-    async def _pressed(self, answer: Outgoing, message: Message) -> Json | None:
+    async def _pressed(self, answer: Outgoing, message: Message, receipt: Receipt) -> Heard:
         """A press is answered in the card's place, or by its response_url; the card takes what nothing else shows."""
-        card = updated(answer, self._settings) if answer.replaces == message.target else None
+        card, whole = updated(answer, self._settings) if answer.replaces == message.target else None, True
         if card is None:
             try:
                 await self.send(answer)
             except (DeliveryError, OSError, aiohttp.ClientError) as no:
                 log.info("wecom bot: a press answered in the card's place", fault=type(no).__name__)
                 card = last_resort(answer, message.target or "", self._settings)
+                whole = holds_all(answer, self._settings)
             else:
-                return None
+                await receipt.shown()
+                return Heard(receipt=receipt)
         reply: Json = {"response_type": "update_template_card", "template_card": card}
-        return reply if not answer.chat.private else {**reply, "userids": [message.sender.id]}
+        if answer.chat.private:
+            reply["userids"] = [message.sender.id]
+        return Heard(receipt=receipt, reply=reply, answer=answer, whole=whole)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -6,19 +6,19 @@ from secrets import token_hex
 from typing import Any
 
 from adapters.wecom.bot_settings import BotSettings
-from adapters.wecom.bot_text import clipped, numbered, parts, said, spoken
+from adapters.wecom.bot_text import clipped, parts, said, spoken
 from adapters.wecom.words import REPEAT
-from commands.message import REPEATED, File, Outgoing, Press
+from commands.message import REPEATED, File, Outgoing, Press, Words, numbered, unsaid
 
 NOT_IN_A_TASK_ID = re.compile(r"[^0-9A-Za-z_\-@]")
 TASK_ID_CHARS = 100
-PICK = {"zh": "点一下", "en": "Tap one"}
-NO_FILE = {"zh": "这里发不出文件", "en": "files cannot be sent here"}
+PICK: Words = {"zh": "点一下", "en": "Tap one"}
+NO_FILE: Words = {"zh": "📎 {name}（这里发不出文件）", "en": "📎 {name} (files cannot be sent here)"}
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
+class Markdown:
     """Markdown of one message."""
 
     content: str
@@ -40,7 +40,7 @@ class Paper:
     instead: str
 
 
-Piece = Words | Card | Paper
+Piece = Markdown | Card | Paper
 
 
 def reference(outgoing: Outgoing) -> str:
@@ -59,20 +59,20 @@ def pieces(outgoing: Outgoing, settings: BotSettings, task_id: str, *, cards: bo
         instead = parts([*lines, *spoken(outgoing, settings.name)], settings.markdown_bytes)[0]
         found = [Card(card=card, instead=instead)]
     else:
-        shown = [*lines, *(numbered(outgoing) if _cut_labels(outgoing, settings) else [])]
+        shown = [*lines, *(unsaid(outgoing) if _cut_labels(outgoing, settings) else [])]
         card = _card(title=PICK[outgoing.language], presses=presses, task_id=task_id)
         instead = parts(spoken(outgoing, settings.name), settings.markdown_bytes)[0]
         found = [*_words(shown, settings), Card(card=card, instead=instead)]
     missing = NO_FILE[outgoing.language]
-    found += [Paper(file=file, instead=parts([f"📎 {file.name}（{missing}）"], 2000)[0]) for file in outgoing.files]
-    return found or [Words(content="…")]
+    found += [Paper(file=file, instead=parts([missing.format(name=file.name)], 2000)[0]) for file in outgoing.files]
+    return found or [Markdown(content="…")]
 
 
 def marked(piece: Piece, outgoing: Outgoing) -> Piece:
     """The same, said to be possibly a repeat."""
     mark = REPEATED[outgoing.language]
-    if isinstance(piece, Words):
-        return Words(content=mark + piece.content)
+    if isinstance(piece, Markdown):
+        return Markdown(content=mark + piece.content)
     if isinstance(piece, Paper):
         return piece
     title = piece.card.get("main_title")
@@ -89,9 +89,9 @@ def updated(outgoing: Outgoing, settings: BotSettings) -> Json | None:
     return _whole(outgoing, said(outgoing), presses, settings, outgoing.replaces) if presses else None
 
 
-def _words(lines: list[str], settings: BotSettings) -> list[Words]:
+def _words(lines: list[str], settings: BotSettings) -> list[Markdown]:
     room = settings.markdown_bytes - len(REPEAT.encode())
-    return [Words(content=part) for part in parts(lines, room)] if lines else []
+    return [Markdown(content=part) for part in parts(lines, room)] if lines else []
 
 
 def _whole(
@@ -124,8 +124,8 @@ def _card(*, title: str, below: str = "", presses: tuple[Press, ...], task_id: s
 def _presses(outgoing: Outgoing, settings: BotSettings) -> tuple[Press, ...]:
     """Choices with their number and buttons, with labels that fit; none where they are more than a card holds."""
     choices = [
-        Press(label=f"{number} {press.label}", action=press.action, primary=press.primary)
-        for number, press in enumerate(outgoing.choices, 1)
+        Press(label=label, action=press.action, primary=press.primary)
+        for label, press in zip(numbered(outgoing.choices), outgoing.choices, strict=True)
     ]
     every = [*choices, *outgoing.buttons]
     if len(every) > settings.buttons:
@@ -138,4 +138,4 @@ def _presses(outgoing: Outgoing, settings: BotSettings) -> tuple[Press, ...]:
 
 def _cut_labels(outgoing: Outgoing, settings: BotSettings) -> bool:
     """Whether a choice's words are longer than a button shows."""
-    return any(len(f"{n} {press.label}") > settings.label_chars for n, press in enumerate(outgoing.choices, 1))
+    return any(len(label) > settings.label_chars for label in numbered(outgoing.choices))

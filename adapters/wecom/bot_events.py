@@ -162,7 +162,8 @@ def _text(body: Body, name: str) -> str:
 
 
 def _needed(body: Body, name: str) -> str:
-    value = _text(body, name)
-    if not value:
+    value = body.get(name)
+    id = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(body, name)
+    if not id:
         raise BadEvent(f"no {name}")
-    return value
+    return id

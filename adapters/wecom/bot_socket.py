@@ -8,7 +8,7 @@ import structlog
 
 from adapters.calls import Calls
 from adapters.limits import Limit, Limits
-from adapters.wecom.bot_cards import Card, Paper, Piece, Words, marked, pieces, reference, updated
+from adapters.wecom.bot_cards import Card, Markdown, Paper, Piece, marked, pieces, reference, updated
 from adapters.wecom.bot_events import BadEvent, read
 from adapters.wecom.bot_media import TooLarge, Uploads
 from adapters.wecom.bot_settings import BotSettings
@@ -112,16 +112,16 @@ class SocketWay:
         try:
             await self._say(await self._body(piece), outgoing, ticket, id)
         except (Refused, TooLarge) as no:
-            if isinstance(piece, Words):
+            if isinstance(piece, Markdown):
                 raise DeliveryError(str(no), final=True, unreachable=outgoing.chat.private) from None
             log.info("wecom bot: shown as text", piece=type(piece).__name__, fault=str(no))
             if isinstance(piece, Card) and not outgoing.chat.private:
                 self._plain_groups.add(outgoing.chat.id)
-            await self._show(Words(content=piece.instead), outgoing, ticket, id)
+            await self._show(Markdown(content=piece.instead), outgoing, ticket, id)
 
     async def _body(self, piece: Piece) -> Frame:
         """A push's body for a piece; a file is uploaded first."""
-        if isinstance(piece, Words):
+        if isinstance(piece, Markdown):
             return {"msgtype": "markdown", "markdown": {"content": piece.content}}
         if isinstance(piece, Card):
             return {"msgtype": "template_card", "template_card": piece.card}

@@ -3,8 +3,9 @@
 import re
 
 from adapters.splitting import one_sign, split
-from commands.message import Outgoing
+from commands.message import Outgoing, Words, in_words
 
+ME: Words = {"zh": "我", "en": "me"}
 PUNCTUATION = r"!-/:-@\[-`{-~"
 ALWAYS = (
     rf"\\(?=[{PUNCTUATION}])",
@@ -27,24 +28,9 @@ def escaped(text: str) -> str:
     )
 
 
-def numbered(outgoing: Outgoing) -> list[str]:
-    """The choices as lines that can be answered by number: “1 宏远彩印”."""
-    return [f"{number} {press.label}" for number, press in enumerate(outgoing.choices, 1)]
-
-
 def spoken(outgoing: Outgoing, name: str) -> list[str]:
-    """What stands for buttons where there are none: choices by number, the buttons' words, how to take it back."""
-    english = outgoing.language == "en"
-    at = "" if outgoing.chat.private else f"@{name or ('me' if english else '我')} "
-    lines = numbered(outgoing)
-    if lines:
-        lines.append(f"Reply “{at}1” for the first" if english else f"回“{at}1”选第1个")
-    if outgoing.buttons:
-        lines.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
-    if outgoing.undo is not None:
-        undo = f"Wrong? Reply “{at}/undo {outgoing.undo}”" if english else f"不对？回“{at}撤销 {outgoing.undo}”"
-        lines.append(undo)
-    return lines
+    """What stands for buttons where there are none; in a group the bot, by its name, has to be mentioned."""
+    return in_words(outgoing, at="" if outgoing.chat.private else f"@{name or ME[outgoing.language]} ")
 
 
 def said(outgoing: Outgoing) -> list[str]:

@@ -51,7 +51,7 @@ class Callbacks:
     async def verify(self, request: web.Request) -> web.Response:
         """Answers the check of the address with what WeCom encrypted, bare."""
         try:
-            echo = self._opened(request, request.query.get("echostr", ""))
+            echo = self._opened(request, echo_of(request))
         except Unwelcome as refused:
             return _refusal(refused)
         await self._note()
@@ -108,6 +108,11 @@ class Callbacks:
 def heard_at(settings: AppSettings) -> str:
     """The name on the shelf of when a callback came last."""
     return f"wecom.app.{settings.app}.heard"
+
+
+def echo_of(request: web.Request) -> str:
+    """What the check of an address brings: base64, whose + arrives as a blank where nobody has escaped it."""
+    return request.query.get("echostr", "").replace(" ", "+")
 
 
 async def read(request: web.Request, most: int) -> bytes:

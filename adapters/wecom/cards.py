@@ -8,11 +8,10 @@ from adapters.splitting import split
 from adapters.wecom.progress import Form
 from adapters.wecom.settings import AppSettings
 from adapters.wecom.words import REPEAT, shortened, width
-from commands.message import File, Outgoing, Press
+from commands.message import POINTER, File, Outgoing, in_words, numbered, unsaid
 
 KEY_BYTES = 1024  # of a button's key
 BLUE, PLAIN = 1, 2  # button styles
-BARE_TITLE = "👇"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ def parts(outgoing: Outgoing, settings: AppSettings, form: Form = "card") -> lis
     if buttons:
         shown = _with_card(outgoing, settings, buttons)
     elif form == "tail":
-        shown = [*_texts(tail(outgoing), settings)]
+        shown = [*_texts(in_words(outgoing), settings)]
     else:
-        shown = [*_texts([*said(outgoing), *tail(outgoing)], settings)]
+        shown = [*_texts([*said(outgoing), *in_words(outgoing)], settings)]
     return [*shown, *(Paper(file) for file in outgoing.files)]
 
 
@@ -67,23 +66,6 @@ def whole_card(outgoing: Outgoing, settings: AppSettings) -> Card | None:
     """The answer as one card, to take an earlier one's place; None where it has no buttons or does not fit."""
     buttons = _buttons(outgoing, settings)
     return _card(_listed(outgoing, settings), settings, buttons) if buttons else None
-
-
-def tail(outgoing: Outgoing) -> list[str]:
-    """What the text form says below the lines: numbered choices, buttons in brackets, how to take back what was done.
-
-    1 宏远彩印 / 2 宏远生物 / 回数字就选它，比如“1” / [都不是] / 不对？回“撤销 38”
-    """
-    lines = said(outgoing)
-    foreign = outgoing.language == "en"
-    below = [_numbered(i, press) for i, press in enumerate(outgoing.choices, 1) if not _stands(i, press, lines)]
-    if outgoing.choices:
-        below.append("Reply with the number, such as “1”" if foreign else "回数字就选它，比如“1”")
-    if outgoing.buttons:
-        below.append(" ".join(f"[{press.label}]" for press in outgoing.buttons))
-    if outgoing.undo is not None:
-        below.append(f"Wrong? Reply “/undo {outgoing.undo}”" if foreign else f"不对？回“撤销 {outgoing.undo}”")
-    return below
 
 
 def said(outgoing: Outgoing) -> list[str]:
@@ -100,13 +82,13 @@ def _with_card(outgoing: Outgoing, settings: AppSettings, buttons: tuple[dict[st
     if card is not None:
         return [card]
     title = shortened(lines[0], 2 * settings.card_title - width(REPEAT)).strip()
-    return [*_texts(lines, settings), Card(title or BARE_TITLE, "", buttons)]
+    return [*_texts(lines, settings), Card(title or POINTER, "", buttons)]
 
 
 def _card(lines: Sequence[str], settings: AppSettings, buttons: tuple[dict[str, Any], ...]) -> Card | None:
     """One card with all lines; None where they don't fit."""
     if not lines:
-        return Card(BARE_TITLE, "", buttons)
+        return Card(POINTER, "", buttons)
     room = 2 * settings.card_title - width(REPEAT)
     title, rest = (lines[0], lines[1:]) if width(lines[0]) <= room else ("", lines)
     text = "\n".join(rest)
@@ -115,19 +97,13 @@ def _card(lines: Sequence[str], settings: AppSettings, buttons: tuple[dict[str, 
 
 def _listed(outgoing: Outgoing, settings: AppSettings) -> list[str]:
     """The lines, and in full the choices that a button would cut."""
-    lines = said(outgoing)
-    for i, press in enumerate(outgoing.choices, 1):
-        if width(_numbered(i, press)) > 2 * settings.card_label and not _stands(i, press, lines):
-            lines.append(_numbered(i, press))
-    for press in outgoing.buttons:
-        if width(press.label) > 2 * settings.card_label:
-            lines.append(f"[{press.label}]")
-    return lines
+    labels = [*unsaid(outgoing), *(f"[{press.label}]" for press in outgoing.buttons)]
+    return [*said(outgoing), *(label for label in labels if width(label.strip("[]")) > 2 * settings.card_label)]
 
 
 def _buttons(outgoing: Outgoing, settings: AppSettings) -> tuple[dict[str, Any], ...]:
     """The card's buttons, choices first; none where there are none or too many."""
-    named = [(_numbered(i, press), press) for i, press in enumerate(outgoing.choices, 1)]
+    named = [*zip(numbered(outgoing.choices), outgoing.choices, strict=True)]
     named += [(press.label, press) for press in outgoing.buttons]
     if len(named) > settings.card_buttons or any(len(press.action.encode()) > KEY_BYTES for _, press in named):
         return ()
@@ -139,16 +115,6 @@ def _buttons(outgoing: Outgoing, settings: AppSettings) -> tuple[dict[str, Any],
         }
         for label, press in named
     )
-
-
-def _numbered(number: int, press: Press) -> str:
-    """“1 宏远彩印”, also where the label brings its number."""
-    return press.label if press.label.split(" ")[0] == str(number) else f"{number} {press.label}"
-
-
-def _stands(number: int, press: Press, lines: Sequence[str]) -> bool:
-    """Whether a line names the choice under its number already: “1 宏远彩印 · 沧州 · 你的”."""
-    return any(line.startswith(_numbered(number, press)) for line in lines)
 
 
 def _texts(lines: Sequence[str], settings: AppSettings) -> list[Text]:

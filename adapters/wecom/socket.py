@@ -20,6 +20,7 @@ WAITING = 1000  # frames that were read and not yet stored
 MOST_BYTES = 4 * 1024 * 1024  # of one frame
 NOT_SUBSCRIBED = 846609
 BAD_CREDENTIALS = (853000,)
+NEVER = float("inf")
 Frame = dict[str, Any]
 State = Literal["off", "connecting", "connected", "displaced", "refused"]
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class LongConnection:
         self._acks: dict[str, asyncio.Future[Frame]] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._frames: asyncio.Queue[Frame] = asyncio.Queue(WAITING)
+        self._since = NEVER
         self._missed = 0
         self._auth_failures = 0
         self._tasks: list[asyncio.Task[None]] = []
@@ -109,7 +111,7 @@ class LongConnection:
     async def _run(self) -> None:
         backoff = self._settings.first_backoff
         while self.state not in ("displaced", "refused"):
-            began = asyncio.get_running_loop().time()
+            self._since = NEVER
             self._become("connecting")
             try:
                 await self._live()
@@ -118,7 +120,7 @@ class LongConnection:
             await self._close()
             if self.state in ("displaced", "refused"):
                 break
-            if asyncio.get_running_loop().time() - began > self._settings.longest_backoff:
+            if asyncio.get_running_loop().time() - self._since > backoff:  # it held
                 backoff = self._settings.first_backoff
             await asyncio.sleep(backoff * random.uniform(0.8, 1.2))
             backoff = min(backoff * 2, self._settings.longest_backoff)
@@ -145,6 +147,7 @@ class LongConnection:
         if code == 0:
             self._auth_failures = 0
             self._missed = 0
+            self._since = asyncio.get_running_loop().time()
             self._become("connected")
             self._open.set()
             return True

@@ -22,7 +22,7 @@ from adapters.wecom.progress import Bookmarks
 from adapters.wecom.refusals import Unclear
 from adapters.wecom.settings import WebhookSettings
 from adapters.wecom.words import REPEAT
-from commands.message import REPEATED, DeliveryError, File, Files, Outgoing, Sent, Shelf
+from commands.message import REPEATED, DeliveryError, File, Files, Outgoing, Sent, Shelf, unsaid
 
 MINUTE = 60.0
 _TAKEN = str.maketrans({"<": "＜", "[": "［", "`": "ˋ", "*": "＊"})  # would be markup, and nothing escapes it
@@ -81,7 +81,7 @@ class WeComWebhook:
         return Sent(message_id="")
 
     def _texts(self, outgoing: Outgoing) -> list[str]:
-        lines = [*outgoing.lines, *(f"{i} {press.label}" for i, press in enumerate(outgoing.choices, 1))]
+        lines = [*outgoing.lines, *unsaid(outgoing)]
         if self._settings.markdown:
             return split("\n".join(harmless(line) for line in lines), self._settings.markdown_bytes - 256)
         return split("\n".join(lines), self._settings.text_bytes - len(REPEAT.encode()))

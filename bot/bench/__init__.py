@@ -59,3 +59,31 @@ def doors(
     from bot.bench.doors import report
 
     typer.echo(report(messages=messages, rounds=rounds))
+
+
+@bench.command("digest")
+def digests(
+    customers: Annotated[int, typer.Option(min=100, help="客户数 Customers.")] = 100_000,
+    followups: Annotated[int, typer.Option(min=100, help="跟进数 Follow-ups.")] = 1_000_000,
+    people: Annotated[int, typer.Option(min=20, help="销售人数，每组二十人 Reps, twenty a team.")] = 200,
+    database: Annotated[
+        str | None, typer.Option(help="空的PostgreSQL库 An empty PostgreSQL database.", show_default=False)
+    ] = None,
+    folder: Annotated[Path | None, typer.Option(help="数据库放哪 Where the database lies.", show_default=False)] = None,
+) -> None:
+    """一份日报、周报要多久 How long a team's digests take among very many customers; no table is read whole."""
+    from bot.bench.digest import report
+
+    told = report(customers=customers, followups=followups, people=people, folder=folder, url=database)
+    typer.echo(told)
+
+
+@bench.command("import")
+def imports(
+    rows: Annotated[int, typer.Option(min=200, help="行数 Rows.")] = 10_000,
+    folder: Annotated[Path | None, typer.Option(help="数据库放哪 Where the database lies.", show_default=False)] = None,
+) -> None:
+    """导入一张大表 How fast a long list is imported, the longest transaction, and how long a rep waits meanwhile."""
+    from bot.bench.imports import report
+
+    typer.echo(report(rows=rows, folder=folder))

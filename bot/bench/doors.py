@@ -21,10 +21,10 @@ from bot.border import Belfry, Border
 from bot.clock import machine_now
 from bot.doors import Attached, doors_of
 from bot.inlet import DoorInlet
-from bot.passive import Takers
+from bot.passive import Askers
 from bot.settings import Settings, in_folder
 from bot.shelf import DoorShelf
-from commands.message import Fits, Message, Outgoing, Receipt, any_answer
+from commands.message import Fits, Language, Message, Outgoing, Receipt, any_answer
 from store import workspaces
 from store.database import Database, Tx
 from store.migrations import migrate
@@ -75,7 +75,7 @@ async def _listening(settings: Settings, database: Database) -> AsyncIterator[st
     """The doors over a real inlet, and the bare handler, on one port; no pipeline takes what they accept."""
     workspace = database.write(lambda tx: workspaces.create(tx, name="测速", now=machine_now())).result()
     border = Border(database)
-    inlet = _Unanswered(DoorInlet(border, heard=Belfry(), said=Belfry(), takers=Takers(), workspace=workspace))
+    inlet = _Unanswered(DoorInlet(border, heard=Belfry(), said=Belfry(), askers=Askers(), workspace=workspace))
     site = web.Application()
     site.router.add_post("/bare", _bare)
     doors = doors_of(settings, inlet=inlet, shelf=DoorShelf(border), files=_Empty())
@@ -157,6 +157,16 @@ class _Stored:
     async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's
         """Not yet."""
         return None
+
+    async def language(self) -> Language:
+        """The usual one."""
+        return "zh"
+
+    async def shown(self) -> None:
+        """There is none."""
+
+    async def give_back(self) -> None:
+        """There is none."""
 
 
 class _Empty:

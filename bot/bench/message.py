@@ -19,7 +19,7 @@ from bot.bench.real import NOW, WARM, Result, WrongOutput
 from bot.bench.synced import slower
 from bot.bench.world import CUSTOMERS, World, fill
 from bot.settings import in_folder
-from commands import conversation, turn
+from commands import conversation, preparation, turn
 from commands.lookup import Known
 from nlp.names import Names
 from store import inbox, lanes, outbox
@@ -30,9 +30,9 @@ SYNC: Final = 0.001  # seconds that each sync takes longer in the second part
 CPU_BAR, GROUP_BAR = 8.0, 5.0
 COUNTED: Final = ("inbox", "follow_up", "reminder", "due", "execution", "change", "action", "outbox")
 UNDERSTANDING: Final = (
-    ("names", conversation, "names_in"),
-    ("names", conversation, "before"),
-    ("understand", conversation, "understand"),
+    ("names", preparation, "names_in"),
+    ("names", preparation, "before"),
+    ("understand", preparation, "understand"),
 )
 PARTS: Final = (
     ("accept", inbox, "accept"),
@@ -133,7 +133,7 @@ def _gains(alone: Result, many: Result, alone_ready: Result, many_ready: Result)
 def heard() -> Iterator[dict[str, Any]]:
     """What the program understands inside, by what was said."""
     readings: dict[str, Any] = {}
-    understand: Any = vars(conversation)["understand"]
+    understand: Any = vars(preparation)["understand"]
 
     def remembering(text: str, *rest: Any) -> Any:
         readings[text] = understand(text, *rest)
@@ -154,14 +154,14 @@ def known(readings: dict[str, Any]) -> Iterator[None]:
 
 @contextmanager
 def _instead(**calls: Any) -> Iterator[None]:
-    before = {name: getattr(conversation, name) for name in calls}
+    before = {name: getattr(preparation, name) for name in calls}
     for name, call in calls.items():
-        setattr(conversation, name, call)
+        setattr(preparation, name, call)
     try:
         yield
     finally:
         for name, call in before.items():
-            setattr(conversation, name, call)
+            setattr(preparation, name, call)
 
 
 @contextmanager

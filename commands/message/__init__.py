@@ -11,6 +11,7 @@ from commands.message.doors import (
     Inlet,
     Leading,
     Naming,
+    Reaching,
     Receipt,
     Redelivering,
     Sent,
@@ -18,13 +19,29 @@ from commands.message.doors import (
     any_answer,
 )
 from commands.message.heard import Attachment, Chat, Event, Kind, Media, Message, Person
-from commands.message.said import REPEATED, Button, File, Outgoing, Press, Reply, Sentence, plain_text
+from commands.message.said import (
+    REPEATED,
+    Button,
+    Chart,
+    ChartSeries,
+    File,
+    Language,
+    Outgoing,
+    Press,
+    Reply,
+    Sentence,
+    plain_text,
+)
+from commands.message.spoken import POINTER, Words, in_words, numbered, unsaid
 from commands.message.web import DemoClock, Directory, Resident, Room
 
 __all__ = [
+    "POINTER",
     "REPEATED",
     "Attachment",
     "Button",
+    "Chart",
+    "ChartSeries",
     "Chat",
     "DeliveryError",
     "DemoClock",
@@ -39,6 +56,7 @@ __all__ = [
     "Fits",
     "Inlet",
     "Kind",
+    "Language",
     "Leading",
     "Media",
     "Message",
@@ -46,6 +64,7 @@ __all__ = [
     "Outgoing",
     "Person",
     "Press",
+    "Reaching",
     "Receipt",
     "Redelivering",
     "Reply",
@@ -54,6 +73,10 @@ __all__ = [
     "Sent",
     "Sentence",
     "Shelf",
+    "Words",
     "any_answer",
+    "in_words",
+    "numbered",
     "plain_text",
+    "unsaid",
 ]

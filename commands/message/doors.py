@@ -1,11 +1,11 @@
 """What doors and bot promise each other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from commands.message.heard import Attachment, Message
-from commands.message.said import Outgoing
+from commands.message.said import Language, Outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +102,17 @@ class Leading(Protocol):
 
 
 @runtime_checkable
+class Reaching(Protocol):
+    """A door that shows only some chats at a time; letters for the others wait until it shows them.
+
+    `reaches`: the ids of those chats.
+    """
+
+    @property
+    def reaches(self) -> Collection[str]: ...
+
+
+@runtime_checkable
 class Examined(Protocol):
     """A door that can examine its credentials, rights and connection, for `genjin doctor`."""
 
@@ -125,10 +136,20 @@ class Receipt(Protocol):
         """Returns when the message is done and all that it caused in its own chats has been handed to its door."""
 
     async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:
-        """The answer to the asker's own chat if it is there within so many seconds (claimed for you), else None.
+        """The answer to the asker's own chat if it is there within so many seconds, for the caller to show, else None.
 
-        Only one that `fits`, which is what the caller can show at once, is claimed; any other goes its usual way.
+        Only one that `fits`, which is what the caller can show at once, is given; any other goes its usual way. Unless
+        the caller says `shown` or `give_back` within seconds, it is sent as what may have arrived.
         """
+
+    async def language(self) -> Language:
+        """The speaker's, Chinese where it is not known: for what a door says on its own before there is an answer."""
+
+    async def shown(self) -> None:
+        """The answer has been written to the platform; a repeat's receipt may say so as well."""
+
+    async def give_back(self) -> None:
+        """The answer surely was not shown: it is sent."""
 
 
 class Inlet(Protocol):

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from commands.message.heard import Chat, Media
 
+Language = Literal["zh", "en"]
 REPEATED: Final[Mapping[str, str]] = {"zh": "（可能重复）", "en": "(repeat?) "}
 """What stands before a letter that may have arrived already; the English one is nowhere longer than the Chinese."""
 
@@ -29,14 +30,33 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChartSeries:
+    """What one colour of a chart shows: a value for each label."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A picture of numbers, in its reader's language: bars beside each other, or lines, over the same labels."""
+
+    kind: Literal["bar", "line"]
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """What a handler answers: keys and values, no platform, no language.
 
     `choices` are numbered and can be answered by number. `private` sends it to the asker alone, wherever they asked.
     `to` is the member it is for, where that is not the asker (a task, a reminder); `chat` the chat it goes to, or with
     `to` the chat whose door is taken to reach them. `also` are further replies that the same command causes.
-    `state` is what stays open with its reader in the private chat that it goes to. `files` are sent with it. `letter`
-    is the id of its letter where it is known beforehand, held back for `hold` seconds so that it can be reworded.
+    `state` is what stays open with its reader in the private chat that it goes to. `files` are sent with it, and
+    `chart` as a picture. `letter` is the id of its letter where it is known beforehand, held back for `hold` seconds so
+    that it can be reworded.
     """
 
     lines: tuple[Sentence, ...] = ()
@@ -48,6 +68,7 @@ class Reply:
     also: tuple["Reply", ...] = ()
     state: object | None = None
     files: tuple["File", ...] = ()
+    chart: Chart | None = None
     letter: object | None = None
     hold: float = 0.0
 
@@ -83,7 +104,8 @@ class Outgoing:
     platform user id of the person addressed in a group, with `mention_name` to show. `answers` is the key of the
     message that it answers (under which a door keeps what a direct answer needs), `asked` that message's platform id,
     `replaces` the platform id of an earlier message of ours whose place it takes where the door can do that. `quiet`:
-    where the platform has reactions, one on the asked message says enough. `files` are sent with it, pictures shown.
+    where the platform has reactions, one on the asked message says enough. `files` are sent with it, pictures shown; `chart` is drawn
+    before it is sent.
     `language` is the reader's, for the words that a door adds of its own.
     """
 
@@ -101,7 +123,8 @@ class Outgoing:
     replaces: str = ""
     quiet: bool = False
     files: tuple[File, ...] = ()
-    language: Literal["zh", "en"] = "zh"
+    chart: Chart | None = None
+    language: Language = "zh"
     created_at: datetime
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from commands import questions
 from commands.catalogue import Command, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Reply
-from commands.questions import ask, question_of
 from nlp.reading import Doubt
 
 
@@ -33,8 +33,8 @@ def _other_customer(context: Context) -> Reply:
     reason: Literal["ambiguous", "missing"] = "ambiguous" if done.others else "missing"
     doubt = Doubt(slot="customer", reason=reason, candidates=done.others)
     draft = replace(done, doubts=(doubt,), replaces=True, others=())
-    context.state.question = question_of((draft,), context)
-    return ask(context.state.question, context)
+    context.state.question = questions.question_of((draft,), context)
+    return questions.ask(context.state.question, context)
 
 
 SUBJECT = Subject(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from commands import joining
+from commands import applicants, invitations, joining
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
 from commands.errors import Refused
@@ -17,21 +17,21 @@ from store.tables import Member
 class AcceptPerson:
     """The button 接受 under somebody who knocked."""
 
-    who: joining.Applicant
+    who: applicants.Applicant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeclinePerson:
     """The button 拒绝 under somebody who knocked."""
 
-    who: joining.Applicant
+    who: applicants.Applicant
 
 
 DECLINED = timedelta(days=7)
 """How long somebody who was declined does not knock again."""
 
 
-def knock(who: joining.Applicant, admin: UUID, *, platform: object, group: bool) -> Reply:
+def knock(who: applicants.Applicant, admin: UUID, *, platform: object, group: bool) -> Reply:
     """What an admin hears of somebody who knocked."""
     buttons = (
         Button(label=say("button.accept"), command=AcceptPerson(who=who), primary=True),
@@ -54,7 +54,7 @@ def accept(command: AcceptPerson, context: Context) -> Reply:
     else:
         member = joining.enrol(context.unit, who, role="rep", zone=context.zone, tell=False)
     shelf.delete(tx, declined(context.workspace, who))
-    kept = joining.file_kept(context.unit, who)
+    kept = applicants.file_kept(context.unit, who)
     context.unit.flush()
     row = members.get(tx, context.workspace, member)
     assert row is not None
@@ -75,9 +75,9 @@ def decline(command: DeclinePerson, context: Context) -> Reply:
     return Reply(lines=(say("declined", name=who.name or say("somebody")),))
 
 
-def declined(workspace: UUID, who: joining.Applicant) -> str:
+def declined(workspace: UUID, who: applicants.Applicant) -> str:
     """The name under which it is kept that somebody was declined."""
-    return joining.shelved("declined", workspace, f"{who.platform}\n{who.app}\n{who.user}")
+    return invitations.shelved("declined", workspace, f"{who.platform}\n{who.app}\n{who.user}")
 
 
 SUBJECT = Subject(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
+from commands import questions
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
 from commands.dialogue import Question
@@ -12,7 +13,6 @@ from commands.errors import Refused
 from commands.files import ALONE, FILES, FileRef, as_slot, counted, kinds_of
 from commands.message import Button, Reply, Sentence
 from commands.parties import customer_of
-from commands.questions import ask
 from commands.reps.customer_view import ShowCustomer
 from commands.values import CustomerRef
 from nlp.reading import Doubt, Draft, Named
@@ -204,7 +204,7 @@ def where_to(context: Context, refs: Sequence[FileRef], *, note: str = "") -> Re
         options=offered,
         messages=tuple(dict.fromkeys(each.inbox for each in refs if each.inbox is not None)),
     )
-    return ask(state.question, context)
+    return questions.ask(state.question, context)
 
 
 SUBJECT = Subject(

@@ -32,6 +32,8 @@ SUBJECT = Subject(
         "late.and_more": ("等", " …"),
         "late.more": ("…还有{total}条", "… and {total} more"),
         "late.undo": ("这条是{at}说的，现在还要撤销吗？", "You said this at {at}. Undo it still?"),
+        "late.press_undo": ("这是{at}点的，现在还要撤销吗？", "You tapped this at {at}. Undo it still?"),
+        "late.press_choice": ("这是{at}点的，现在还要这样选吗？", "You tapped this at {at}. Choose it still?"),
         "late.choice": (
             "“{said}”是{at}说的，现在还要这样选吗？",
             "You said “{said}” at {at}. Is that still your choice?",

@@ -11,6 +11,7 @@ from commands.errors import Refused
 from commands.facts import classed, own_fields
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
+from commands.own import lacking, own_facts
 from commands.parties import contact_of, make, name_of, namesakes, party
 from commands.reps.ask import AskNote
 from commands.reps.contact import put_points
@@ -57,7 +58,7 @@ def add(command: AddCustomer, context: Context) -> Reply:
         owner_id=owner,
         region=without_numbers(command.region or "") or None,
         **classes,
-        fields=own_fields(context, command.fields),
+        fields=own_fields(context, command.fields, again=lambda fields: replace(command, fields=fields)),
     )
     person = contact_of(context, customer, Unseen(name=command.contact) if command.contact else None)
     if person is None and any((command.phone, command.email, command.wechat)):
@@ -79,6 +80,10 @@ def add(command: AddCustomer, context: Context) -> Reply:
         lines.append(rest)
     if marked:
         lines.append(say("tag.added", customer=name, tags=marked))
+    if row is not None and (own := own_facts(context, row.fields)):
+        lines.append(say("card.fields", fields=tuple(own)))
+    if row is not None and (missing := lacking(context, row.fields)):
+        lines.append(say("customer.lacks", fields=missing, customer=row.short, first=missing[0]))
     log = Button(label=say("button.log"), command=AskNote(customer=customer.id))
     show = Button(label=say("button.customer"), command=ShowCustomer(customer=customer.id))
     return Reply(lines=tuple(lines), buttons=(log, show))
@@ -131,6 +136,8 @@ SUBJECT = Subject(
                 Phrase("(建档|建个档|录入|建客户档案|开户)", weight=3.3, where="start"),
                 Phrase("录一下[:|，]{customer}", weight=3.2, where="start"),
                 Phrase("(新建客户|新增客户|建成新客户|建成客户|建为客户|开个客户|开个客户档|建个客户)", weight=3.25),
+                Phrase("(录|收录|登记|录入|补录)(一个|一家|个|一下)[，|:|叫]", weight=3.25, where="start"),
+                Phrase("(录入|登记|新增|新建|添加|创建|补录|收录)[一][个|家|下|条][新的|新]客户", weight=3.3),
             ),
             examples=("新客户 华星科技 张总 13800001111",),
         ),
@@ -140,6 +147,10 @@ SUBJECT = Subject(
         "customer.facts": (
             "[{contact}][ {title}][ {points}][ · {level}级][ · {industry}][ · 来源{source}]",
             "[{contact}][ {title}][ {points}][ · level {level}][ · {industry}][ · from {source}]",
+        ),
+        "customer.lacks": (
+            "还没填{fields}，直接说“{customer}的{first}是…”",
+            "Still lacking {fields}: say “{customer} {first}: …”",
         ),
         "button.anyway": ("仍然新建", "Create anyway"),
         "refused.exists": ("{customer} 已经有了", "{customer} exists already"),

@@ -1,14 +1,14 @@
 """Changing customers: new facts, the recycle bin, and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
-from commands.facts import classed, own_fields
+from commands.facts import classed, field_changes, own_fields
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
 from commands.parties import Party, contact_of, name_of, party, reached
@@ -62,7 +62,7 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
     """New facts: old and new stand side by side in the answer."""
     customer = reached(context, command.customer)
     context.state.customer = customer.id
-    if command.contact is not None:
+    if command.contact is not None and not command.fields:
         return _update_contact(command, customer, context)
     record = context.unit.edit(Customer, customer.id)
     changes = []
@@ -73,10 +73,8 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
             changes.append(say("change", what=say(f"fact.{name}"), old=getattr(record, name), new=value))
             setattr(record, name, value)
     if command.fields:
-        own = own_fields(context, command.fields)
-        for name, value in own.items():
-            old = context.plain(record.fields.get(name)) or None
-            changes.append(say("change", what=name, old=old, new=context.plain(value)))
+        own = own_fields(context, command.fields, again=lambda fields: replace(command, fields=fields))
+        changes += field_changes(context, record.fields, own)
         record.fields = {**record.fields, **own}
     if any((command.phone, command.email, command.wechat)):
         return _update_contact(command, customer, context, tuple(changes))
@@ -206,6 +204,7 @@ SUBJECT = Subject(
                 ),
                 Phrase("{contact}(升|现在是|改任){title}了", weight=3.1),
                 Phrase("(资料|信息|档案)[里|那边](更新|改|补|修改)[一][下]", weight=3.1),
+                Phrase("{contact}(升|升任|升到|现在是|现在当|改任|调任|当上)[了]{customer}[的]{title}了", weight=3.1),
             ),
             examples=("华星升A级，来源展会",),
         ),

@@ -1,15 +1,15 @@
 """Looking customers up: the one-screen card, and searches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import Annotated, Any
+from dataclasses import dataclass, field
+from typing import Annotated
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
-from commands.errors import Refused
+from commands.finding import wanted
 from commands.message import Button, Reply, Sentence
+from commands.own import own_facts
 from commands.parties import Party, customer_of, sees
 from commands.reps.ask import AskNote, AskTime
 from commands.reps.contact import ShowContact
@@ -54,7 +54,8 @@ def show(command: ShowCustomer, context: Context) -> Reply:
         head = say("card.head", customer=row.name, stage=row.stage)
         elsewhere = customer.team_id != context.place.team_id
         return Reply(lines=(head, say("card.owner", owner=customer.owner_name)), buttons=(log,), private=elsewhere)
-    lines = [head, _people(context, customer), *_next(context, row), *_history(context, row), *_risk(context, row)]
+    lines = [head, _people(context, customer), *_own(context, row), *_next(context, row)]
+    lines += [*_history(context, row), *_risk(context, row)]
     remind = Button(label=say("button.remind"), command=AskTime(customer=customer.id))
     phone = Button(label=say("button.phone"), command=ShowContact(customer=customer.id, reveal=True))
     history = Button(label=say("button.history"), command=ListFollowUps(customer=customer.id))
@@ -74,6 +75,12 @@ def _people(context: Context, customer: Party) -> Sentence:
         phone=next((point.value for point in known if point.kind == "phone"), None),
         total=len(people) if len(people) > 1 else None,
     )
+
+
+def _own(context: Context, row: customers.CustomerRow) -> list[Sentence]:
+    """The fields of the workspace's own, on one line."""
+    facts = own_facts(context, row.fields) if row.fields else []
+    return [say("card.fields", fields=tuple(facts))] if facts else []
 
 
 def _next(context: Context, row: customers.CustomerRow) -> list[Sentence]:
@@ -122,30 +129,13 @@ def find(command: FindCustomers, context: Context) -> Reply:
     return Reply(lines=tuple(lines), buttons=(more,) if found.total > command.page * PAGE else (), private=True)
 
 
-def wanted(context: Context, filters: Mapping[str, object]) -> customers.Filters:
-    """Conditions as the store takes them: tags by id, days without follow-up as a moment."""
-    library = {tag.name: tag.id for tag in tags.library(context.tx, context.workspace)}
-    names = filters.get("tags") or ()
-    assert isinstance(names, list | tuple)
-    unknown = [name for name in names if name not in library]
-    if unknown:
-        raise Refused("refused.unknown_tag", tag=unknown[0])
-    idle = filters.get("idle_days")
-    owner = filters.get("owner")
-    plain = {name: filters.get(name) for name in ("text", "level", "stage", "industry", "region", "source")}
-    found = customers.Filters(
-        tags=tuple(library[name] for name in names),
-        owner=UUID(str(owner)) if owner else None,
-        idle_since=context.now - timedelta(days=int(str(idle))) if idle else None,
-    )
-    given: dict[str, Any] = {name: str(value) for name, value in plain.items() if value}
-    return replace(found, **given)
-
-
 def reaches_reminder(context: Context, row: reminders.ReminderRow) -> bool:
     """Whether the speaker may read a reminder: its owner and its maker may, and managers."""
     return context.speaker.id in (row.owner_id, row.maker_id) or context.speaker.role in ("manager", "admin")
 
+
+_COMPARED = "超过|大于|高于|多于|不到|不足|低于|小于|少于|不低于|不少于|至少|不超过|早于|晚于|以上|以下|之前|之后"
+_WHICH = "客户|客户有哪些|有哪些|哪些|有谁|都有谁|列一下|列出来|哪几家|有几家|客户列一下|客户有几家"
 
 SUBJECT = Subject(
     name="customer_view",
@@ -184,6 +174,24 @@ SUBJECT = Subject(
                     where="whole",
                 ),
                 Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
+                Phrase(
+                    "{customer}[现在|最近|目前|这家|那边|到底][是|有]…(怎样了|怎么样|怎样|如何了|什么进展|啥进展|有进展|到哪一步|到哪步|跟到哪|进展如何|情况如何)",
+                    weight=3.2,
+                    where="whole",
+                ),
+                Phrase(
+                    "{customer}[现在|最近|目前|这家|那边|的]…(进展|进度|情况|状况|近况)[怎么样|如何|怎样|咋样|看一下|看看|发我|说一下]",
+                    weight=3.2,
+                    where="whole",
+                ),
+                Phrase(
+                    "(看|查|查查|瞅瞅|瞧瞧|了解|搜|打开|调出|show me|pull up|open|check|look up)[看|下|一下|一眼]"
+                    "{customer}[的][资料|情况|进展|信息]",
+                    weight=3.2,
+                    where="whole",
+                ),
+                Phrase("(谁在跟|谁负责|谁跟的|是谁在跟){customer}", weight=3.0, where="whole"),
+                Phrase("{customer}[最近|现在|目前|那边](如何|怎样|咋样|还好吗|好不好)", weight=3.2, where="whole"),
             ),
             examples=("华星什么情况",),
             writes=False,
@@ -219,6 +227,27 @@ SUBJECT = Subject(
                 Phrase("{member}[的|名下|手上|手里|负责]…客户", weight=3.0, where="whole"),
                 Phrase("…[的]客户", weight=2.2, where="whole"),
                 Phrase("{tags}[的|客户]…(有哪些|有几家|列出来|列一下|筛出来|拉出来)", weight=3.1),
+                Phrase(
+                    "{tags}[的|标签的]客户[都|现在|里][有]…(哪些|哪几家|哪家|谁|几家|多少|列|拉|筛|名单|发我)",
+                    weight=3.2,
+                ),
+                Phrase("(哪些|哪几家|哪家|谁|有谁)[是|有|打了|挂着|贴了|属于|还是]{tags}", weight=3.2, where="start"),
+                Phrase(
+                    "{member}[的|名下|手上|手里|负责]…{tags}[的|标签][客户][有|都有](谁|哪些|哪几家|几家)", weight=3.3
+                ),
+                Phrase("{level}[的]客户[有|都有|名单|发我]…(哪些|哪几家|谁|列|拉|筛|看)", weight=3.2),
+                Phrase(
+                    "(list|show|find)[all|my|the]({tags}|{level})[customers|clients|accounts]",
+                    weight=3.2,
+                    where="start",
+                ),
+                Phrase("{tags}[的|客户|的客户][都](有谁|是谁|是哪些|都是谁|都有哪些|哪几家|是哪几家)", weight=3.2),
+                Phrase(f"{{fields}}[是|为|在|:]…({_COMPARED})…[的]({_WHICH})", weight=3.4, where="whole"),
+                Phrase(f"{{fields}}[是|为|在|:]…的({_WHICH})", weight=3.35, where="whole"),
+                Phrase(f"{{fields}}[是|为|在|:]({_COMPARED})…的", weight=3.35, where="whole"),
+                Phrase("{member}[的|名下|手上|手里]…有(哪些|几个|哪几个|哪几家|几家){tags}", weight=3.3),
+                Phrase("({level}|{tags})…(天|日|周|月|星期|礼拜)[都|还|以上]…(没|未|不曾)", weight=3.7),
+                Phrase("(天|日|周|月|星期|礼拜)[都|还|以上]…(没|未|不曾)…({level}|{tags})", weight=3.7),
             ),
             examples=("我的A级客户有哪些",),
             writes=False,
@@ -234,6 +263,8 @@ SUBJECT = Subject(
             "负责人 {owner}[｜{contact}][ {title}][ {phone}][ 等{total}人]",
             "Owner {owner}[ | {contact}][ {title}][ {phone}][, {total} in all]",
         ),
+        "card.fields": ("{fields}", "{fields}"),
+        "card.field": ("{name} {value}", "{name} {value}"),
         "card.next": ("下一步 {at:short}[ {text}]", "Next {at:short}[ {text}]"),
         "card.next_day": ("下一步 {day:short}[ {text}]", "Next {day:short}[ {text}]"),
         "card.risk": ("⚠ {days}天没跟了", "⚠ no contact for {days} days"),

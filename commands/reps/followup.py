@@ -6,6 +6,7 @@ from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
+from commands.hours import hours_of, spoken
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, Someone, contact_of, customer_of
 from commands.reps.amend import AmendLast
@@ -100,7 +101,7 @@ def next_step(
     )
     set_firing(record, when)
     if when.day is not None:
-        return say("followup.next_day", day=when.day)
+        return say("followup.next_day", day=when.day, hour=spoken(hours_of(context.settings).morning))
     return say("followup.next_ahead" if when.ahead else "followup.next_at", at=when.at)
 
 
@@ -150,7 +151,7 @@ SUBJECT = Subject(
                 Phrase(
                     "(从{customer}出来|见到了|见着了|见着|见了面|当面|面谈|面聊|到厂|进厂|带我看|带着看|领着看|带看|"
                     "带我转|现场|去了一趟|去了趟|跑了一趟|跑了趟|又跑了一趟|白跑|扑了个空|闭门羹|坐了坐|放我鸽子|"
-                    "放鸽子|上门的|门市去了|办公室|厂里去|厂里看)",
+                    "放鸽子|上门的|门市去了|厂里去|厂里看)",
                     sets={"method": "visit"},
                     weight=1.9,
                 ),
@@ -211,6 +212,41 @@ SUBJECT = Subject(
                     "说等|说还|说先|说下|说没)",
                     weight=1.5,
                 ),
+                Phrase("【拜访】", sets={"method": "visit"}, weight=2.6),
+                Phrase("【电话】", sets={"method": "call"}, weight=2.6),
+                Phrase("(没人|没见着人|没碰上|关着门|锁着门|没开门|人不在|不在家|扑空)", weight=1.5),
+                Phrase(
+                    "(整|搓|撮|喝|请|造)了(一顿|一桌|顿|两杯|几杯|一杯|酒|早茶|茶)", sets={"method": "meal"}, weight=2.3
+                ),
+                Phrase("(饮茶|喝早茶|喝茶|吃茶|应酬|吃了碗|吃个饭)", sets={"method": "meal"}, weight=2.0),
+                Phrase(
+                    "打[了|过|来][个|一个|两个|几个|好几个|三个|一通|通](电话|call)",
+                    sets={"method": "call"},
+                    weight=2.1,
+                ),
+                Phrase("(备注一下|备注上|备个注|备注下|做个备注|加个备注|写个备注)", weight=3.0),
+                Phrase("({contact}|{customer}|他|她|们|到|去)[的|那|了]办公室", sets={"method": "visit"}, weight=1.9),
+                Phrase("(刚去过|刚去了|刚刚去过|去过了|又去了|刚上门|刚跑了)", sets={"method": "visit"}, weight=1.9),
+                Phrase("(从{customer}[刚|刚刚|才]回来|刚从{customer})", sets={"method": "visit"}, weight=2.0),
+                Phrase(
+                    "(去看了|去看过|去转了|去瞧了|参观了|考察了|实地看|走了一趟|去走访|实地走访)",
+                    sets={"method": "visit"},
+                    weight=2.0,
+                ),
+                Phrase("(视讯|视像|视频|线上|网络|远程)(会议|通话|会)", sets={"method": "meeting"}, weight=2.15),
+                Phrase(
+                    "(says|said|wants|wanted|asked|needs|told|agreed|loves|likes|mentioned|complained|promised|"
+                    "accepted|rejected)",
+                    weight=1.8,
+                ),
+                Phrase(
+                    "(谈得|聊得|谈的|聊的|沟通得|处得)[挺|很|还|比较|不太](不错|好|行|一般|顺利|愉快|僵|崩)", weight=1.8
+                ),
+                Phrase(
+                    "{customer}[那边|他们|的人](刚|又|还|也|都|已经|一直)[是]"
+                    "(想|需要|希望|觉得|认为|打算|决定|考虑|要求|坚持)",
+                    weight=1.6,
+                ),
             ),
             examples=("今天拜访了云图的吴总，聊了报价",),
         ),
@@ -222,7 +258,7 @@ SUBJECT = Subject(
             "⏰ 下一步 {at}，提前30分钟提醒你",
             "⏰ Next step {at}; I'll remind you 30 minutes before",
         ),
-        "followup.next_day": ("⏰ 下一步 {day}，当天9点提醒你", "⏰ Next step {day}; I'll remind you at 9:00"),
+        "followup.next_day": ("⏰ 下一步 {day}，当天{hour}提醒你", "⏰ Next step {day}; I'll remind you at {hour}"),
         "followup.others": ("同名的还有别家，我按你的客户记了", "Others share that name; I took your own customer"),
         "customer.made": ("🆕 新客户 {customer}", "🆕 New customer {customer}"),
         "did.visit": ("拜访[{who}]", "visited[ {who}]"),

@@ -9,9 +9,11 @@ from commands.message import Button, Reply, Sentence
 from commands.nearest import nearest_commands
 from commands.reps.answer import ListDrafts
 from commands.reps.customer_view import FindCustomers
+from commands.reps.own import ShowOwn, shown, usable
 from commands.reps.reminder import ListReminders
 from commands.reps.tag import ListTags
 from nlp.grammar import Phrase
+from store import macros
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,17 +23,26 @@ class Help:
     topic: Annotated[str | None, Slot("topic")] = None
 
 
+OWN = 8
+"""Commands of the workspace's own that help names."""
+
+
 def help_(command: Help, context: Context) -> Reply:
     """What the speaker's role can say; with a topic, how to do that."""
     mine = [
         each for each in context.catalogue.by_name.values() if not each.hidden and context.speaker.role in each.roles
     ]
+    own = [row for row in macros.every(context.tx, context.workspace) if row.active and usable(row, context)]
     if command.topic:
+        named = next((row for row in own if row.name == command.topic.strip()), None)
+        if named is not None:
+            return shown(ShowOwn(name=named.name), context)
         found = nearest_commands(command.topic, mine)
         if found:
             return Reply(lines=tuple(_line(each, context) for each in found[:4]))
         return Reply(lines=(say("help.no_topic", topic=command.topic), *_overview()))
-    lines = (say("help.head", name=context.speaker.name), *_overview(), say("help.foot"))
+    theirs = (say("help.own", names=tuple(row.name for row in own[:OWN])),) if own else ()
+    lines = (say("help.head", name=context.speaker.name), *_overview(), *theirs, say("help.foot"))
     return Reply(lines=lines, buttons=_to_tap())
 
 
@@ -72,7 +83,7 @@ SUBJECT = Subject(
             slash=("帮助", "help"),
             phrases=(
                 Phrase(
-                    "(帮助|help|怎么用|怎么用你|不会用|有哪些命令|命令列表|能干啥|你能干啥|你会什么|你会啥|"
+                    "(帮助|help|怎么用|怎么用你|不会用|有哪些命令|能干啥|你能干啥|你会什么|你会啥|"
                     "你能做什么|使用说明|说明书|功能列表|菜单)",
                     weight=3.5,
                     where="whole",
@@ -113,6 +124,7 @@ SUBJECT = Subject(
             "记错了：撤销 · 不是周三，是周四 · 草稿",
             "Mistakes: /undo · “not Wednesday, Thursday” · /drafts",
         ),
+        "help.own": ("自己的命令：{names}", "Our own: {names} (/commands)"),
         "help.foot": ("想知道某件事怎么说：帮助 提醒", "How to say one thing: /help remind"),
         "help.line": ("{title}：[{example}][（/{slash}）]", "{title}: [{example}][ (/{slash})]"),
         "button.mine": ("我的客户", "My customers"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from commands import joining
+from commands import applicants, invitations, joining
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
@@ -79,8 +79,8 @@ def who(command: WhoAmI, context: Context) -> Reply:
 def issue(command: IssueCode, context: Context) -> Reply:
     """A code for the other platform, shown in private, good once and for a quarter of an hour."""
     del command
-    code = joining.new_code()
-    name = joining.shelved("bind", context.workspace, code)
+    code = invitations.new_code()
+    name = invitations.shelved("bind", context.workspace, code)
     shelf.put(context.tx, name, context.speaker.id.bytes, seconds=CODE_LIVES.total_seconds())
     minutes = int(CODE_LIVES.total_seconds() // 60)
     return Reply(lines=(say("code.issued", minutes=minutes), say("code.use", code=code)), private=True)
@@ -88,15 +88,15 @@ def issue(command: IssueCode, context: Context) -> Reply:
 
 def bind(command: BindIdentity, context: Context) -> Reply:
     """Makes this account one of the member who asked for the code, or gives what an invitation is good for."""
-    invited = joining.invitation(context.tx, context.workspace, command.code)
+    invited = invitations.invitation(context.tx, context.workspace, command.code)
     if not context.place.private:
         if invited is None or invited.role != "admin":
             raise Refused("refused.bind_private")
-        joining.burn(context.tx, context.workspace, command.code)
+        invitations.burn(context.tx, context.workspace, command.code)
         return reply(say("refused.burnt"))
     if invited is not None:
         return _redeem(command.code, invited, context)
-    name = joining.shelved("bind", context.workspace, command.code)
+    name = invitations.shelved("bind", context.workspace, command.code)
     held = shelf.get(context.tx, name)
     member = members.get(context.tx, context.workspace, UUID(bytes=held)) if held is not None else None
     if member is None or not member.active or not shelf.compare_and_set(context.tx, name, held, None):
@@ -104,13 +104,13 @@ def bind(command: BindIdentity, context: Context) -> Reply:
     workspaces.lock(context.tx, context.workspace)
     who = _this(context)
     joining.identify(context.unit, who, member.id)
-    joining.file_kept(context.unit, who)
+    applicants.file_kept(context.unit, who)
     return reply(say("bound", name=member.name, role=say(f"role.{member.role}")))
 
 
-def _this(context: Context, name: str = "") -> joining.Applicant:
+def _this(context: Context, name: str = "") -> applicants.Applicant:
     place = context.place
-    return joining.Applicant(
+    return applicants.Applicant(
         platform=place.platform,
         app=place.app,
         user=context.sender,
@@ -120,14 +120,14 @@ def _this(context: Context, name: str = "") -> joining.Applicant:
     )
 
 
-def _redeem(code: str, invited: joining.Invitation, context: Context) -> Reply:
+def _redeem(code: str, invited: invitations.Invitation, context: Context) -> Reply:
     """A stranger joins, somebody who left comes back, and a member gets the admin's role if the code gives that."""
     workspaces.lock(context.tx, context.workspace)
     who = _this(context, context.speaker.name)
     known = members.who(context.tx, context.workspace, platform=who.platform, app=who.app, user_id=who.user)
     if known is not None and known[1].active and not _more(invited.role, known[1].role):
         return reply(say("invite.known", name=known[1].name))
-    if not joining.spend(context.tx, context.workspace, code, invited):
+    if not invitations.spend(context.tx, context.workspace, code, invited):
         raise Refused("refused.bad_code")
     if known is None:
         member = joining.enrol(context.unit, who, role=invited.role, zone=context.zone)
@@ -136,7 +136,7 @@ def _redeem(code: str, invited: joining.Invitation, context: Context) -> Reply:
         record = context.unit.edit(Member, member)
         record.active, record.role = True, invited.role
         context.unit.flush()
-    joining.file_kept(context.unit, who)
+    applicants.file_kept(context.unit, who)
     row = members.get(context.tx, context.workspace, member)
     assert row is not None
     name = None if joining.is_working_name(row.name) else row.name

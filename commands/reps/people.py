@@ -6,7 +6,8 @@ from typing import Annotated
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
-from commands.joining import issue_invitation, next_telling, tell_later
+from commands.invitations import issue_invitation
+from commands.joining import next_telling, tell_later
 from commands.message import Button, Reply, Sentence
 from nlp.grammar import Phrase
 from store import members, shelf, workspaces

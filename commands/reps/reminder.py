@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
+from commands.hours import hours_of
+from commands.hours import spoken as spoken_hour
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, contact_of, customer_of
 from commands.schedules import Firing, firing, next_of, set_firing
@@ -74,7 +76,8 @@ def add(command: AddReminder, context: Context) -> Reply:
     if command.repeat:
         lines.append(say("reminder.series", rule=spoken(command.repeat), whom=whom, what=what, next=when.fire_at))
     elif when.day is not None:
-        lines.append(say("reminder.day", day=when.day, whom=whom, what=what))
+        hour = spoken_hour(hours_of(context.settings).morning)
+        lines.append(say("reminder.day", day=when.day, hour=hour, whom=whom, what=what))
     else:
         lines.append(say("reminder.at", at=when.at, whom=whom, what=what))
     return Reply(lines=tuple(lines), buttons=(Button(label=say("button.reminders"), command=ListReminders()),))
@@ -170,7 +173,7 @@ SUBJECT = Subject(
             phrases=(
                 Phrase(
                     "(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me|remind我|ping我|提提我|"
-                    "提我|reminder我)",
+                    "提我|reminder我|ping me|alert me|set a reminder|别让我忘了|免得我忘了)",
                     weight=3.0,
                 ),
                 Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
@@ -179,7 +182,8 @@ SUBJECT = Subject(
                     weight=3.0,
                 ),
                 Phrase(
-                    "(到时候|到那天|当天|记得|别忘了|千万|麻烦|到点)[你|也|再](叫|喊|提醒|通知|戳|call)[上|一下]我",
+                    "(到时候|到时|届时|到辰光|到那天|那时候|当天|记得|别忘|别忘了|务必|千万|麻烦|到点)[你|也|再|就]"
+                    "(叫|喊|提醒|通知|戳|call|催|敲)[上|下|一下]我",
                     weight=3.0,
                 ),
                 Phrase("(叫|喊|戳|提)我(一声|一下)", weight=3.0, where="start"),
@@ -188,7 +192,7 @@ SUBJECT = Subject(
                 Phrase("就{at}叫", weight=3.0),
                 Phrase("{at}[后|以后]提醒", weight=2.9, where="end"),
                 Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
-                Phrase("(设|加|建|定|来)[一][个|条]提醒", weight=3.1),
+                Phrase("(设|加|建|定|订|来)[一][个|条](提醒|闹钟|闹铃)", weight=3.1),
                 Phrase("{repeat}(催|跟|联系|回访|写|交|发|填|开|打|约|做|查|对)", weight=2.6, where="start"),
                 Phrase(
                     "{at}[之前|前|以前][要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|"
@@ -213,29 +217,38 @@ SUBJECT = Subject(
             phrases=(
                 Phrase(
                     "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|"
-                    "列下)…(提醒|待办|日程|reminder)",
+                    "列下|list|show|查询|查一下)…(提醒|待办|日程|reminder)",
                     weight=3.3,
                 ),
-                Phrase("(list|show|查询|查一下)…(提醒|待办|reminder)", weight=3.3),
-                Phrase("(提醒|待办|reminder)(list|show)", weight=3.3),
-                Phrase("提醒(摆出来|调出来|拉出来|翻出来|给我看|念一下)", weight=3.3),
                 Phrase(
                     "(提醒|待办|日程|reminder)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|"
-                    "没做|没完成)",
+                    "没做|没完成|list|show|摆出来|调出来|拉出来|翻出来|给我看|念一下)",
                     weight=3.3,
                 ),
-                Phrase("我的(提醒|待办|日程|任务)", weight=3.2, where="whole"),
                 Phrase(
                     "[我|看看]{range}[我][还|都]要(干啥|干嘛|做啥|做什么|跟谁|跟进谁|联系谁|见谁|忙啥)[呀|啊|呢]",
                     weight=3.2,
                 ),
                 Phrase("[我]{range}[我][该]跟[进]谁", weight=3.2, where="whole"),
                 Phrase(
-                    "[今日|今天的|看看|我的](待办|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)",
+                    "[今日|今天的|看看|我的](待办|我的提醒|我的日程|我的任务|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)",
                     weight=3.2,
                     where="whole",
                 ),
-                Phrase("{range}[我|都|还][都|还][有](有|要)(哪些|啥|什么)(事|提醒|待办|要办的)", weight=3.3),
+                Phrase(
+                    "{range}[我|都|还][都|还](有|有要|要|排了|安排了)(哪些|啥|什么)"
+                    "(事|活|安排|任务|提醒|待办|行程|日程|要办的|要跟的|要做的)",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "{range}[我][还|都](该|要|得)(做|干|跟|见|联系|办|忙|拜访)[些](什么|啥|谁|哪些|哪几家)", weight=3.3
+                ),
+                Phrase(
+                    "{range}[的|我的](提醒|待办|日程|安排|任务)[都|帮我|给我](看|列|发我|有哪些|有啥|有什么|调出来)",
+                    weight=3.3,
+                ),
+                Phrase("(看|看看|看一下|查|列|列一下|拉一下){range}[的|我的](提醒|待办|日程|安排|任务)", weight=3.3),
+                Phrase("[我]还有(什么|啥|哪些)…(没做|没办|没完成|没跟|要做的|要办的|没处理)", weight=3.2),
             ),
             examples=("今天要干啥", "我有哪些提醒"),
             writes=False,
@@ -243,7 +256,7 @@ SUBJECT = Subject(
     ),
     sentences={
         "reminder.at": ("⏰ {at} 提醒{whom}[：{what}]", "⏰ I'll remind {whom} {at}[: {what}]"),
-        "reminder.day": ("⏰ {day} 早上9点提醒{whom}[：{what}]", "⏰ I'll remind {whom} on {day} at 9:00[: {what}]"),
+        "reminder.day": ("⏰ {day} 早上{hour}提醒{whom}[：{what}]", "⏰ I'll remind {whom} {day} {hour}[: {what}]"),
         "reminder.series": (
             "🔁 {rule}提醒{whom}[：{what}]，下次 {next}",
             "🔁 I'll remind {whom} {rule}[: {what}]; next {next}",

@@ -9,9 +9,11 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
+from commands.on_mind import just_come, on_mind
 from commands.parties import party
 from commands.reps.ask import AskNote, await_note
 from commands.reps.reminder import reminder_line
+from commands.reps.visit import visited
 from commands.rights import naming_scope
 from commands.schedules import Firing, firing, set_firing
 from commands.values import Moment
@@ -53,8 +55,6 @@ class FinishReminder:
     reminder: UUID | None = None
 
 
-CAME_UP, JUST_MADE = timedelta(days=1), timedelta(minutes=10)
-"""How long a reminder is meant by 那条 after it came up, and after it was made."""
 Change = CancelReminder | SnoozeReminder | FinishReminder
 
 
@@ -64,6 +64,7 @@ def cancel(command: CancelReminder, context: Context) -> Reply:
     if not isinstance(row, reminders.ReminderRow):
         return row
     context.unit.edit(Reminder, row.id).state = "cancelled"
+    context.state.over(row.id, row.task_id)
     return reply(say("reminder.cancelled", what=_what(context, row)))
 
 
@@ -79,12 +80,22 @@ def snooze(command: SnoozeReminder, context: Context) -> Reply:
         assert command.at is not None
         if command.at.value <= context.now:
             raise Refused("refused.past", at=command.at.value)
-        when = firing(context, command.at, row.owner_id)
+        when = firing(context, _hour_kept(command.at, row, context), row.owner_id)
     record = context.unit.edit(Reminder, row.id)
     record.snoozed_from, record.state = row.at or row.fire_at, "open"
     set_firing(record, when)
+    context.state.over(row.id)
     moment: Any = when.at or when.day
     return reply(say("reminder.snoozed", what=_what(context, row), at=moment))
+
+
+def _hour_kept(at: Moment, row: reminders.ReminderRow, context: Context) -> Moment:
+    """推迟到明天 moves what had an hour to the same one of that day."""
+    if not at.day_only or row.at is None:
+        return at
+    hour = context.local(row.at)
+    moved = context.local(at.value).replace(hour=hour.hour, minute=hour.minute)
+    return replace(at, value=moved, day_only=False, clocked=True) if moved > context.now else at
 
 
 def finish(command: FinishReminder, context: Context) -> Reply:
@@ -93,6 +104,9 @@ def finish(command: FinishReminder, context: Context) -> Reply:
     if not isinstance(row, reminders.ReminderRow):
         return row
     record = context.unit.edit(Reminder, row.id)
+    context.state.over(row.id, row.task_id)
+    if row.visit and row.repeat:
+        return visited(context, record, row)
     if row.repeat:
         return reply(say("reminder.done_series", what=_what(context, row), at=row.fire_at))
     record.state, record.done_at = "done", context.now
@@ -128,23 +142,22 @@ def _the(command: Change, context: Context) -> reminders.ReminderRow | Reply:
     fitting = [row for row in rows if _fits(row, command, context)]
     if not fitting:
         raise Refused("refused.no_reminder")
-    vague = command.text is None and command.customer is None and getattr(command, "at", None) is None
+    if _names_none(command):
+        came = just_come(fitting, context)
+        last = None if came else on_mind(fitting, context)
+        fitting = came or ([last] if last is not None else fitting)
     if len(fitting) == 1:
         return fitting[0]
-    if vague and (last := _on_mind(fitting, context)) is not None:
-        return last
     choices = tuple(
         Button(label=reminder_line(context, row), command=replace(command, reminder=row.id)) for row in fitting[:5]
     )
     return Reply(lines=(say("reminder.which"),), choices=choices)
 
 
-def _on_mind(rows: list[reminders.ReminderRow], context: Context) -> reminders.ReminderRow | None:
-    """The reminder that came up last within a day, or was made within the last minutes: 那条, without a name."""
-    fired = [row for row in rows if row.fired_at is not None and context.now - row.fired_at <= CAME_UP]
-    made = [row for row in rows if context.now - row.created_at <= JUST_MADE]
-    last = max(fired, key=lambda row: (row.fired_at, row.id), default=None)
-    return last or max(made, key=lambda row: (row.created_at, row.id), default=None)
+def _names_none(command: Change) -> bool:
+    """Whether a command leaves open which one it means: 搞定了, 推迟到明天."""
+    called_off_at = command.at if isinstance(command, CancelReminder) else None
+    return command.text is None and command.customer is None and called_off_at is None
 
 
 def _own(row: reminders.ReminderRow | None, context: Context) -> reminders.ReminderRow:
@@ -224,6 +237,7 @@ SUBJECT = Subject(
                 ),
                 Phrase("{at}[后|以后]再(叫|提醒|喊|通知)我[一次|一声|一下|吧]", weight=3.5, where="end"),
                 Phrase("(晚点|稍后|等会儿|待会儿|回头)再(提醒|叫|喊)[我]", weight=3.5, where="end"),
+                Phrase("提醒[我|先|给我|帮我|就|都]…(推|挪|延|改|换|移|提前|放)(到|至|成)", weight=3.6),
             ),
             examples=("那条提醒推到明天下午4点",),
         ),
@@ -243,8 +257,21 @@ SUBJECT = Subject(
                 ),
                 Phrase("{text}那个(做完|办完|搞定|完成|弄完)了", weight=3.2, where="whole"),
                 Phrase(
-                    "(整好了|弄完了|做完了|打完勾|已完成|完成了|办完了|做完了|搞定了|搞定|办好了|打完了|已经打了)",
+                    "[我的]任务{number}[，|已经|已|我|都](完成|做完|办完|搞定|弄完|办好|done)",
+                    weight=3.6,
+                    where="whole",
+                ),
+                Phrase("(完成|做完|办完|搞定|弄完|办好)[了]任务{number}", weight=3.6, where="whole"),
+                Phrase(
+                    "(整好了|弄好了|弄完了|做完了|打完勾|done|已完成|完成了|完成|办完了|做完了|搞定了|搞定|办好了|打完了|"
+                    "已经打了)",
                     weight=3.0,
+                    where="whole",
+                ),
+                Phrase(
+                    "{text}(那个|那条|这个|这条|那件事|的事)[已经|都|我](弄好|办好|打完|发完|做好|处理好|处理完|送完|"
+                    "寄完|回完|跟完|完事|结束)了",
+                    weight=3.2,
                     where="whole",
                 ),
             ),

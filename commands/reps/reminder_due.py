@@ -1,27 +1,26 @@
-"""What the clock says by itself: a reminder that has come due, and the list of the morning."""
+"""What the clock says by itself: a reminder that has come due."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
+from commands.dialogue import State
 from commands.groups import closed
-from commands.memory import name_drafts
+from commands.hours import hours_of
 from commands.message import Button, Reply, Sentence
 from commands.outgoing import place_of
-from commands.reps.answer import ListDrafts
 from commands.reps.followup_view import shortened
-from commands.reps.reminder import ListReminders, reminder_line
 from commands.reps.reminder_change import FinishReminder, SnoozeReminder
 from commands.schedules import LATE, morning_of, next_of, times_of
 from commands.values import Moment
+from commands.walls import hides
 from store import contacts, due, followups, names, reminders, workspaces
 from store.tables import Reminder
 
 HOUR = 60
 """Minutes that 1小时后 puts a reminder off."""
-LISTED = 6
-"""Reminders of a morning's list shown at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,20 +28,6 @@ class FireReminder:
     """A reminder's time has come."""
 
     reminder: UUID
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MorningList:
-    """The morning has come for what a member put on this day without a clock time."""
-
-    member: UUID
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PutOff:
-    """The button 都明天 of a morning's list."""
-
-    reminders: tuple[UUID, ...]
 
 
 def fire(command: FireReminder, context: Context) -> Reply:
@@ -66,6 +51,7 @@ def fire(command: FireReminder, context: Context) -> Reply:
         buttons=_buttons(row, context),
         to=None if row.audience == "group" else row.owner_id,
         chat=row.chat_id,
+        state=State(came=(row.id,)),
     )
 
 
@@ -111,7 +97,10 @@ def _read_by_others(row: reminders.ReminderRow, context: Context) -> bool:
     if row.audience != "group" or row.chat_id is None:
         return False
     chat = workspaces.chat(context.tx, context.workspace, row.chat_id)
-    return chat is not None and closed(place_of(chat))
+    if chat is None or row.customer_id is None:
+        return False
+    place = place_of(chat)
+    return closed(place) or hides(context, place, row.customer_id)
 
 
 def _before(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
@@ -127,7 +116,7 @@ def _before(row: reminders.ReminderRow, context: Context) -> list[Sentence]:
 
 
 def _buttons(row: reminders.ReminderRow, context: Context) -> tuple[Button, ...]:
-    tomorrow = morning_of(context.today.fromordinal(context.today.toordinal() + 1), context.zone)
+    tomorrow = morning_of(context.today + timedelta(days=1), context.zone, hours_of(context.settings))
     same = (row.at or row.fire_at or tomorrow).astimezone(context.zone).timetz()
     at = Moment(value=tomorrow.replace(hour=same.hour, minute=same.minute), said="明天", clocked=True)
     return (
@@ -135,49 +124,6 @@ def _buttons(row: reminders.ReminderRow, context: Context) -> tuple[Button, ...]
         Button(label=say("button.hour"), command=SnoozeReminder(reminder=row.id, minutes=HOUR)),
         Button(label=say("button.tomorrow"), command=SnoozeReminder(reminder=row.id, at=at)),
     )
-
-
-def morning(command: MorningList, context: Context) -> Reply:
-    """One list of all that was put on this day, and of what was said but left unfiled."""
-    rows = [
-        row
-        for row in reminders.of_owner(context.tx, context.workspace, command.member, states=("open",))
-        if row.day is not None and row.fire_at is not None and row.fire_at <= context.now
-    ]
-    left = name_drafts(context, command.member)
-    if not rows and not left:
-        return Reply()
-    for row in rows:
-        record = context.unit.edit(Reminder, row.id)
-        record.fired_at, record.state = context.now, "fired"
-    lines = [say("morning.head", total=len(rows)) if rows else say("morning.hello")]
-    lines += [reminder_line(context, row) for row in rows[:LISTED]]
-    buttons: list[Button] = []
-    if rows:
-        lines.append(say("reminder.how", number=rows[0].number))
-        put_all = PutOff(reminders=tuple(row.id for row in rows))
-        buttons.append(Button(label=say("button.all_tomorrow"), command=put_all))
-        buttons.append(Button(label=say("button.reminders"), command=ListReminders()))
-    if left:
-        words = shortened(left[-1].words, 20)
-        lines.append(say("morning.drafts", total=len(left), words=words))
-        buttons.insert(0, Button(label=say("button.drafts"), command=ListDrafts()))
-    return Reply(lines=tuple(lines), buttons=tuple(buttons), to=command.member, chat=rows[0].chat_id if rows else None)
-
-
-def put_off(command: PutOff, context: Context) -> Reply:
-    """Moves what is still open of a morning's list to the next one."""
-    day = context.today.fromordinal(context.today.toordinal() + 1)
-    moved = 0
-    for id in command.reminders:
-        row = reminders.get(context.tx, context.workspace, id)
-        if row is None or row.owner_id != context.speaker.id or row.state not in ("open", "fired"):
-            continue
-        record = context.unit.edit(Reminder, id)
-        record.snoozed_from, record.state = row.fire_at, "open"
-        record.day, record.fire_at = day, morning_of(day, context.zone)
-        moved += 1
-    return Reply(lines=(say("morning.moved", total=moved, day=day),))
 
 
 SUBJECT = Subject(
@@ -192,15 +138,6 @@ SUBJECT = Subject(
             undoable=False,
             hidden=True,
         ),
-        Command(
-            name="reminder.morning",
-            type=MorningList,
-            handler=morning,
-            title=("早上清单", "Morning list"),
-            undoable=False,
-            hidden=True,
-        ),
-        Command(name="reminder.put_off", type=PutOff, handler=put_off, title=("都明天", "All tomorrow"), hidden=True),
     ),
     sentences={
         "due.late": ("迟到{minutes}分钟，刚才我不在线", "{minutes} minutes late; I was offline"),
@@ -209,14 +146,8 @@ SUBJECT = Subject(
         "due.plain": ("⏰ {text}", "⏰ {text}"),
         "due.nothing": ("到时间了", "It is time"),
         "due.before": ("上次 {day:bare} {did}：{note}", "Last time {day:bare} {did}: {note}"),
-        "morning.head": ("早！今天有{total}件事", "Good morning! {total} things today"),
-        "morning.hello": ("早！", "Good morning!"),
-        "morning.drafts": ("还有{total}句没记上：“{words}”", "{total} left unfiled: “{words}”"),
-        "button.drafts": ("接着记", "Go on with them"),
-        "morning.moved": ("好，{total}件都挪到 {day} 早上9点", "OK, {total} moved to {day}, 9:00"),
         "button.done": ("完成", "Done"),
         "button.hour": ("1小时后", "In 1 hour"),
         "button.tomorrow": ("明天", "Tomorrow"),
-        "button.all_tomorrow": ("都明天", "All tomorrow"),
     },
 )

@@ -1,8 +1,8 @@
 """Tags: few, preset, and never misspelt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
@@ -45,11 +45,11 @@ class ListTags:
 class CreateTag:
     """A new tag in the library, within the library's cap."""
 
-    name: Annotated[str, Slot("text", ask=True)]
+    name: Annotated[str, Slot("called", ask=True)]
 
 
 CAP = 30
-"""Tags that a library holds at most: few, so that they are used right."""
+"""Tags that a library holds at most, unless an admin decides: few, so that they are used right."""
 NEAR = 60
 """From which likeness (of 100) a tag is proposed for a misspelt one."""
 
@@ -149,15 +149,25 @@ def library(command: ListTags, context: Context) -> Reply:
 def create(command: CreateTag, context: Context) -> Reply:
     """A new tag; a full library, or one that is as good as there, is refused with the way on."""
     name = without_numbers(command.name).lstrip("#")
-    rows = _library(context)
+    rows, cap = _library(context), cap_of(context.settings)
     if name.casefold() in rows:
         raise Refused("refused.tag_exists", tag=name)
-    if len(rows) >= CAP:
+    if len(rows) >= cap:
         counts = tags.counts(context.tx, context.workspace)
         idle = sorted(rows.values(), key=lambda tag: counts.get(tag.id, 0))[:3]
-        raise Refused("refused.tag_cap", cap=CAP, idle=tuple(tag.name for tag in idle))
-    context.unit.add(Tag, name=name, position=len(rows), created_at=context.now)
-    return reply(say("tag.created", tag=name))
+        raise Refused("refused.tag_cap", cap=cap, idle=tuple(tag.name for tag in idle))
+    every = tags.library(context.tx, context.workspace)
+    asleep = next((tag for tag in every if tag.name.casefold() == name.casefold()), None)
+    if asleep is None:
+        context.unit.add(Tag, name=name, position=len(every), created_at=context.now)
+    else:
+        context.unit.edit(Tag, asleep.id).active = True
+    return reply(say("tag.created", tag=asleep.name if asleep is not None else name))
+
+
+def cap_of(settings: Mapping[str, Any]) -> int:
+    """How many tags the library holds at most."""
+    return int(settings.get("tag_cap") or CAP)
 
 
 SUBJECT = Subject(
@@ -174,7 +184,7 @@ SUBJECT = Subject(
             phrases=(
                 Phrase(
                     "(打上|挂上|标上|贴上|加上|补上|打个|挂个|标个|贴个|加个|补个|打|挂|标|贴|加|标成|标为|标做|"
-                    "标记为|标记成|设为|设成|换成|改成|打成|归为|划为)[返][个|一个|成|为|上|下|了|:|一下|新|"
+                    "标记为|标记成|标记|标注为|标注|设为|设成|换成|改成|打成|归为|划为)[返][个|一个|成|为|上|下|了|:|一下|新|"
                     "的]{tags}[标签]",
                     weight=3.1,
                 ),
@@ -187,6 +197,8 @@ SUBJECT = Subject(
                 Phrase("标签[:]{customers}[:]{tags}", weight=3.05, where="start"),
                 Phrase("(打|加|贴|挂|上|补|添)[上|个|一个|几个|了][新|个新]标签", weight=3.0),
                 Phrase("标签(打|加|贴|挂|补|换成|改成)[上|个|成|为|:|一下]", weight=2.9),
+                Phrase("{tags}[户|客户|的]，(标一下|打一下|打上|标上|挂上|贴上|标起来|帮我标|帮我打)", weight=3.1),
+                Phrase("tag{customers}(as|with|:){tags}", weight=3.2),
             ),
             examples=("华星打标签 重点客户",),
         ),
@@ -215,6 +227,7 @@ SUBJECT = Subject(
                 Phrase("{tags}换成", weight=3.3),
                 Phrase("-{tags}", weight=3.0),
                 Phrase("(去掉|摘掉|删掉|拿掉|去|摘|删)[个|一个]标签", weight=3.0),
+                Phrase("(别|不用|不要|甭|不必)[再|给他|给它](标|打|挂|贴)[成|为|着|了]{tags}", weight=3.4),
             ),
             examples=("华星去掉待跟进",),
         ),
@@ -234,6 +247,12 @@ SUBJECT = Subject(
                     "(标签|tag)[都|库|一共|现在|里][有](有哪些|有啥|有什么|列一下|列出来|能打|能用|来着)", weight=3.4
                 ),
                 Phrase("(标签库|标签列表|所有标签|全部标签)", weight=3.2, where="whole"),
+                Phrase(
+                    "(标签|标签库|tag)[都|给我]…(看看|看一下|看下|列一下|列出来|发我|调出来|拉出来|给我看)",
+                    weight=3.2,
+                    where="whole",
+                ),
+                Phrase("[我们|咱们|系统里|现在][都]有(哪些|什么|啥|几个|多少)标签", weight=3.4),
             ),
             examples=("有哪些标签",),
             writes=False,

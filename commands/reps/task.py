@@ -6,14 +6,16 @@ from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
+from commands.dialogue import State
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.parties import customer_of, name_of
+from commands.reps.reminder import reminder_line
 from commands.reps.reminder_change import FinishReminder
 from commands.schedules import firing, set_firing
 from commands.values import CustomerRef, Moment
 from nlp.grammar import Phrase
-from store import tasks
+from store import reminders, tasks
 from store.tables import Reminder, Task
 
 
@@ -29,9 +31,10 @@ class AssignTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AcknowledgeTask:
-    """The assignee says that a task has been seen."""
+    """The assignee says that a task has been seen: the one that waits, or the one of this number."""
 
-    task: UUID
+    number: Annotated[int | None, Slot("number")] = None
+    task: UUID | None = None
 
 
 def assign(command: AssignTask, context: Context) -> Reply:
@@ -64,7 +67,8 @@ def assign(command: AssignTask, context: Context) -> Reply:
     if customer is not None:
         context.state.customer = customer.id
     facts = {"text": command.text, "at": due.value if due and not day else None, "day": day}
-    facts["customer"] = customer.short if customer else None
+    facts["customer"] = customer.short if customer and customer.short not in command.text else None
+    facts["number"] = record.number
     if command.to == context.speaker.id:
         return Reply(lines=(say("task.own", **facts),))
     told = Reply(
@@ -74,23 +78,63 @@ def assign(command: AssignTask, context: Context) -> Reply:
             Button(label=say("button.done"), command=FinishReminder(reminder=record.id)),
         ),
         to=command.to,
+        state=State(came=(record.id,), given=(task.id,)),
     )
     return Reply(lines=(say("task.assigned", to=name_of(context, command.to), **facts),), also=(told,))
 
 
 def acknowledge(command: AcknowledgeTask, context: Context) -> Reply:
-    """收到: the maker is told that the task was seen."""
-    row = tasks.get(context.tx, context.workspace, command.task)
-    if row is None or row.assignee_id != context.speaker.id:
-        raise Refused("refused.no_task")
+    """收到: the maker is told that the task was seen. Of several that wait one is asked for."""
+    row = _the(command, context)
+    if not isinstance(row, tasks.TaskRow):
+        return row
     if row.acknowledged_at is not None:
         return reply(say("task.known"))
     context.unit.edit(Task, row.id).acknowledged_at = context.now
+    context.state.given = tuple(each for each in context.state.given if each != row.id)
     also: tuple[Reply, ...] = ()
     if row.maker_id is not None:
         told = say("task.seen", who=context.speaker.name, text=context.plain(row.text))
         also = (Reply(lines=(told,), to=row.maker_id),)
     return Reply(lines=(say("task.acknowledged"),), also=also)
+
+
+def _the(command: AcknowledgeTask, context: Context) -> tasks.TaskRow | Reply:
+    """The task that is meant: of those just given, else of all that wait."""
+    if command.task is not None:
+        return _own(command.task, context)
+    if command.number is not None:
+        reminder = reminders.by_number(context.tx, context.workspace, command.number)
+        return _own(reminder.task_id if reminder is not None else None, context)
+    waiting = _waiting(context)
+    fresh = [(line, row) for line, row in waiting if row.id in context.state.given]
+    fitting = fresh or waiting
+    if not fitting:
+        raise Refused("refused.no_task_waits")
+    if len(fitting) == 1:
+        return fitting[0][1]
+    choices = tuple(
+        Button(label=reminder_line(context, line), command=AcknowledgeTask(task=row.id)) for line, row in fitting[:5]
+    )
+    return Reply(lines=(say("task.which"),), choices=choices)
+
+
+def _own(id: UUID | None, context: Context) -> tasks.TaskRow:
+    row = tasks.get(context.tx, context.workspace, id) if id is not None else None
+    if row is None or row.assignee_id != context.speaker.id:
+        raise Refused("refused.no_task")
+    return row
+
+
+def _waiting(context: Context) -> list[tuple[reminders.ReminderRow, tasks.TaskRow]]:
+    """The speaker's open tasks that a colleague gave and that were not acknowledged, each with its reminder."""
+    lines = [row for row in reminders.of_owner(context.tx, context.workspace, context.speaker.id) if row.task_id]
+    known = [(line, tasks.get(context.tx, context.workspace, line.task_id)) for line in lines if line.task_id]
+    return [
+        (line, row)
+        for line, row in known
+        if row is not None and row.acknowledged_at is None and row.maker_id != context.speaker.id
+    ]
 
 
 SUBJECT = Subject(
@@ -112,6 +156,24 @@ SUBJECT = Subject(
                 Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐){member}", weight=3.1, where="start"),
                 Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
                 Phrase("任务[:]@{member}", weight=3.5, where="start"),
+                Phrase(
+                    "@{member}[，|请|麻烦|你|辛苦]{due}[之前|以前|前|内][请|麻烦|你|务必|记得](把|去|给|跟|发|交|送|做|出|联系|准备|拜访|打)",
+                    weight=3.1,
+                    where="start",
+                ),
+                Phrase(
+                    "{member}[，|你|请]{due}[之前|以前|前|内][请|你|务必|记得](把|去|给)", weight=3.1, where="start"
+                ),
+                Phrase(
+                    "{member}[，]你{due}[之前|以前|前|内]…(联系|跟进|跟|拜访|回访|催|发|交|送|寄|做|准备|打|去|问)",
+                    weight=3.1,
+                    where="start",
+                ),
+                Phrase("(派给|布置给|指派给|安排给|交代){member}", weight=3.3),
+                Phrase("{due}[之前|以前|前|内](让|叫|请|麻烦|安排|通知){member}", weight=3.1, where="start"),
+                Phrase(
+                    "(派活|派单|派任务|派个活|派个任务|布置任务|todo|task)[:|给|，]@{member}", weight=3.5, where="start"
+                ),
             ),
             examples=("让李娜周五前给华星寄样品",),
         ),
@@ -120,10 +182,16 @@ SUBJECT = Subject(
             type=AcknowledgeTask,
             handler=acknowledge,
             title=("收到任务", "Acknowledge a task"),
-            slash=(),
-            phrases=(),
-            examples=(),
-            hidden=True,
+            slash=("收到", "ack"),
+            phrases=(
+                Phrase("(收到|接了|接下|接受|认领)[了][这个|这条|那个|那条]任务[{number}]", weight=3.6, where="whole"),
+                Phrase(
+                    "[这个|这条|那个|那条]任务[{number}][，][我](收到|收到了|我来|接了|接下了|我接)",
+                    weight=3.6,
+                    where="whole",
+                ),
+            ),
+            examples=("收到任务3",),
         ),
     ),
     sentences={
@@ -136,13 +204,15 @@ SUBJECT = Subject(
             "📌 Noted: [{customer} ]{text}[, by {at}][, by {day}]",
         ),
         "task.told": (
-            "📌 {who}请你：[{customer} ]{text}[，{at}前][，{day}前]",
-            "📌 {who} asks you: [{customer} ]{text}[, by {at}][, by {day}]",
+            "📌 {who}请你：[{customer} ]{text}[，{at}前][，{day}前] · 任务{number}",
+            "📌 {who} asks you: [{customer} ]{text}[, by {at}][, by {day}] · task {number}",
         ),
         "task.acknowledged": ("好，已告诉对方你收到了", "OK, they know you have seen it"),
         "task.known": ("已经回过收到了", "You have said so already"),
         "task.seen": ("👌 {who}收到了：{text}", "👌 {who} has seen: {text}"),
+        "task.which": ("收到哪一条？", "Which one?"),
         "button.acknowledge": ("收到", "Got it"),
-        "refused.no_task": ("没找到这条任务", "No such task"),
+        "refused.no_task": ("没找到这条任务。发“待办”看全部", "No such task. Say “todo” to see all"),
+        "refused.no_task_waits": ("没有等你回“收到”的任务", "No task waits to be acknowledged"),
     },
 )

@@ -5,16 +5,22 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from commands import slices
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
+from commands.earlier import dones
 from commands.errors import Refused
 from commands.execute import Origin, Outcome, execute
 from commands.files import ALONE, FILES
+from commands.imports.withdrawal import last_done, numbered, of_import, withdrawn
 from commands.message import Button, Reply, Sentence
-from commands.parties import name_of, short_of
+from commands.obstacles import in_the_way
+from commands.parties import short_of
+from commands.reps.reminder import spoken
+from commands.reps.undo_slices import UndoSlice, keeps_an_admin
 from nlp.grammar import Phrase
 from nlp.reading import Draft, Moment, Named, New
-from store import attachments, journal, members
+from store import attachments, journal
 from store.errors import Conflict
 
 
@@ -42,12 +48,30 @@ RECENT = 10
 
 def undo(command: Undo, context: Context) -> Reply:
     """Takes back what is named, else all that the speaker's last message did."""
+    batch = numbered(context, command.number) if command.number is not None else None
+    if batch is not None:
+        return withdrawn(context, batch)
     executions = command.executions or (() if command.exactly else tuple(meant(command, context)))
+    if not command.executions and not command.exactly and command.of is None and command.number is None:
+        batch = last_done(context, executions)
+        if batch is not None:
+            return withdrawn(context, batch)
     if not executions:
         raise Refused("refused.nothing_to_undo")
-    undone = withdraw(context, executions)
-    context.state.done = tuple(each for each in context.state.done if each.execution not in executions)
-    return Reply(lines=(say("undone", what=undone),), buttons=(Button(label=say("button.redo"), command=Redo()),))
+    group = slices.group_of(context, executions)
+    undone = withdraw(context, executions if group is None else group.latest(executions))
+    _speak_of_the_rest(context, executions)
+    lines = (say("undone", what=undone), *_go_on(context, group, again=False))
+    return Reply(lines=lines, buttons=(Button(label=say("button.redo"), command=Redo()),))
+
+
+def _go_on(context: Context, group: slices.Group | None, *, again: bool) -> tuple[Sentence, ...]:
+    """Lets the earlier slices of a group follow its latest one."""
+    if group is None:
+        return ()
+    part = UndoSlice(group=slices.begin(context), begun=group.id, speaker=context.speaker.id, again=again)
+    slices.follow(context, part.group, part.number, part)
+    return (say("redo.under_way" if again else "undo.under_way"),)
 
 
 def meant(command: Undo, context: Context) -> list[UUID]:
@@ -78,11 +102,10 @@ def withdraw(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, 
     try:
         taken = _undone(context, executions)
     except Conflict as conflict:
-        raise _in_the_way(conflict, context) from conflict
+        raise in_the_way(conflict, context) from conflict
     rows = [journal.get(context.tx, context.workspace, each) for each in taken.executions]
     did = dict.fromkeys(row.name for row in rows if row is not None)
-    if any(name.startswith("member.") for name in did) and not members.admins(context.tx, context.workspace):
-        raise Refused("refused.last_admin")
+    keeps_an_admin(context, taken)
     about_files = [name for name in did if name.startswith("attachment.")]
     told = [f"what.{name}" for name in did if name not in about_files] + ["what.attachment"] * bool(about_files)
     known = context.catalogue.sentences
@@ -100,29 +123,32 @@ def _undone(context: Context, executions: tuple[UUID, ...]) -> journal.Undone:
     return journal.undo(context.unit, tuple(dict.fromkeys((*executions, *put))))
 
 
-def _in_the_way(conflict: Conflict, context: Context) -> Refused:
-    if conflict.reason == "undone":
-        return Refused("refused.undone_already")
-    later = conflict.later
-    if later is None:
-        return Refused("refused.in_the_way")
-    declared = context.catalogue.by_name.get(later.name)
-    who = name_of(context, later.actor) if later.actor else None
-    what = declared.title[0 if context.speaker.language == "zh" else 1] if declared else None
-    return Refused("refused.later_edit", who=who, at=later.at, what=what, number=later.number)
-
-
 def redo(command: Redo, context: Context) -> Reply:
     """Takes the speaker's last undo back."""
     del command
     last = journal.last_undone(context.tx, context.workspace, actor=context.speaker.id, chat_id=context.place.id)
     if not last:
         raise Refused("refused.nothing_to_redo")
+    if of_import(context, last[0].executions):
+        raise Refused("refused.redo_import")
+    executions = tuple(each.id for each in last[0].executions)
+    group = slices.group_of(context, executions)
     try:
-        journal.redo(context.unit, [each.id for each in last[0].executions])
+        turned = journal.redo(context.unit, executions if group is None else group.latest(executions))
     except Conflict as conflict:
-        raise _in_the_way(conflict, context) from conflict
-    return Reply(lines=(say("redone"),), buttons=(Button(label=say("button.undo"), command=Undo()),))
+        raise in_the_way(conflict, context) from conflict
+    _speak_of_the_rest(context, executions)
+    keeps_an_admin(context, turned)
+    lines = (say("redone"), *_go_on(context, group, again=True))
+    return Reply(lines=lines, buttons=(Button(label=say("button.undo"), command=Undo()),))
+
+
+def _speak_of_the_rest(context: Context, executions: tuple[UUID, ...]) -> None:
+    """What a correction speaks of when these are taken back: what else was done, and what is in force again for it."""
+    again = journal.undone_by(context.tx, context.workspace, executions)
+    mine = [row for row in again if not row.undoes and row.actor_id == context.speaker.id]
+    kept = tuple(each for each in context.state.done if each.execution not in executions)
+    context.state.done = (*kept, *dones(context.tx, context.catalogue, context.workspace, mine))
 
 
 def take_back(context: Context, origin: Origin, ordinal: int, executions: tuple[UUID, ...]) -> Outcome:
@@ -166,6 +192,8 @@ def shown(value: object, context: Context) -> object:
         return local.date() if value.day_only else local
     if isinstance(value, Named | New):
         return short_of(context, value)
+    if isinstance(value, str) and value.startswith("FREQ="):
+        return spoken(value)
     if isinstance(value, str) and f"did.{value}" in context.catalogue.sentences:
         return say(f"did.{value}")
     if isinstance(value, tuple):
@@ -201,6 +229,15 @@ SUBJECT = Subject(
                 Phrase("(整条|全部|都)(撤掉|撤了|撤销)", weight=3.5),
                 Phrase("(scrap that|undo that|cancel that)", weight=3.5),
                 Phrase("(undo|撤)", weight=3.4, where="whole"),
+                Phrase(
+                    "(撤回|撤销|撤掉|撤了|删掉|删除|删了|删脱|去掉|作废|收回)[一下|掉](刚才|刚刚|上一条|上条|最后|最近|前面|刚记)[那|的|这][一][条|个|句]",
+                    weight=3.5,
+                    where="start",
+                ),
+                Phrase(
+                    "(弄|搞|记|写|打|发|录|整|说)错[了|啦]…(删|撤|去|收)(掉|了|回|销|脱)", weight=3.5, where="start"
+                ),
+                Phrase("(take it back|revert|delete that|remove that)", weight=3.5, where="whole"),
             ),
             examples=("撤销", "撤销提醒"),
             undoable=False,
@@ -216,6 +253,11 @@ SUBJECT = Subject(
                 Phrase("(恢复一下|恢复|撤错了|重做|redo|还原|还原一下|反撤销|取消撤销)", weight=3.4, where="whole"),
                 Phrase("(撤错了|撤多了|不撤了|别撤了)", weight=3.6),
                 Phrase("(给我|帮我|再)恢复[回来|一下]", weight=3.6),
+                Phrase(
+                    "(恢复|还原|重做|找回)[一下](刚才|刚刚|上一条|上一步|撤掉|撤销|刚撤|被撤)[那|的|了|掉][一][条|个|步]",
+                    weight=3.6,
+                    where="start",
+                ),
             ),
             examples=("恢复",),
             undoable=False,
@@ -251,11 +293,5 @@ SUBJECT = Subject(
         "refused.nothing_to_undo": ("没有可以撤销的", "There is nothing to undo"),
         "refused.nothing_to_redo": ("没有可以恢复的", "There is nothing to bring back"),
         "refused.no_such_number": ("你没有编号 {number} 的记录可以撤销", "You have no record {number} to undo"),
-        "refused.undone_already": ("已经撤销过了", "That was undone already"),
-        "refused.in_the_way": ("后来又有改动，撤不回去了", "Later changes are in the way"),
-        "refused.later_edit": (
-            "撤不了：[{who}]在 {at} 又做了“{what}”[（编号 {number}）]，先撤那个",
-            "Can't undo: [{who} ]did “{what}” {at}[ (no. {number})]; undo that first",
-        ),
     },
 )

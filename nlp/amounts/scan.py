@@ -67,7 +67,7 @@ _PHONE = Pattern(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 def find_amounts(text: str) -> list[AmountSpan]:
     """All numbers of the text that may be amounts, in order, without overlaps."""
-    folded = _plain(fold(text))
+    folded = _plain(fold(re.sub(_DASHES, lambda dash: "," * len(dash.group()), text)))
     spans: list[AmountSpan] = []
     pos = 0
     while pos < len(folded):
@@ -87,6 +87,8 @@ def find_amounts(text: str) -> list[AmountSpan]:
     return spans
 
 
+# a stroke that parts words and is no minus, nor part of a range: 预算——31万, 报价--20万
+_DASHES = rf"(?<![\d{HAN}百千万亿元块kKwW—–-])(?:[—–]+|-{{2,}})"
 _CURRENCY_STARTS = frozenset(word[0] for word in CODES)
 
 

@@ -78,6 +78,11 @@ def is_workday(day: date) -> bool:
     return day in worked or (day.weekday() < 5 and day not in off)
 
 
+def is_scheduled(year: int) -> bool:
+    """Whether the year's holidays and 调休 have been announced; before that, they are estimated."""
+    return any(day.year == year for day in _days_off(year)[1])
+
+
 def workdays_from(day: date, count: int) -> date:
     """The count-th workday after the day (before it, when negative): 3个工作日后."""
     step = timedelta(days=1 if count > 0 else -1)

@@ -13,7 +13,7 @@ DEFAULTS = {"dawn": 2, "morning": 9, "noon": 12, "afternoon": 15, "dusk": 18, "e
 PUBLIC = {"dusk": "evening", "midnight": "evening"}
 
 _PARTS = (
-    ("dawn", "凌晨|清晨|拂晓|半夜|深夜|今晨"),
+    ("dawn", "凌晨|清晨|清早|拂晓|半夜|深夜|今晨"),
     ("morning", "大清早|大早上|一大早|一早|早上|早晨|早间|上午|午前|头晌|上晌|早起|晨间"),
     ("noon", "中午|正午|晌午|午间"),
     ("afternoon", "下午|午后|后晌"),
@@ -22,7 +22,7 @@ _PARTS = (
     ("evening", "晚上|晚间|夜里|夜间|夜晚|入夜"),
 )
 # 清晨 starts early but is morning; 深夜 is late evening
-_EXCEPT = {"清晨": "morning", "深夜": "evening"}
+_EXCEPT = {"清晨": "morning", "清早": "morning", "深夜": "evening"}
 _PART = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _PARTS))
 # one sign only beside a day or before a clock time: 周五晚, 早8:50
 _SHORT = Pattern("[早晚夜晨](?![点会饭餐班间啲些])")

@@ -50,6 +50,10 @@ _SHY = {
 }
 _NAMES = sorted({*_SOLAR, *_LUNAR, *_NTH, *_EVE, *TERMS}, key=len, reverse=True)
 FESTIVAL_STARTS = frozenset(name[0] for name in _NAMES) | frozenset("农阴旧闰正腊冬十一二三四五六七八九过完年节大")
+FESTIVAL_SECONDS = {
+    begin: frozenset(name[1] for name in _NAMES if name[0] == begin)
+    for begin in "元情妇女植愚劳青护儿建教国万光平圣春龙端重母父感除立雨惊谷夏芒白霜处"
+}
 _NAME = Pattern(f"(?P<name>{'|'.join(_NAMES)})(?:国际)?(?P<feast>劳动节|儿童节|妇女节|青年节|节)?")
 _SURE = Pattern(r"(?:之|以|过)?[前后](?![台端面])|当天|那天|当日|期间|假期|长假|小长假|放假|到|节气")
 _AFTER = Pattern(

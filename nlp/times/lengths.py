@@ -42,7 +42,11 @@ _ROLLING = Pattern(
     r"|(?P<on>未来的?|接下来的?|今后的?|往后的?|next ))(?= ?[\d半零一二两三四五六七八九十俩仨])"
 )
 _ROLLING_TAIL = Pattern(r"(?:之内|以内|以来|里|内|间)?")
-_BEFORE = Pattern(r"提前(?=[\d半一二两三四五六七八九十俩])")
+# 提前半小时, and 早一个小时叫我
+_BEFORE = Pattern(
+    r"(?:提前|提早)(?=[\d半一二两三四五六七八九十俩])"
+    r"|早(?=(?:[\d一二两三]{1,2}个?半?|半个?)(?:小时|钟头|分钟|天)(?:提|叫|喊|通知|call|戳|告诉)我?)"
+)
 # 29日 is a date unless it is counted (60日内), and 15年3月 is a year
 _A_DATE = {
     "日": Pattern(r"(?!(?:之|以)?[内后])"),

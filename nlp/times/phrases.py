@@ -1,10 +1,11 @@
 """The kinds of time phrase, each read at one place of the text and made a span."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from nlp.times.clock import PUBLIC
+from nlp.times.festivals import FESTIVAL_SECONDS
 from nlp.times.lengths import Counted, counted_at
 from nlp.times.moments import Moment, Nothing, moment_at, moment_day, moment_start
 from nlp.times.numerals import DIGITS, HAN
@@ -24,10 +25,18 @@ _REPEAT_STARTS = frozenset("每隔逢天日工法e")
 _LOOSE_STARTS = frozenset("待等再过一会稍改有得抽闲哪回晚迟前近最下方is")
 _COUNT_STARTS = NUMERALS | frozenset("半数最近过前未接今往再提inlp")
 _MOMENT_STARTS = NUMERALS | frozenset(
-    "今明昨后前大翌听寻上下这本当同周星礼早晚凌清拂深正中晌午傍黄入夜差年月季岁旧去半头第自从农阴闰节过"
+    "今明昨后前大外翌听寻上下这本当同周星礼早晚凌清拂深正中晌午傍黄入夜差年月季岁旧去半头第自从农阴闰节过"
     "元情妇女植愚劳青护儿建教国万光双平圣春龙端七重腊小母父感除立雨惊谷夏芒白秋寒霜冬处qtymnwfsjodalepibc"
 )
 STARTS = _REPEAT_STARTS | _LOOSE_STARTS | _COUNT_STARTS | _MOMENT_STARTS
+# what must follow the signs that begin but few words: 提前 and 提早, but not 提醒
+SECONDS: Mapping[str, frozenset[str]] = FESTIVAL_SECONDS | {
+    word[0]: frozenset(word[1:])
+    for word in (
+        *("提前早", "改天日", "方便", "得空", "抽空时", "闲了", "哪天", "有空时", "待会", "稍后晚"),
+        *("迟点些", "法定", "工作", "同一月个", "接下", "往后", "未来"),
+    )
+}
 
 _FROM = Pattern(r"自从?|从|from ")
 _DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期])|为止|止(?!损)|截止|(?:之|以)?内(?![容部在存])")

@@ -9,11 +9,12 @@ from nlp.times.moments import Moment
 from nlp.times.numerals import DIGITS, HAN
 from nlp.times.pattern import Pattern
 from nlp.times.period import Asked, day_period
-from nlp.times.phrases import NUMERALS, STARTS, moment_span, phrase_at
+from nlp.times.phrases import NUMERALS, SECONDS, STARTS, moment_span, phrase_at
 from nlp.times.span import TimeSpan
 
 _JOINED = Pattern(r" ?(?:和|、|,|，|跟|及|与|或者?|还有|以及|and|&) ?")
 _THAT_DAY = Pattern(r"(?:那天|那日|当天|当日|同一天|嗰日)的?$")
+_START = Pattern(f"[《{''.join(sorted(STARTS))}]")
 _TITLE = Pattern(r"《[^》]*》")
 _DIGIT_RUN = Pattern(rf"[{DIGITS}.:]+")
 _HAN_RUN = Pattern(f"[{HAN}]+")
@@ -63,12 +64,16 @@ def _tied(
 
 def _pieces(text: str, asked: Asked) -> Iterator[tuple[int, Moment | None, TimeSpan]]:
     """The phrases one after the other, each with the moment that it is made of, if it is one."""
-    pos, length = 0, len(text)
-    while pos < length:
+    pos = 0
+    while place := _START.search(text, pos):
+        pos = place.start()
         sign = text[pos]
-        if sign not in STARTS:
-            title = _TITLE.match(text, pos) if sign == "《" else None
+        if sign == "《":
+            title = _TITLE.match(text, pos)
             pos = title.end() if title else pos + 1
+            continue
+        if sign in SECONDS and text[pos + 1 : pos + 2] not in SECONDS[sign]:
+            pos += 1
             continue
         found = asked.once(phrase_at, text, pos)
         if found is None:

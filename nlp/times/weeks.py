@@ -10,14 +10,15 @@ from nlp.times.period import DAY, Asked, Bounds, Period, day_period, week_bounds
 from nlp.times.words import cut
 
 _DAY_WORDS = {
-    "大大后天": 4, "大后天": 3, "大后儿": 3, "后天": 2, "后日": 2, "后儿个": 2, "后儿": 2, "明天": 1,
+    "大大后天": 4, "大后天": 3, "外后天": 3, "外后日": 3, "外后儿": 3,
+    "大后儿": 3, "后天": 2, "后日": 2, "后儿个": 2, "后儿": 2, "明天": 1,
     "明日": 1, "明儿个": 1, "明儿": 1, "翌日": 1, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "昨天": -1,
     "昨日": -1, "昨儿个": -1, "昨儿": -1, "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2, "大前天": -3,
     "大前儿": -3, "大大前天": -4, "听日": 1, "寻日": -1, "今朝": 0,
 }  # fmt: skip
 _DAY_WORD = Pattern("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
 # the signs that named days and weeks begin with
-DAY_STARTS = frozenset("今明昨后前大翌听寻上这")
+DAY_STARTS = frozenset("今明昨后前大外翌听寻上这")
 WEEK_STARTS = frozenset("上下这本当今周星礼")
 _BOTH = Pattern(r"(?:明后两?天|今明两?天|明后天)")
 # 今晚, 明早, 昨夜; 今 alone only before a whole word for a part of the day: 今下午
@@ -35,10 +36,10 @@ _WEEKDAY = Pattern(
     rf"(?:{_PRE} ?(?:{WEEK})(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])"
     rf"|[一二三四五六日天]|[1-7](?![\d:.%]|点|时|[个月天号年]))"
 )
-_WEEK = Pattern(rf"{_PRE} ?(?:{WEEK})(?!期|年|边|转|刊|长|岁|总|经理|[一-龥]总)")
+_WEEK = Pattern(rf"{_PRE} ?(?:{WEEK})(?!期|年|边|转|刊|长|岁|总(?!结)|经理|(?![汇的])[一-龥]总)")
 _NEXT_WORKDAY = Pattern(r"(?P<way>下|上)一?个?工作日")
 # 下周三个人 is next week with three people; 周一次 is a count; 周日报 a daily report
-_NOT_A_WEEKDAY = Pattern(r"(?:个(?:人|客户|会|小时|月|项目|单|点)|[位家次趟回批](?!应|复|执|款|电)|天)")
+_NOT_A_WEEKDAY = Pattern(r"(?:个(?:人|客户|会|小时|月|项目|单|点)|[位家次趟回批](?!应|复|执|款|电|访|话|信|来|去)|天)")
 _ALONE = Pattern(r"[一二三四五六日](?![个点月年号十周天位家百千万\d])")
 _DAILY_REPORT = Pattern(r"报(?!名|到|价|备|销|给|告诉|完|警|关)")
 

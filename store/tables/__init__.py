@@ -5,6 +5,7 @@ The unit of work takes these classes as names of what to write.
 
 from store.tables.base import Base, table
 from store.tables.customers import Alias, Contact, ContactPoint, Customer, CustomerTag, FieldDefinition, Tag
+from store.tables.day import CalendarDay, Digest, Edition, Leave, Nudge, Pause, Policy
 from store.tables.journal import Change, Counter, Execution
 from store.tables.people import Chat, Identity, Member, Team, Workspace
 from store.tables.queues import (
@@ -21,9 +22,20 @@ from store.tables.queues import (
     Parked,
     Shelf,
 )
+from store.tables.shaping import (
+    ConfigVersion,
+    ImportBatch,
+    ImportChunk,
+    ImportKey,
+    LearnedPhrase,
+    Macro,
+    Miss,
+    Proposal,
+    Setting,
+)
 from store.tables.work import Attachment, FollowUp, Reminder, Task
 
-REVISION = "0002"  # of the schema; the newest migration
+REVISION = "0003"  # of the schema; the newest migration
 
 __all__ = [
     "REVISION",
@@ -32,8 +44,10 @@ __all__ = [
     "Alias",
     "Attachment",
     "Base",
+    "CalendarDay",
     "Change",
     "Chat",
+    "ConfigVersion",
     "Contact",
     "ContactPoint",
     "Counter",
@@ -41,19 +55,33 @@ __all__ = [
     "CustomerTag",
     "DataKey",
     "Dialogue",
+    "Digest",
     "Due",
+    "Edition",
     "Execution",
     "FieldDefinition",
     "FollowUp",
     "Identity",
+    "ImportBatch",
+    "ImportChunk",
+    "ImportKey",
     "Inbox",
     "Lane",
+    "LearnedPhrase",
     "Lease",
+    "Leave",
+    "Macro",
     "Member",
+    "Miss",
     "NameKey",
+    "Nudge",
     "Outbox",
     "Parked",
+    "Pause",
+    "Policy",
+    "Proposal",
     "Reminder",
+    "Setting",
     "Shelf",
     "Tag",
     "Task",

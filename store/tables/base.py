@@ -82,6 +82,11 @@ def maybe_sealed() -> Any:
     return Field(default=None, sa_type=Sealed)
 
 
+def flag(default: bool) -> Any:
+    """A yes or no that older rows lack, and take from the database."""
+    return Field(default=default, sa_column_kwargs={"server_default": sa.true() if default else sa.false()})
+
+
 def big(default: int = 0) -> Any:
     """A 64-bit whole number."""
     return Field(default=default, sa_type=sa.BigInteger, nullable=False)

@@ -11,6 +11,7 @@ from store.tables.base import (
     Base,
     a_time,
     an_id,
+    flag,
     index,
     must_id,
     must_time,
@@ -27,8 +28,12 @@ from store.tables.base import (
 from store.types import SealedWords
 
 
+JUDGED = ("level", "stage", "id", "deleted_at")
+"""What silence is judged by: with these in the index a team's silent customers are counted from it alone."""
+
+
 class Customer(Base, table=True):
-    """A company or person that is sold to. `short` and `last_follow_up_at` are derived."""
+    """A company or person that is sold to. `short`, `last_follow_up_at` and `idle_since` are derived."""
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -39,6 +44,17 @@ class Customer(Base, table=True):
         index("ix_customer_owner", "workspace_id", "owner_id", "last_follow_up_at"),
         index("ix_customer_team", "workspace_id", "team_id", "last_follow_up_at"),
         index("ix_customer_name", "workspace_id", "name"),
+        index("ix_customer_idle", "workspace_id", "owner_id", "idle_since", *JUDGED, where="deleted_at IS NULL"),
+        index(
+            "ix_customer_team_idle",
+            "workspace_id",
+            "team_id",
+            "idle_since",
+            "owner_id",
+            *JUDGED,
+            where="deleted_at IS NULL",
+        ),
+        index("ix_customer_created", "workspace_id", "created_at"),
     )
     workspace_id: UUID = of_workspace()
     id: UUID = primary_id()
@@ -59,6 +75,8 @@ class Customer(Base, table=True):
     note: SealedWords | None = words()
     fields: dict[str, Any] = some_json()
     last_follow_up_at: datetime | None = a_time(derived=True)
+    counts_from: datetime | None = a_time()  # days without follow-up count from here on: an import, a handover
+    idle_since: datetime | None = a_time(derived=True)  # the last follow-up, else since when it is here
     deleted_at: datetime | None = a_time()
     deleted_by: UUID | None = an_id()
     created_at: datetime = must_time()
@@ -160,7 +178,7 @@ class CustomerTag(Base, table=True):
 
 
 class FieldDefinition(Base, table=True):
-    """A field of the workspace's own; its values stand in `customer.fields` under its name."""
+    """A field of the workspace's own; its values stand in `customer.fields` under its id, as 32 hex digits."""
 
     __tablename__ = "field"
     __table_args__ = (
@@ -173,4 +191,6 @@ class FieldDefinition(Base, table=True):
     kind: str = "text"
     options: list[str] = some_json(list)
     position: int = 0
+    required: bool = flag(False)
+    active: bool = flag(True)
     created_at: datetime = must_time()

@@ -31,7 +31,6 @@ class Workspace(Base, table=True):
     name: str
     zone: str = "Asia/Shanghai"
     currency: str = "CNY"
-    settings: dict[str, Any] = some_json()
     created_at: datetime = must_time()
     stamp: UUID | None = an_id()  # another one whenever members, teams, tags, fields or settings change
 

@@ -12,6 +12,7 @@ from store.tables.base import (
     a_time,
     an_id,
     big,
+    flag,
     index,
     must_id,
     must_time,
@@ -154,6 +155,7 @@ class Reminder(Base, table=True):
     follow_up_id: UUID | None = an_id()
     task_id: UUID | None = an_id()
     text: SealedWords | None = words()
+    visit: bool = flag(False)  # a customer's regular visit: 每月回访华星
     audience: str = "private"
     chat_id: UUID | None = an_id()
     at: datetime | None = a_time()

@@ -147,7 +147,7 @@ class Site:
         [(stored, done)] = self.rows("SELECT count(*), count(CASE WHEN state = 'done' THEN 1 END) FROM inbox")
         assert (stored, done) == (len(messages), len(messages))
         assert {row[0] for row in self.rows("SELECT key FROM inbox")} == {each.key for each in messages}
-        for effect in ("follow_up", "reminder", "due"):
+        for effect in ("follow_up", "reminder", "due WHERE command = 'reminder.fire'"):
             assert self.rows(f"SELECT count(*) FROM {effect}") == [(len(messages),)], effect
         assert self.rows("SELECT count(*) FROM execution WHERE origin = 'message'") == [(2 * len(messages),)]
         per_message = self.rows("SELECT inbox_id, count(*) FROM follow_up GROUP BY inbox_id")

@@ -17,9 +17,10 @@ from bot.app import App, prepare
 from bot.settings import Database as At
 from bot.settings import Keys, Settings
 from bot.testing import RecordingDoor, chat, message, until
-from commands.conversation import Conversation, Prepared
+from commands.conversation import Conversation
 from commands.message import Person, plain_text
 from commands.naming import naming, sealing
+from commands.preparation import Prepared
 from store.database import Database, Tx, open_database
 from store.secrets import Secrets
 from tests.talk import START, Talk

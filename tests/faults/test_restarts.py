@@ -25,8 +25,9 @@ def test_missed_reminders_arrive_once_and_late_however_the_program_ends(site: Si
     assert killed.finish() == -signal.SIGKILL
     for _ in range(2):
         assert site.start(now=AFTERWARDS).finish() == 0
-    assert site.rows("SELECT state, count(*) FROM due GROUP BY state") == [("done", len(messages))]
-    assert site.rows("SELECT count(*) FROM execution WHERE origin = 'due'") == [(len(messages),)]
+    fired = "SELECT state, count(*) FROM due WHERE command = 'reminder.fire' GROUP BY state"
+    assert site.rows(fired) == [("done", len(messages))]
+    assert site.rows("SELECT count(*) FROM execution WHERE name = 'reminder.fire'") == [(len(messages),)]
     reminders = [each for each in site.first_letters(deaths=1) if LATE in each["text"]]
     assert len(reminders) == len(messages)
     assert {each["chat"] for each in reminders} == {each.chat.id for each in messages}

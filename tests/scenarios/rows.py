@@ -15,6 +15,7 @@ from bot.app import opened
 from bot.settings import in_folder
 from store import contacts, workspaces
 from store.database import Tx
+from store.due import PLAN
 from store.tables import (
     Alias,
     Attachment,
@@ -91,6 +92,8 @@ class Teller:
 
     def _rows(self, model: type[Any]) -> Iterator[Row]:
         for row in self._tx.connection.execute(sa.select(table(model))).mappings():
+            if model is Due and row["command"] == PLAN:  # how often it was laid out anew is nobody's matter
+                continue
             told = {name: self.plain(value) for name, value in row.items() if name not in ELSEWHERE}
             if model is ContactPoint:
                 opened = self._tx.secrets.unseal(self._workspace, contacts.POINT, row["value"])

@@ -10,7 +10,8 @@ A block reads
     ```
 
 where `@` moves the clock, `<` waits for what somebody else caused, `> 📷×9 words` sends nine pictures with words at the
-first, and `> 🎤` a recording. Each page starts on the demonstration's data, on 18 November 2026 at 16:40.
+first, and `> 🎤` a recording; ⇥ and ⏎ stand for the tabs and the line ends of pasted rows. What is under way already
+goes on with `@`, and is shown. Each page starts on the demonstration's data, on 18 November 2026 at 16:40.
 To write new answers into the pages after a change of wording:
 
     GENJIN_WRITE_GUIDE=1 .venv/bin/python -m pytest tests/scenarios/test_guide.py
@@ -69,7 +70,7 @@ class Page:
             elif line.startswith(("> 📷", "> 🎤")):
                 self._bring(who, line[2:], group=group)
             elif line.startswith("> "):
-                self.talk.say(who, line[2:], group=group)
+                self.talk.say(who, line[2:].replace("⇥", "\t").replace("⏎", "\n"), group=group)
             elif line != "<":
                 continue
             told = self._told(self.talk.chat(who, group=group))
@@ -87,7 +88,7 @@ class Page:
 
     def _wait(self, until: datetime) -> None:
         """Lets everything that is due before fire at its own time, unshown."""
-        while (following := self.talk.database.read(due.next_at)) and following < until:
+        while (following := self.talk.database.read(due.next_at)) and self.talk.now <= following < until:
             self.talk.move_to(max(following, self.talk.now))
             self._seen = dict.fromkeys((each.chat for each in self.talk.said), len(self.talk.said))
         self.talk.move_to(until)

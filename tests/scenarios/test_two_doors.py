@@ -46,7 +46,7 @@ ROWS = {
     " JOIN member m ON m.id = r.owner_id LEFT JOIN customer c ON c.id = r.customer_id",
     "tags": "SELECT c.name, t.name FROM customer_tag x JOIN customer c ON c.id = x.customer_id"
     " JOIN tag t ON t.id = x.tag_id",
-    "due": "SELECT command, fire_at, state FROM due",
+    "due": "SELECT command, fire_at, state FROM due WHERE schedule <> workspace_id",
     "executions": "SELECT e.name, e.state, e.number, m.name FROM execution e JOIN member m ON m.id = e.actor_id"
     " WHERE e.number IS NOT NULL",
     "changes": "SELECT table_name, op, count(*) FROM change GROUP BY table_name, op",

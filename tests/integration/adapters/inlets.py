@@ -4,15 +4,31 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 
-from commands.message import Fits, Message, Outgoing, any_answer
+from commands.message import Fits, Language, Message, Outgoing, any_answer
 
 
 class RecordedReceipt:
-    """The receipt of a recorded message; a repeat has no answer."""
+    """The receipt of a recorded message; a repeat has no answer. `ends` records what became of the answers given."""
 
-    def __init__(self, *, fresh: bool, answer: Outgoing | None) -> None:
+    def __init__(
+        self, *, fresh: bool, answer: Outgoing | None, ends: list[str] | None = None, language: Language = "zh"
+    ) -> None:
         self.fresh = fresh
         self._answer = answer
+        self._ends = ends if ends is not None else []
+        self._language: Language = language
+
+    async def language(self) -> Language:
+        """As the inlet was told."""
+        return self._language
+
+    async def shown(self) -> None:
+        """Records it."""
+        self._ends.append("shown")
+
+    async def give_back(self) -> None:
+        """Records it."""
+        self._ends.append("given back")
 
     async def settled(self) -> None:
         """Nothing more comes of it."""
@@ -37,6 +53,8 @@ class RecordingInlet:
         self.failing: Exception | None = None
         self.gate = asyncio.Event()
         self.gate.set()
+        self.ends: list[str] = []
+        self.language: Language = "zh"
         self._keys: set[tuple[str, str, str]] = set()
 
     async def accept(self, message: Message) -> RecordedReceipt:
@@ -47,10 +65,10 @@ class RecordingInlet:
         self.accepted += 1
         key = (message.chat.platform, message.chat.app, message.key)
         if key in self._keys:
-            return RecordedReceipt(fresh=False, answer=None)
+            return RecordedReceipt(fresh=False, answer=None, ends=self.ends, language=self.language)
         self._keys.add(key)
         self.heard.append(message)
-        return RecordedReceipt(fresh=True, answer=self.answering(message))
+        return RecordedReceipt(fresh=True, answer=self.answering(message), ends=self.ends, language=self.language)
 
 
 class MemoryShelf:

@@ -11,7 +11,7 @@ from bot.border import Belfry, Border
 from bot.delivery import Delivery
 from bot.fetching import Fetcher
 from bot.inlet import DoorInlet
-from bot.passive import Takers
+from bot.passive import Askers
 from bot.pipeline import Pipeline
 from bot.sending import Unreachable
 from bot.testing import Echo, RecordingDoor
@@ -37,8 +37,8 @@ class House:
         self.owner = uuid4().hex
         self.border = Border(database)
         self.heard, self.said = Belfry(), Belfry()
-        self.takers = Takers()
-        self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, takers=self.takers, workspace=workspace)
+        self.askers = Askers()
+        self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, askers=self.askers, workspace=workspace)
         self.unreachable: Unreachable = lambda *_: None
         self.files = FileStore(folder, limit=2**20)
         self.fetcher = Fetcher(self.files, patience=2.0, first_wait=0.01)
@@ -69,7 +69,7 @@ class House:
             self.door,
             owner=self.owner,
             said=self.said,
-            takers=self.takers,
+            askers=self.askers,
             unreachable=self.unreachable,
             lease=lease,
             poll=0.05,

@@ -4,18 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.border import Bell
 from bot.testing import Echo, RecordingDoor, chat, message, until
 from commands.message import DeliveryError
 from store import lanes, leases, outbox, takeover
 from store.database import Tx
-from store.outbox import Dead
+from store.dead import Given
+from store.dead import letters as given_up
 from tests.integration.bot.conftest import House
 
 pytestmark = pytest.mark.integration
 
 
-def dead(house: House) -> list[Dead]:
-    return house.database.read(lambda tx: outbox.dead(tx, house.workspace))
+def dead(house: House) -> list[Given]:
+    return house.database.read(lambda tx: given_up(tx, house.workspace, 100))
 
 
 async def say(house: House, *texts: str, to: str = "c1") -> None:
@@ -155,3 +157,36 @@ async def test_who_cannot_be_reached_is_told_to_the_conversation(house: House) -
     await until(lambda: len(house.door.sent) == 1)
     assert told == [("1", True)]
     assert [each.reason for each in dead(house)] == ["blocked"]
+
+
+class Window(RecordingDoor):
+    """A door that shows only some chats."""
+
+    reaches: frozenset[str] = frozenset()
+
+
+async def test_what_a_door_does_not_show_waits_until_it_does(build: Callable[..., House]) -> None:
+    door = Window()
+    house = build(door=door)
+    door.reaches = frozenset({"a"})
+    await say(house, "1", to="b")
+    await say(house, "2", to="a")
+    await house.delivery()
+    await until(lambda: door.texts() == ["2"])
+    assert house.count("SELECT count(*) FROM outbox WHERE state = 'waiting' AND attempts = 0") == 1
+    door.reaches = frozenset({"b"})
+    await until(lambda: door.texts() == ["2", "1"])
+    assert [each.repeat for each in door.tried] == [False, False]
+
+
+async def test_only_the_sender_whose_letters_they_are_is_woken(house: House) -> None:
+    """With half a minute between two looks, only a ring brings a letter out in time; the other app hears none."""
+    other = Bell()
+    house.border.database.listeners[("test", "other")] = [other.from_afar()]
+    delivery = await house.delivery()
+    delivery._poll = 30.0
+    await say(house, "1")
+    await until(lambda: house.door.texts() == ["1"])
+    await say(house, "2", to="c2")
+    await until(lambda: house.door.texts() == ["1", "2"])
+    assert not await other.wait(0.0)

@@ -54,7 +54,7 @@ def test_nothing_is_due_when_it_starts_and_the_next_steps_are_on_workdays(
 ) -> None:
     now = WEDNESDAY + timedelta(days=days)
     fill(database, workspace, now)
-    following = database.read(due.next_at)
+    following = database.read(due.next_told)
     assert following is not None
     assert following > now
     assert following.astimezone(SHANGHAI).weekday() < 5

@@ -17,7 +17,7 @@ START = datetime(2026, 11, 18, 8, 40, tzinfo=UTC)
 
 
 def runner(house: House, clock: BusinessClock) -> DueRunner:
-    return DueRunner(house.border, house.echo, now=clock.now, committed=house.said.ring)
+    return DueRunner(house.border, house.echo, now=clock.now)
 
 
 def plan(house: House, *minutes: int, command: str = "remind") -> list[UUID]:

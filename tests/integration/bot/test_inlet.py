@@ -61,6 +61,8 @@ async def test_an_answer_can_be_taken_by_whoever_asked(house: House) -> None:
     answer = await receipt.answer(5.0)
     assert answer is not None
     assert answer.lines == ("被动",)
+    assert house.count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 0
+    await receipt.shown()
     await receipt.settled()
     await house.delivery()
     late = await house.inlet.accept(message("之后"))
@@ -72,9 +74,11 @@ async def test_an_answer_that_is_waited_for_is_not_sent_as_well(house: House) ->
     await house.pipeline()
     await house.delivery()
     for text in ("一", "二", "三"):
-        answer = await (await house.inlet.accept(message(text))).answer(5.0)
+        receipt = await house.inlet.accept(message(text))
+        answer = await receipt.answer(5.0)
         assert answer is not None
         assert answer.lines == (text,)
+        await receipt.shown()
     late = await house.inlet.accept(message("四"))
     await late.settled()
     assert house.door.texts() == ["四"]
@@ -88,3 +92,47 @@ async def test_an_answer_that_takes_too_long_is_left_to_delivery(house: House) -
     await house.delivery()
     await receipt.settled()
     assert house.door.texts() == ["晚"]
+
+
+async def test_an_answer_that_is_given_back_is_sent_at_once(house: House) -> None:
+    await house.pipeline()
+    delivery = await house.delivery()
+    delivery._poll = 30.0
+    receipt = await house.inlet.accept(message("还你"))
+    assert await receipt.answer(5.0) is not None
+    await receipt.give_back()
+    await until(lambda: house.door.texts() == ["还你"])
+    assert not house.door.sent[0].repeat
+
+
+async def test_an_answer_that_nobody_says_was_shown_is_sent_marked(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.outbox.HANDED_SECONDS", 0.2)
+    await house.pipeline()
+    await house.delivery()
+    receipt = await house.inlet.accept(message("没说"))
+    assert await receipt.answer(5.0) is not None
+    await receipt.settled()
+    assert [(each.lines, each.repeat) for each in house.door.sent] == [(("没说",), True)]
+    await receipt.shown()  # too late to matter
+    assert house.count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 1
+
+
+async def test_an_answer_that_does_not_fit_is_sent_at_once(house: House) -> None:
+    await house.pipeline()
+    delivery = await house.delivery()
+    delivery._poll = 30.0
+    receipt = await house.inlet.accept(message("太长"))
+    assert await receipt.answer(5.0, lambda _: False) is None
+    await until(lambda: house.door.texts() == ["太长"])
+    assert [each.repeat for each in house.door.tried] == [False]
+
+
+async def test_a_repeats_receipt_may_say_that_the_answer_was_shown(house: House) -> None:
+    await house.pipeline()
+    receipt = await house.inlet.accept(message("再说", key="k1"))
+    assert await receipt.answer(5.0) is not None
+    await (await house.inlet.accept(message("再说", key="k1"))).shown()
+    await receipt.settled()
+    assert house.count("SELECT count(*) FROM outbox WHERE state = 'sent'") == 1

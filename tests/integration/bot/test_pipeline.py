@@ -8,7 +8,7 @@ import pytest
 
 from bot.pipeline import Pipeline
 from bot.testing import Echo, Heard, RecordingDoor, chat, message, until
-from commands.conversation import Inbound
+from commands.people import Inbound
 from store import inbox, lanes
 from store.database import Tx
 from tests.integration.bot.conftest import House

@@ -14,6 +14,7 @@ WORLD = {
     "members": [
         {"name": "陈晓明", "role": "rep"},
         {"name": "李娜", "role": "rep"},
+        {"name": "王强", "role": "rep"},
         {"name": "周建国", "role": "admin"},
     ],
     "tags": ["重点客户", "待跟进"],

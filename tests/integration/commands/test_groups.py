@@ -371,7 +371,7 @@ def test_a_reminder_waits_for_who_cannot_be_written_to(talk: Talk) -> None:
 
 
 def test_a_group_is_greeted_and_told_in_the_workspaces_language(talk: Talk) -> None:
-    talk.database.write(lambda tx: workspaces.set_settings(tx, talk.workspace, {"language": "en"})).result()
+    talk.decide("language", "en")
     assert talk.event("somebody", "added", group=NEW).startswith("Hello, I'm Genjin")
     assert "I don't know you yet" in talk.say("stranger", "hello there", group=NEW)
     assert "told the admin" in talk.say("stranger", "hello there")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from commands.joining import issue_invitation
+from commands.invitations import issue_invitation
 from commands.message import plain_text
 from store import inbox, lanes, members, parked
 from store.tables import (

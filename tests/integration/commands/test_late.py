@@ -1,12 +1,13 @@
 """Late messages: filed by their sending time, summed up in one answer; what time has overtaken is asked about."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from commands.message import Message, Person, plain_text
-from store import outbox
+from store import letters
 from store.database import Tx
 from tests.integration.commands.conftest import REP, THIRD
 from tests.talk import Talk
@@ -28,6 +29,21 @@ def accept(talk: Talk, who: str, text: str, at: datetime, *, group: bool = False
         key=f"{text}{at}", chat=chat, sender=Person(id=who, name=who), text=text, sent_at=at, received_at=talk.now
     )
     talk.store(message)
+
+
+def press(talk: Talk, who: str, label: str, *, ago: float = 20) -> None:
+    """The last shown button of this label, pressed so many minutes ago."""
+    shown = [each for letter in reversed(talk.said) for each in (*letter.choices, *letter.buttons)]
+    action = next(each.action for each in shown if each.label == label)
+    at = talk.now - timedelta(minutes=ago)
+    late(talk, who, at, kind="action", key=f"{action}{at}", press=action)
+
+
+def late(talk: Talk, who: str, at: datetime, **more: Any) -> None:
+    """Anything that somebody did then and that comes only now."""
+    chat = talk.chat(who, group=False)
+    talk.store(Message(chat=chat, sender=Person(id=who, name=who), sent_at=at, received_at=talk.now, **more))
+    talk.work()
 
 
 def answers(talk: Talk) -> list[str]:
@@ -186,5 +202,144 @@ def test_letters_wait_only_for_late_messages(talk: Talk) -> None:
     talk.say(REP, "今天拜访了云图的吴总")
     bring(talk, "今天拜访了绿源，晚到")
     assert talk._sent() == []
-    held = talk.database.read(lambda tx: outbox.next_ready(tx, platform=talk.platform, app=talk.platform))
+    held = talk.database.read(lambda tx: letters.next_ready(tx, platform=talk.platform, app=talk.platform))
     assert held is not None
+
+
+def test_a_late_press_of_undo_is_asked_about(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，晚到")
+    talk.now += timedelta(minutes=30)
+    talk.say(REP, "今天给绿源打了电话")
+    talk.said.reverse()
+    press(talk, REP, "撤销")
+    [said] = answers(talk)
+    assert said == "这是10:10点的，现在还要撤销吗？\n[要] [不用]"
+    assert count(talk, FOLLOW_UPS) == 1
+    assert talk.press(REP, "要").startswith("↩️ 已撤销：跟进")
+    assert count(talk, FOLLOW_UPS) == 0
+    assert "绿源" in talk.say(REP, "今天拜访了绿源，准时")
+
+
+def test_a_late_press_of_what_is_undone_already_says_so(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，晚到")
+    card = talk.said[-1]
+    talk.say(REP, "撤销")
+    talk.now += timedelta(minutes=30)
+    talk.said.append(card)
+    press(talk, REP, "撤销")
+    [said] = answers(talk)
+    assert "现在还要" not in said
+    assert "撤销" in said
+
+
+def test_a_late_press_of_a_choice_is_asked_about(talk: Talk) -> None:
+    talk.say(THIRD, "今天见了宏远的人，晚到")
+    label = talk.said[-1].choices[0].label
+    talk.now += timedelta(minutes=10)
+    press(talk, THIRD, label, ago=5)
+    [said] = answers(talk)
+    assert said == "这是10:05点的，现在还要这样选吗？\n[要] [不用]"
+    assert count(talk, FOLLOW_UPS) == 0
+    assert talk.press(THIRD, "要").startswith("✅ 宏远")
+    assert count(talk, FOLLOW_UPS) == 1
+
+
+def test_a_late_press_of_a_confirmation_is_asked_about(talk: Talk) -> None:
+    talk.say(REP, "删除客户 云图")
+    talk.now += timedelta(minutes=10)
+    press(talk, REP, "放进回收站", ago=5)
+    [said] = answers(talk)
+    assert said.startswith("这是10:05点的，现在还要这样选吗？")
+    assert talk.press(REP, "不用")
+    assert "不在回收站" in talk.say(REP, "恢复客户 云图")
+
+
+def test_a_late_press_that_does_no_harm_is_carried_out(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，晚到")
+    talk.now += timedelta(minutes=30)
+    press(talk, REP, "看客户")
+    [said] = answers(talk)
+    assert said.startswith("杭州云图数据有限公司")
+
+
+def test_a_late_edit_amends_and_counts(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，晚到", id="p1")
+    talk.now += timedelta(minutes=30)
+    accept(talk, REP, "今天给绿源打了电话，晚到", talk.now - timedelta(minutes=25))
+    talk.work()
+    at = talk.now - timedelta(minutes=24)
+    late(talk, REP, at, kind="edit", key="e1", id="p1", target="p1", text="今天电话联系了云图的吴总，晚到")
+    [said] = answers(talk)
+    lines = said.splitlines()
+    assert lines[0] == "✅ 补记了2条："
+    assert lines[1].startswith("绿源 · 电话")
+    assert "已改：" in lines[2]
+    assert "云图" in lines[2]
+    assert lines[3:] == ["[撤销]"]
+    assert count(talk, FOLLOW_UPS) == 2
+    assert talk.press(REP, "撤销").startswith("↩️ 已撤销")
+    assert count(talk, FOLLOW_UPS + " AND method = 'call'") == 0
+
+
+def test_an_edit_made_just_now_of_what_was_said_long_ago_is_not_late(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，晚到", id="p1")
+    talk.now += timedelta(minutes=30)
+    said = talk.edit(REP, "p1", "今天电话联系了云图的吴总，晚到")
+    assert "已改：" in said
+    assert "🕐" not in said
+
+
+def test_late_files_are_filed_with_their_burst_and_counted(talk: Talk) -> None:
+    at = talk.now - timedelta(minutes=25)
+    accept(talk, REP, "今天给绿源打了电话，晚到", at)
+    words = "今天拜访了云图的吴总，晚到"
+    pictures = [talk.picture(bytes([i]) * 9) for i in range(3)]
+    for i, picture in enumerate(pictures):
+        sent_at = at + timedelta(seconds=60 + i)
+        late(talk, REP, sent_at, key=f"f{i}", text="" if i else words, attachments=(picture,))
+    [said] = answers(talk)
+    lines = said.splitlines()
+    assert lines[0] == "✅ 补记了2条："
+    assert lines[1].startswith("绿源 · 电话")
+    assert lines[2].startswith("云图 · 拜访吴昊")
+    assert "3张" in lines[2]
+    assert lines[3:] == ["[撤销]"]
+    assert count(talk, "SELECT count(*) FROM attachment WHERE follow_up_id IS NOT NULL") == 3
+    talk.press(REP, "撤销")
+    assert count(talk, FOLLOW_UPS) == 0
+
+
+def test_late_files_alone_join_the_follow_up_before_them(talk: Talk) -> None:
+    at = talk.now - timedelta(minutes=25)
+    accept(talk, REP, "今天拜访了云图的吴总，晚到", at)
+    for i in range(2):
+        picture = talk.picture(bytes([i]) * 9)
+        late(talk, REP, at + timedelta(seconds=60 + i), key=f"f{i}", attachments=(picture,))
+    accept(talk, REP, "今天给绿源打了电话，晚到", at + timedelta(minutes=3))
+    talk.work()
+    [said] = answers(talk)
+    lines = said.splitlines()
+    assert lines[0] == "✅ 补记了3条："
+    assert "2张" in lines[2]
+    assert lines[3].startswith("绿源 · 电话")
+    talk.press(REP, "撤销")
+    assert count(talk, FOLLOW_UPS) == 0
+
+
+def test_the_first_late_files_grow_in_their_own_answer(talk: Talk) -> None:
+    at = talk.now - timedelta(minutes=25)
+    for i in range(3):
+        picture = talk.picture(bytes([i]) * 9)
+        late(talk, REP, at + timedelta(seconds=i), key=f"f{i}", text="" if i else "拜访了云图", attachments=(picture,))
+    [said] = answers(talk)
+    assert "3张" in said
+    assert "🕐 按09:35说的时间记" in said
+
+
+def test_a_passed_reminder_under_a_late_picture_is_asked_about(talk: Talk) -> None:
+    at = talk.now - timedelta(minutes=60)
+    picture = talk.picture(b"1" * 9)
+    late(talk, REP, at, key="f", text="拜访了云图的吴总，晚到，约好9点半发方案", attachments=(picture,))
+    [said] = answers(talk)
+    assert "那个提醒已经过了：11/21 周六 09:30" in said
+    assert count(talk, FOLLOW_UPS) == 1

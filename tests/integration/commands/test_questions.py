@@ -53,6 +53,7 @@ def test_a_new_message_is_never_the_answer_and_the_old_words_become_a_draft(talk
     drafts = talk.say(THIRD, "/草稿")
     assert "样品不行" in drafts
     assert "是哪家" in talk.press(THIRD, "第1句")
+    assert "样品不行" in talk.say(THIRD, "/草稿")
 
 
 def test_a_question_left_alone_closes_and_the_morning_names_it(talk: Talk) -> None:

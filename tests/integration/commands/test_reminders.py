@@ -93,7 +93,7 @@ def test_a_time_that_has_passed_is_refused(talk: Talk) -> None:
 def test_a_task_reaches_the_colleague_who_acknowledges_and_finishes_it(talk: Talk) -> None:
     assert "📌 已派给李娜" in talk.say(MANAGER, "让李娜周五前给华星寄样品")
     told = [outgoing for outgoing in talk.said if outgoing.chat.id == "private:李娜"]
-    assert told[-1].lines[0].startswith("📌 赵敏请你：华星")
+    assert told[-1].lines[0].startswith("📌 赵敏请你：给华星寄样品")
     assert "已告诉对方" in talk.press(OTHER, "收到")
     assert any("李娜收到了" in outgoing.lines[0] for outgoing in talk.said if outgoing.chat.id == "private:赵敏")
     assert "寄样品" in talk.say(OTHER, "待办")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from store.ids import uuid7
 from store.migrations import FOLDER, HEAD, migrate
 from store.tables import Base
 from tests.databases import KINDS, fresh
@@ -76,3 +78,34 @@ def test_migrate_again_and_down_and_up(database_url: str) -> None:
 
 def test_revision_is_the_newest_migration() -> None:
     assert ScriptDirectory(str(FOLDER)).get_heads() == [HEAD]
+
+
+def test_values_of_own_fields_move_from_names_to_ids_and_back(database_url: str) -> None:
+    """What 0002 kept under a field's name stands under its id from 0003 on; a value of no field stays."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    engine = sa.create_engine(database_url)
+    workspace, customer, field = uuid7(), uuid7(), uuid7()
+    now = datetime(2026, 11, 18, tzinfo=UTC)
+    tables = Base.metadata.tables
+    with engine.begin() as connection:
+        connection.execute(
+            sa.insert(tables["workspace"]).values(id=workspace, name="演示", zone="Asia/Shanghai", created_at=now)
+        )
+        at = {"workspace_id": workspace, "created_at": now}
+        connection.execute(sa.insert(tables["field"]).values(id=field, name="付款方式", kind="text", **at))
+        values = {field.hex: "月结", "别的": "甲"}
+        connection.execute(
+            sa.insert(tables["customer"]).values(id=customer, number=1, name="华星", short="华星", fields=values, **at)
+        )
+
+    def held() -> Any:
+        with engine.connect() as connection:
+            return connection.execute(sa.select(tables["customer"].c.fields)).scalar_one()
+
+    for there, wanted in (("0002", {"付款方式": "月结", "别的": "甲"}), (HEAD, values)):
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            (command.downgrade if there != HEAD else command.upgrade)(config, there)
+        assert held() == wanted
+    engine.dispose()

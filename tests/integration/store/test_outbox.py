@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
-from store import leases, outbox
-from store.database import Database
+from store import dead, leases, letters, outbox
+from store.database import Database, Tx
 from store.ids import uuid7
-from store.outbox import Letter, Sent
+from store.letters import Letter
+from store.outbox import Sent
+from store.tables import Outbox, table
 from tests.integration.store.world import NOW, World, act, rows
 
 pytestmark = pytest.mark.integration
+OVER = sa.update(table(Outbox)).where(table(Outbox).c.state == "sending").values(ready_at=sa.bindparam("past"))
 
 
 def add(database: Database, world: World, text: str, chat: str = "group", inbox_id: UUID | None = None) -> UUID:
@@ -34,6 +38,10 @@ def add(database: Database, world: World, text: str, chat: str = "group", inbox_
 
 def claim(database: Database, fence: int = 1, limit: int = 10) -> list[Letter]:
     return database.write(lambda tx: outbox.claim(tx, platform="web", app="demo", fence=fence, limit=limit)).result()
+
+
+def hand_over(database: Database, message: UUID) -> Letter | None:
+    return database.write(lambda tx: outbox.hand_over(tx, message, chat="group", topic="")).result()
 
 
 def sent(database: Database, letter: Letter, fence: int = 1, message: str | None = None) -> int:
@@ -74,7 +82,7 @@ def test_retry_waits_for_its_time_and_keeps_its_place(database: Database, world:
     later = database.read(lambda tx: tx.machine_now) + timedelta(seconds=60)
     database.write(lambda tx: outbox.retry(tx, letter.id, later, "429")).result()
     assert claim(database) == []
-    assert database.read(lambda tx: outbox.next_ready(tx, platform="web", app="demo")) is not None
+    assert database.read(lambda tx: letters.next_ready(tx, platform="web", app="demo")) is not None
     past = later - timedelta(seconds=120)
     database.write(lambda tx: tx.command("UPDATE outbox SET state = 'sending' WHERE state = 'waiting'")).result()
     database.write(lambda tx: outbox.retry(tx, letter.id, past, "timeout", unknown=True)).result()
@@ -87,8 +95,8 @@ def test_dead_letters_are_seen_and_sent_again(database: Database, world: World) 
     add(database, world, "x")
     letter = claim(database)[0]
     database.write(lambda tx: outbox.bury(tx, letter.id, "blocked")).result()
-    dead = database.read(lambda tx: outbox.dead(tx, world.id))
-    assert [(each.id, each.reason) for each in dead] == [(letter.id, "blocked")]
+    given = database.read(lambda tx: dead.letters(tx, world.id, 10))
+    assert [(each.id, each.reason) for each in given] == [(letter.id, "blocked")]
     assert database.write(lambda tx: outbox.resend(tx, letter.id)).result()
     assert not database.write(lambda tx: outbox.resend(tx, letter.id)).result()
     assert texts(claim(database)) == ["x"]
@@ -97,12 +105,82 @@ def test_dead_letters_are_seen_and_sent_again(database: Database, world: World) 
 def test_a_passive_reply_and_the_sender_do_not_both_send(database: Database, world: World) -> None:
     message = uuid7()
     add(database, world, "x", inbox_id=message)
-    taken = database.write(lambda tx: outbox.claim_for(tx, message)).result()
-    assert texts(taken) == ["x"]
+    add(database, world, "elsewhere", chat="private", inbox_id=message)
+    taken = hand_over(database, message)
+    assert taken is not None
+    assert texts([taken]) == ["x"]
+    assert texts(claim(database)) == ["elsewhere"]
+    assert hand_over(database, message) is None
+    assert database.write(lambda tx: outbox.shown(tx, message)).result()
+    assert not database.write(lambda tx: outbox.shown(tx, message)).result()
+    assert claim(database, fence=2)[0].repeat  # elsewhere's, not x
+    assert texts(database.read(lambda tx: letters.of_inbox(tx, message))) == ["x", "elsewhere"]
+
+
+def test_what_is_given_back_goes_out_unmarked_at_once(database: Database, world: World) -> None:
+    message = uuid7()
+    add(database, world, "x", inbox_id=message)
+    assert hand_over(database, message) is not None
+    assert database.write(lambda tx: outbox.give_back(tx, message)).result()
+    [letter] = claim(database)
+    assert (letter.repeat, letter.attempts) == (False, 1)
+    assert not database.write(lambda tx: outbox.shown(tx, message)).result()
+    assert not database.write(lambda tx: outbox.give_back(tx, message)).result()
+
+
+def test_of_what_was_handed_over_and_never_shown_nobody_knows(database: Database, world: World) -> None:
+    message = uuid7()
+    add(database, world, "x", inbox_id=message)
+    add(database, world, "y")
+    assert hand_over(database, message) is not None
     assert claim(database) == []
-    assert database.write(lambda tx: outbox.claim_for(tx, message)).result() == []
-    assert database.write(lambda tx: outbox.sent(tx, [Sent(id=taken[0].id)], 0)).result() == 1
-    assert texts(database.read(lambda tx: outbox.of_inbox(tx, message))) == ["x"]
+    database.write(lambda tx: tx.connection.execute(OVER, {"past": NOW})).result()
+    [letter] = claim(database)
+    assert (letter.payload, letter.repeat) == (b"x", True)
+    assert not database.write(lambda tx: outbox.shown(tx, message)).result()
+    assert sent(database, letter) == 1
+    assert [(each.payload, each.repeat) for each in claim(database)] == [(b"y", False)]
+
+
+def test_a_sender_that_reaches_some_chats_leaves_the_others(database: Database, world: World) -> None:
+    for text in ("a", "b"):
+        add(database, world, text, text)
+
+    def next_in(*chats: str) -> datetime | None:
+        return database.read(lambda tx: letters.next_ready(tx, platform="web", app="demo", chats=chats))
+
+    some = database.write(
+        lambda tx: outbox.claim(tx, platform="web", app="demo", fence=1, limit=10, chats={"b", "c"})
+    ).result()
+    assert texts(some) == ["b"]
+    assert next_in("a") is not None
+    assert next_in("c") is None
+    assert texts(claim(database)) == ["a"]
+
+
+def test_who_listens_to_an_app_hears_of_its_letters_after_the_commit(database: Database, world: World) -> None:
+    heard: list[str] = []
+    database.listeners = {
+        ("web", "demo"): [lambda: heard.append("web")],
+        ("web", "other"): [lambda: heard.append("no")],
+    }
+    id = add(database, world, "x")
+    assert heard == ["web"]
+    database.write(lambda tx: outbox.release(tx, id)).result()
+    assert heard == ["web", "web"]
+    claim(database)
+    database.write(lambda tx: outbox.bury(tx, id, "blocked")).result()
+    assert heard == ["web", "web"]
+    assert database.write(lambda tx: outbox.resend(tx, id)).result()
+    assert heard == ["web", "web", "web"]
+
+    def refused(tx: Tx) -> None:
+        outbox.release(tx, id)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        database.write(refused).result()
+    assert heard == ["web", "web", "web"]
 
 
 def test_a_sent_message_leads_back_to_what_was_executed(database: Database, world: World) -> None:
@@ -110,10 +188,10 @@ def test_a_sent_message_leads_back_to_what_was_executed(database: Database, worl
     run = act(database, world, lambda unit: None, inbox_id=message)  # noqa: ARG005
     add(database, world, "x", inbox_id=message)
     sent(database, claim(database)[0], message="om_1")
-    origin = database.read(lambda tx: outbox.find_sent(tx, "demo", "group", "om_1"))
+    origin = database.read(lambda tx: letters.find_sent(tx, "demo", "group", "om_1"))
     assert origin is not None
     assert (origin.inbox_id, origin.executions) == (message, (run.id,))
-    assert database.read(lambda tx: outbox.find_sent(tx, "demo", "group", "om_2")) is None
+    assert database.read(lambda tx: letters.find_sent(tx, "demo", "group", "om_2")) is None
     assert rows(database, "SELECT state FROM outbox") == [("sent",)]
 
 

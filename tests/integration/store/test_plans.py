@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from store import arrivals, due, inbox, lanes, leases, names, outbox
+from store import arrivals, due, inbox, lanes, leases, letters, names, outbox
 from store.database import Database, Tx
 from store.outbox import Sent
 from store.tables import Alias, Customer, FollowUp, Reminder
@@ -46,7 +46,7 @@ def message(tx: Tx, world: World, number: int) -> None:
     fence = leases.hold(tx, "send", "w", 30) or 0
     for letter in outbox.claim(tx, fence=fence, limit=5, **app):
         outbox.sent(tx, [Sent(id=letter.id, message_id=str(letter.id))], fence)
-        outbox.find_sent(tx, "demo", "c", str(letter.id))
+        letters.find_sent(tx, "demo", "c", str(letter.id))
     for row in due.claim(tx, NOW, 10):
         due.done(tx, row)
 

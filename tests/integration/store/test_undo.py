@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from store import journal
 from store.database import Database, Tx
+from store.due import PLAN
 from store.errors import Conflict, Missing
 from store.runs import Run
 from store.schema import SPECS
@@ -55,7 +56,7 @@ def snapshot(database: Database, workspace: UUID) -> dict[str, Any]:
         )
         due = table(Due).c
         waiting = sa.select(due.schedule, due.fire_at, due.command).where(
-            due.workspace_id == workspace, due.state == "waiting"
+            due.workspace_id == workspace, due.state == "waiting", due.command != PLAN
         )
         found["due"] = sorted(map(repr, tx.connection.execute(waiting)))
         return found

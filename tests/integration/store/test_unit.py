@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from store import customers, followups, reminders, shelf
+from store import customers, followups, shelf
 from store.customers import Scope
 from store.database import Database, Tx
 from store.errors import Conflict, Duplicate
@@ -105,7 +105,8 @@ def test_last_follow_up_and_short_name_follow(database: Database, world: World) 
 
 def test_due_rows_follow_reminders(database: Database, world: World) -> None:
     def waiting() -> list[tuple[str, int]]:
-        found = rows(database, "SELECT command, count(*) FROM due WHERE state = 'waiting' GROUP BY command ORDER BY 1")
+        of_reminders = "state = 'waiting' AND schedule <> workspace_id"
+        found = rows(database, f"SELECT command, count(*) FROM due WHERE {of_reminders} GROUP BY command ORDER BY 1")
         return [(each[0], each[1]) for each in found]
 
     made: list[UUID] = []
@@ -117,14 +118,12 @@ def test_due_rows_follow_reminders(database: Database, world: World) -> None:
 
     act(database, world, add)
     assert waiting() == [("reminder.fire", 1), ("reminder.morning", 1)]
-    listed = database.read(lambda tx: reminders.of_schedule(tx, world.id, world.lina, NOW + HOUR))
-    assert [each.id for each in listed] == made[1:]
     act(database, world, lambda unit: setattr(unit.edit(Reminder, made[1]), "state", "done"))
     assert waiting() == [("reminder.fire", 1), ("reminder.morning", 1)]
     act(database, world, lambda unit: setattr(unit.edit(Reminder, made[2]), "state", "cancelled"))
     assert waiting() == [("reminder.fire", 1)]
     act(database, world, lambda unit: setattr(unit.edit(Reminder, made[0]), "fire_at", NOW + 2 * HOUR))
-    assert rows(database, "SELECT count(*) FROM due") == [(1,)]
+    assert rows(database, "SELECT count(*) FROM due WHERE schedule <> workspace_id") == [(1,)]
     act(database, world, lambda unit: setattr(unit.edit(Reminder, made[0]), "fire_at", None))
     assert waiting() == []
     act(database, world, lambda unit: setattr(unit.edit(Reminder, made[0]), "fire_at", NOW + HOUR))
@@ -202,3 +201,31 @@ def test_what_an_execution_wrote_goes_with_it_however_it_was_written(
     assert rows(database, "SELECT note FROM follow_up ORDER BY id") == [("before",), ("after",)]
     assert rows(database, "SELECT count(*) FROM shelf") == [(0,)]
     assert [row[0] for row in rows(database, "SELECT number FROM follow_up ORDER BY id")] == [1, 2]
+
+
+def test_executions_that_stay_together_or_not_at_all(database: Database, world: World) -> None:
+    """What a trial wrote is gone, with its numbers and its executions; what comes after it is written as ever."""
+
+    def work(tx: Tx) -> int | None:
+        unit = Unit(tx, workspace=world.id, now=NOW)
+        with execute(unit, ordinal=0):
+            unit.add(Customer, name="先")
+        with pytest.raises(ValueError, match="no"), unit.trial():
+            with execute(unit, ordinal=1):
+                unit.add(Customer, name="试一")
+                unit.edit(Customer, world.yuntu).name = "试"
+            with execute(unit, ordinal=2):
+                unit.add(Customer, name="试二")
+            raise ValueError("no")
+        with unit.trial(), execute(unit, ordinal=1) as kept:
+            unit.add(Customer, name="后")
+        return kept.number
+
+    before = customer(database, world, world.yuntu).name
+    number = database.write(work).result()
+    assert rows(database, "SELECT name FROM customer WHERE name IN ('先','试一','试二','后') ORDER BY number") == [
+        ("先",),
+        ("后",),
+    ]
+    assert customer(database, world, world.yuntu).name == before
+    assert rows(database, "SELECT max(number) FROM execution") == [(number,)]

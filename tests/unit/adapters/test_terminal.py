@@ -12,7 +12,7 @@ from prompt_toolkit.output import DummyOutput
 
 from adapters.terminal import TerminalDoor
 from adapters.terminal.lines import Line, read
-from commands.message import Chat, Fits, Message, Outgoing, Person, Press, Receipt, any_answer
+from commands.message import Chat, DeliveryError, Fits, Language, Message, Outgoing, Person, Press, Receipt, any_answer
 
 pytestmark = pytest.mark.unit
 NOON = datetime(2026, 11, 18, 4, tzinfo=UTC)
@@ -47,6 +47,15 @@ class Settled:
 
     async def answer(self, within: float, fits: Fits = any_answer) -> Outgoing | None:  # noqa: ARG002 - the protocol's parameter
         return None
+
+    async def language(self) -> Language:
+        return "zh"
+
+    async def shown(self) -> None:
+        raise AssertionError("there is none")
+
+    async def give_back(self) -> None:
+        raise AssertionError("there is none")
 
 
 class Recorder:
@@ -123,10 +132,22 @@ async def test_in_a_group_a_private_answer_says_so() -> None:
     assert out == "（私聊）138 0000 1111\n\n"
 
 
-async def test_what_is_not_for_the_speaker_is_not_shown() -> None:
+async def test_what_is_not_for_the_speaker_is_neither_shown_nor_said_to_be_sent() -> None:
     door = TerminalDoor()
-    out, _ = await pipe("x\n", lambda _: [outgoing(door.private("王强"), "不该看到"), outgoing(door.group(), "也不")])
+    assert door.reaches == frozenset()
+    out, _ = await pipe("x\n", lambda _: [])
+    for other in (door.private("王强"), door.group()):
+        with pytest.raises(DeliveryError) as refused:
+            await door.send(outgoing(other, "不该看到"))
+        assert refused.value.held
     assert out == "\n"
+
+
+async def test_the_door_shows_the_chats_of_who_sits_there() -> None:
+    door = TerminalDoor()
+    for group, chats in ((False, {"private:李娜"}), (True, {"private:李娜", "group"})):
+        await door.run(Recorder(door, echo), io.StringIO(), io.StringIO(), LI, group, lambda: NOON)
+        assert door.reaches == chats
 
 
 async def test_a_late_reminder_waits_for_the_next_block() -> None:

@@ -31,6 +31,9 @@ class Diary:
     async def next_at(self) -> datetime | None:
         return self.waiting[0] if self.waiting else None
 
+    async def next_told(self) -> datetime | None:
+        return await self.next_at()
+
 
 def test_time_goes_on_from_where_it_was_set() -> None:
     machine = [datetime(2027, 1, 1, tzinfo=UTC)]

@@ -49,6 +49,7 @@ NAMES = Names(
         SPEAKER,
         Named(kind="member", id="王五", name="王五"),
         Named(kind="member", id="李娜", name="李娜"),
+        Named(kind="member", id="王强", name="王强"),
     ),
     tags=tuple(Named(kind="tag", id=tag, name=tag) for tag in ("重点客户", "待跟进", "VIP", "高意向")),
     levels=("A", "B", "C"),

@@ -46,6 +46,73 @@ def test_yes_no_and_never_mind() -> None:
     assert short(read("算了，不记了", pending=LOG)) == "cancel"
 
 
+DELETE = Pending(command="customer.delete", missing="confirm", slots={"customer": named("ABC")})
+YES = ["行", "好", "好的", "可以", "对", "嗯", "嗯嗯", "是", "是的", "对的", "没错", "确定", "要", "ok", "好啊", "行吧"]
+YES += ["好，谢谢", "嗯，好的", "好，删吧", "就这么办"]
+NO = ["不用了", "算了", "不", "别", "不行", "不要", "不是", "不对", "没有", "无", "否", "no", "先不", "别删", "不同意"]
+NO += ["不可以", "先别删，我再问问"]
+NEITHER = ["行业改成医疗", "要3箱样品", "好像不对", "可以再便宜吗", "对账单发了", "是不是要盖章", "？？", "谢谢"]
+
+
+def test_a_plain_yes_and_a_plain_no_answer_a_question_for_one() -> None:
+    assert {short(read(words, pending=DELETE)) for words in YES} == {"confirm"}
+    assert {short(read(words, pending=DELETE)) for words in NO} == {"cancel"}
+    assert not {short(read(words, pending=DELETE)) for words in NEITHER} & {"confirm", "cancel"}
+
+
+def test_a_near_name_is_meant_or_not() -> None:
+    near = Pending(command="followup.log", missing="customer", slots={"note": "聊了报价"}, near=True)
+    assert {short(read(words, pending=near, shown=BOTH[:1])) for words in YES} == {"confirm"}
+    assert short(read("不是", pending=near, shown=BOTH[:1])) == "choose index=0"
+    assert short(read("不记了", pending=near, shown=BOTH[:1])) == "cancel"
+
+
+def test_a_no_that_orders_something_is_an_order() -> None:
+    asked = Pending(command="reminder.add", missing="at", slots={"text": "寄发票"})
+    assert short(read("取消写周报那个提醒", pending=asked)).startswith("reminder.cancel")
+    assert short(read("别提醒了", pending=asked)) == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("1小时后", "11-18T17:40"),
+        ("半小时后再提醒我", "11-18T17:10"),
+        ("明天再说", "11-19T09:00"),
+        ("明天吧", "11-19T09:00"),
+        ("推迟到明天", "11-19T09:00"),
+        ("In 1 hour", "11-18T17:40"),
+        ("那就下周一上午10点", "11-23T10:00"),
+        ("晚点再说", ""),
+    ],
+)
+def test_a_reminder_that_has_just_come_is_put_off(words: str, meant: str) -> None:
+    at = f" at={meant}" if meant else ""
+    assert short(read(words, come=True)) == f"reminder.snooze{at}"
+
+
+def test_a_mere_time_puts_nothing_off_where_nothing_has_come() -> None:
+    assert {short(read(words)) for words in ("1小时后", "明天再说", "明天吧", "那就下周一上午10点")} == {"unknown"}
+
+
+def test_a_whole_message_does_not_put_off_what_has_come() -> None:
+    for words in ("明天去华星", "明天华星", "华星明天", "下周一拜访远航物流", "1小时后到华星楼下", "明天"):
+        pending = Pending(command="reminder.add", missing="at", slots={}) if words == "明天" else None
+        assert "snooze" not in short(read(words, come=True, pending=pending))
+
+
+def test_a_task_is_acknowledged_in_words() -> None:
+    for words in ("收到任务3", "任务3收到", "任务3 我来", "接了任务3", "收到 3", "/收到 3", "/ack 3", "任务三收到了"):
+        assert short(read(words)) == "task.acknowledge number=3"
+    assert short(read("收到任务")) == short(read("/收到")) == "task.acknowledge"
+    assert short(read("Got it", given=True)) == "task.acknowledge"
+    for words in ("收到", "收到，谢谢", "收到！"):
+        assert short(read(words)) == "talk"
+        assert short(read(words, given=True)) == "task.acknowledge"
+    assert "acknowledge" not in short(read("收到 明天过去", given=True))
+    assert short(read("任务3完成")) == "reminder.done number=3"
+
+
 def test_a_missing_time_may_be_a_moment_or_a_rule() -> None:
     asked = Pending(command="reminder.add", missing="at", slots={"customer": named("华星"), "text": "发合同"})
     assert short(read("后天一上班，八点半吧", pending=asked)) == "reminder.add customer=华星 at=11-20T08:30"

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp import Draft, Pending, Reading
-from tests.unit.nlp.talk import named, read
+from nlp import Context, Draft, Named, Names, Pending, Reading, keys_in, keys_of, understand
+from nlp.persons import persons
+from tests.unit.nlp.talk import NAMES, NOW, SPEAKER, customer, grammar, named, person, read
 
 pytestmark = pytest.mark.unit
 
@@ -43,6 +44,50 @@ def sound(text: str, reading: Reading) -> bool:
 @given(TALK | st.text(max_size=60), CONTEXTS)
 def test_any_text_is_read(text: str, context: dict[str, Any]) -> None:
     assert sound(text, read(text, **context))
+
+
+# another team's workspace, whose customers, people and tags bear the same names and are others
+ELSEWHERE = Names(
+    customers=(customer("北京华星传媒有限公司", "华星"), customer("远航旅行社", "远航", owner="李四")),
+    contacts=(person("张总", "北京华星传媒有限公司", "总经理"), person("李四", "远航旅行社")),
+    members=(Named(kind="member", id="明天", name="明天"),),
+    tags=(Named(kind="tag", id="提醒", name="提醒"), Named(kind="tag", id="电话", name="电话")),
+    levels=("一", "下"),
+    stages=("拜访", "联系"),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TALK | st.text(max_size=60), CONTEXTS)
+def test_equal_words_are_read_alike_whatever_others_hold(text: str, context: dict[str, Any]) -> None:
+    before = read(text, **context)
+    understand(text, grammar(), ELSEWHERE, NOW, Context(speaker=SPEAKER))
+    ELSEWHERE.narrow(text, Context(speaker=SPEAKER))
+    assert read(text, **context) == before
+    known = {each.id for each in (*NAMES.customers, *NAMES.contacts)}
+    foreign = {each.id for each in (*ELSEWHERE.customers, *ELSEWHERE.contacts)} - known
+    named_ids = {value.id for draft in before.drafts for value in draft.slots.values() if isinstance(value, Named)}
+    assert not named_ids & foreign
+
+
+@settings(max_examples=300, deadline=None)
+@given(TALK | st.text(max_size=80))
+def test_people_stand_in_the_text(text: str) -> None:
+    ends = [0, *(place for pair in persons(text) for place in pair)]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(text)
+
+
+WORD = st.text("华星远航恒力机械科技的了吗我们成都食品中国银行第一医院老张小", min_size=2, max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    WORD, st.sampled_from(["", "今天去了", "跟", "我们的", "，"]), st.sampled_from(["", "的张总", "了", "他们说", "！"])
+)
+def test_a_name_is_asked_for_wherever_it_stands(name: str, before: str, after: str) -> None:
+    asked = set(keys_in(before + name + after))
+    assert asked & set(keys_of("customer", name, {}))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from adapters.feishu.fake_calls import GROUP, PRIVATE, Request
+from bot.testing import until
 from commands.message import Chat, File, Message, Outgoing, Press
 from tests.integration.adapters.feishu.rig import FeishuRig
 
@@ -152,6 +153,16 @@ async def test_one_line_is_a_toast(rig: FeishuRig) -> None:
     said = await body_of(rig, rig.fake.calls.press({"act": ACTION}))
     assert said == {"toast": {"type": "info", "content": "这个按钮是给别人的"}}
     assert rig.shown() == []
+    await until(lambda: rig.inlet.ends == ["shown"])
+
+
+async def test_a_repeat_of_what_may_have_been_a_toast_is_marked(rig: FeishuRig) -> None:
+    """Within the hour the uuid keeps a second message from being shown; a toast had none."""
+    private = Chat(platform="feishu", app=rig.door.app, id=PRIVATE, private=True)
+    again = Outgoing(id="o1", chat=private, lines=("给别人的",), repeat=True, created_at=datetime.now(UTC))
+    await rig.send(replace(again, answers=f"c-token:{ACTION}"))
+    await rig.send(replace(again, id="o2", answers="om_1"))
+    assert rig.shown() == ["（可能重复）给别人的", "给别人的"]
 
 
 async def test_an_answer_that_is_a_message_of_its_own_goes_its_usual_way(rig: FeishuRig) -> None:

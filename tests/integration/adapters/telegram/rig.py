@@ -167,7 +167,7 @@ class TelegramRig:
 
     async def malformed(self) -> list[int]:
         """Posts rubbish with the right secret."""
-        rubbish = (b"", b"not json", b"[]", b"null", b"{}", b'{"update_id":"1"}', b'{"update_id":true}', b"\xff\xfe")
+        rubbish = (b"", b"not json", b"[]", b"null", b"{}", b'{"update_id":"one"}', b'{"update_id":true}', b"\xff\xfe")
         return [await self.fake.poster.post(body) for body in (*rubbish, b"[" * 100_000)]
 
     async def oversize(self) -> int:

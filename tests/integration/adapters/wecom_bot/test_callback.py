@@ -13,8 +13,8 @@ from wechatpy.enterprise.crypto import WeChatCrypto
 from adapters.wecom.fake_bot import AES_KEY, NAME, PICTURE, TOKEN, USER
 from adapters.wecom.stream import DONE, LATER, WAIT
 from bot.testing import until
-from commands.message import DeliveryError, File, Fits, Message, Outgoing, Press, any_answer
-from tests.integration.adapters.inlets import RecordingInlet
+from commands.message import DeliveryError, File, Fits, Language, Message, Outgoing, Press, any_answer
+from tests.integration.adapters.inlets import RecordedReceipt, RecordingInlet
 from tests.integration.adapters.wecom_bot.rigs import CallbackRig, answer
 
 pytestmark = pytest.mark.integration
@@ -22,12 +22,11 @@ UNDO = Press(label="撤销", action="Ab3dEf6hIj9lMn2pQr5tUv.0")
 FILED = "✅ 云图 · 拜访吴昊 · 今天"
 
 
-class SlowReceipt:
+class SlowReceipt(RecordedReceipt):
     """The receipt of a message whose answer comes late, or not at all."""
 
-    fresh = True
-
-    def __init__(self, end: asyncio.Event) -> None:
+    def __init__(self, end: asyncio.Event, language: Language) -> None:
+        super().__init__(fresh=True, answer=None, language=language)
         self.end = end
 
     async def settled(self) -> None:
@@ -47,7 +46,7 @@ class SlowInlet(RecordingInlet):
 
     async def accept(self, message: Message) -> Any:
         receipt = await super().accept(message)
-        return SlowReceipt(self.end) if receipt.fresh else receipt
+        return SlowReceipt(self.end, self.language) if receipt.fresh else receipt
 
 
 async def fetched(rig: CallbackRig, id: str) -> None:
@@ -157,7 +156,7 @@ async def test_no_answer_gets_no_reply(callback: CallbackRig) -> None:
 async def test_a_late_answer_ends_the_stream_in_any_process(callback: CallbackRig) -> None:
     await callback.say("今天拜访了云图的吴总")
     (id,) = callback.calls.open_streams
-    assert callback.calls.replies[-1]["stream"]["content"] == WAIT
+    assert callback.calls.replies[-1]["stream"]["content"] == WAIT["zh"]
     assert await callback.calls.poll(id) is False
 
     other = callback.door_on(callback.settings)  # another process sends, a third answers the poll
@@ -179,7 +178,7 @@ async def test_a_stream_that_nobody_fetches_gives_way_to_the_response_url(callba
     assert callback.shown() == [FILED]
     assert len(callback.platform.url_posts) == 1
     await callback.calls.poll(id)
-    assert callback.shown() == [FILED, LATER]
+    assert callback.shown() == [FILED, LATER["zh"]]
 
 
 @pytest.mark.usefixtures("slow")
@@ -200,7 +199,7 @@ async def test_a_stream_without_an_answer_is_ended(callback: CallbackRig, slow: 
     (id,) = callback.calls.open_streams
     slow.end.set()
     await fetched(callback, id)
-    assert callback.shown() == [DONE]
+    assert callback.shown() == [DONE["zh"]]
 
 
 @pytest.mark.usefixtures("slow")

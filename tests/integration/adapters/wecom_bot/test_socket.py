@@ -99,7 +99,7 @@ async def test_a_card_refused_in_a_group_is_numbered_text(socket: SocketRig) -> 
     choices = (Press(label="宏远彩印", action="a.0"), Press(label="宏远生物", action="a.1"))
     for number in range(2):
         await socket.send(answer(asked, "“宏远”是哪家？", choices=choices, buttons=(UNDO,), undo=38, id=f"o{number}"))
-    text = f"“宏远”是哪家？\n1 宏远彩印\n2 宏远生物\n回“@{NAME} 1”选第1个\n[撤销]\n不对？回“@{NAME} 撤销 38”"
+    text = f"“宏远”是哪家？\n1 宏远彩印\n2 宏远生物\n选哪个？回“@{NAME} 1”\n[撤销]\n不对？回“@{NAME} 撤销 38”"
     assert socket.shown() == [text, text]
     assert said_by_the_door(socket) == ["aibot_respond_msg", "aibot_send_msg", *["aibot_respond_msg"] * 2]
 

@@ -40,6 +40,21 @@ async def test_each_wait_before_a_new_connection_is_longer() -> None:
     await rig.close()
 
 
+async def test_a_connection_that_held_is_made_again_after_the_first_wait() -> None:
+    """However long the waits before it were: the platform was away then, and is not now."""
+    rig = await SocketRig(first_backoff=0.05, longest_backoff=30.0).open()
+    rig.platform.faults.refuse["aibot_subscribe"] = [45009] * 3
+    await rig.platform.socket.close()
+    await until(connected(rig, 5))
+    connection, now = rig.connection, asyncio.get_running_loop().time
+    await until(lambda: now() - connection._since > 0.9)
+    began = now()
+    await rig.platform.socket.close()
+    await until(connected(rig, 6))
+    assert now() - began < 0.5
+    await rig.close()
+
+
 async def test_a_platform_that_was_away_is_found_again() -> None:
     rig = await SocketRig(connect_seconds=0.05).open()
     asked = await said(rig)

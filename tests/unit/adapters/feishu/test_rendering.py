@@ -103,6 +103,7 @@ def test_text_says_what_to_type() -> None:
         "1 宏远彩印",
         "2 宏远生物",
         "选哪个？回“@小跟 1”",
+        "[都不是]",
         "不对？回“@小跟 撤销 38”",
     ]
 
@@ -112,6 +113,7 @@ def test_who_reads_english_gets_the_doors_own_words_in_english() -> None:
     assert numbered(english, bot="Genjin", repeat=True).splitlines()[0].startswith("(repeat?) “宏远”")
     assert numbered(english, bot="Genjin", repeat=True).splitlines()[3:] == [
         "Which one? Reply “@Genjin 1”",
+        "[都不是]",
         "Wrong? Reply “@Genjin /undo 38”",
     ]
     assert pressed_answer(letter(language="en"), None)["toast"]["content"] == "Done"
@@ -123,6 +125,7 @@ def test_in_private_nobody_has_to_mention_the_bot_and_nothing_is_listed_twice() 
         "1 宏远彩印 · 沧州",
         "2 宏远生物 · 济宁",
         "选哪个？回“1”",
+        "[都不是]",
         "不对？回“撤销 38”",
     ]
 

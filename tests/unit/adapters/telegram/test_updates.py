@@ -15,7 +15,7 @@ from commands.message import Message, Person
 
 pytestmark = pytest.mark.unit
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.json"))
-ME = Me(id=123456789, username="genjin_bot")
+ME = Me(id=123456789, app="123456789", username="genjin_bot")
 KNOWN = {"lina_cn": Person(id="7002", name="李娜")}
 NOW = datetime(2026, 11, 18, 16, 5, tzinfo=UTC)
 

@@ -107,15 +107,13 @@ def test_words_that_no_card_holds_go_before_it() -> None:
 
 def test_more_than_six_buttons_are_numbered_text() -> None:
     text = only(letter("哪家？", choices=press(*"甲乙丙丁戊"), buttons=press("都不是", "不记了"), undo=38))
-    assert text == Text(
-        "哪家？\n1 甲\n2 乙\n3 丙\n4 丁\n5 戊\n回数字就选它，比如“1”\n[都不是] [不记了]\n不对？回“撤销 38”"
-    )
+    assert text == Text("哪家？\n1 甲\n2 乙\n3 丙\n4 丁\n5 戊\n选哪个？回“1”\n[都不是] [不记了]\n不对？回“撤销 38”")
 
 
 def test_english_for_who_reads_english() -> None:
     text = only(letter("哪家？ Which one?", choices=press("A", "B", "C", "D", "E", "F", "G"), undo=3, language="en"))
     assert isinstance(text, Text)
-    assert text.content.endswith("7 G\nReply with the number, such as “1”\nWrong? Reply “/undo 3”")
+    assert text.content.endswith("7 G\nWhich one? Reply “1”\nWrong? Reply “/undo 3”")
 
 
 def test_undo_by_number_where_there_are_no_buttons() -> None:

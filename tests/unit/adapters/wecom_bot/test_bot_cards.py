@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 
-from adapters.wecom.bot_cards import Card, Paper, Words, marked, pieces, reference, updated
+from adapters.wecom.bot_cards import Card, Markdown, Paper, marked, pieces, reference, updated
 from adapters.wecom.bot_settings import BotSettings
 from adapters.wecom.fake_bot_frames import TASK_ID, card_text
 from commands.message import Chat, File, Outgoing, Press
@@ -29,8 +29,8 @@ def card(letter: Outgoing) -> dict[str, Any]:
 
 
 def test_no_buttons_no_card() -> None:
-    assert pieces(outgoing("✅ 云图"), SETTINGS, "t1") == [Words(content="✅ 云图")]
-    assert pieces(outgoing(), SETTINGS, "t1") == [Words(content="…")]
+    assert pieces(outgoing("✅ 云图"), SETTINGS, "t1") == [Markdown(content="✅ 云图")]
+    assert pieces(outgoing(), SETTINGS, "t1") == [Markdown(content="…")]
 
 
 def test_a_short_answer_is_a_card() -> None:
@@ -51,7 +51,7 @@ def test_a_long_first_line_goes_below() -> None:
 
 def test_words_too_long_for_a_card_stand_before_it() -> None:
     words, after = pieces(outgoing("长" * 200, buttons=(UNDO,)), SETTINGS, "t1")
-    assert words == Words(content="长" * 200)
+    assert words == Markdown(content="长" * 200)
     assert isinstance(after, Card)
     assert card_text(after.card) == "点一下\n[撤销]"
     assert after.instead == "[撤销]"
@@ -60,7 +60,7 @@ def test_words_too_long_for_a_card_stand_before_it() -> None:
 def test_a_choice_too_long_for_a_button_is_spelt_out() -> None:
     choice = Press(label="无锡精锐自动化设备有限公司", action="a.0")
     words, after = pieces(outgoing("哪家？", choices=(choice,)), SETTINGS, "t1")
-    assert words == Words(content="哪家？\n1 无锡精锐自动化设备有限公司")
+    assert words == Markdown(content="哪家？\n1 无锡精锐自动化设备有限公司")
     assert isinstance(after, Card)
     assert after.card["button_list"][0]["text"] == "1 无锡精锐自动化…"
 
@@ -68,7 +68,7 @@ def test_a_choice_too_long_for_a_button_is_spelt_out() -> None:
 def test_more_than_six_are_numbered_words() -> None:
     choices = tuple(Press(label=f"客户{i}", action=f"a.{i}") for i in range(7))
     (words,) = pieces(outgoing("哪家？", choices=choices), SETTINGS, "t1")
-    assert isinstance(words, Words)
+    assert isinstance(words, Markdown)
     assert "7 客户6" in words.content
 
 
@@ -77,7 +77,7 @@ def test_more_than_six_are_numbered_words() -> None:
 def test_a_possible_repeat_is_marked_first(lines: tuple[str, ...], language: Literal["zh", "en"]) -> None:
     letter = outgoing(*lines, buttons=(UNDO,), language=language)
     first = marked(pieces(letter, SETTINGS, "t1")[0], letter)
-    shown = first.content if isinstance(first, Words) else card_text(first.card) if isinstance(first, Card) else ""
+    shown = first.content if isinstance(first, Markdown) else card_text(first.card) if isinstance(first, Card) else ""
     assert shown.startswith({"zh": "（可能重复）", "en": "(repeat?) "}[language])
     paper = Paper(file=File(id="f", name="n"), instead="x")
     assert marked(paper, letter) is paper

@@ -117,7 +117,7 @@ def test_events_are_told_by_their_type() -> None:
     "change",
     [
         {"msgid": ""},
-        {"msgid": 7},
+        {"msgid": [7]},
         {"from": {}},
         {"from": None},
         {"chatid": None},

@@ -78,7 +78,7 @@ def test_without_buttons_choices_are_numbered_and_taken_back_by_number() -> None
     }
     assert spoken(outgoing(undo=38, **more), "跟进") == [
         "1 宏远彩印",
-        "回“@跟进 1”选第1个",
+        "选哪个？回“@跟进 1”",
         "[撤销]",
         "不对？回“@跟进 撤销 38”",
     ]
@@ -86,7 +86,7 @@ def test_without_buttons_choices_are_numbered_and_taken_back_by_number() -> None
     assert spoken(outgoing(), "跟进") == []
     assert spoken(outgoing(undo=38, language="en", **more), "Genjin") == [
         "1 宏远彩印",
-        "Reply “@Genjin 1” for the first",
+        "Which one? Reply “@Genjin 1”",
         "[撤销]",
         "Wrong? Reply “@Genjin /undo 38”",
     ]

@@ -1,0 +1,295 @@
+"""A member leaves: from then on nobody hears them, and what they had in hand goes to a colleague."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+from uuid import UUID
+
+from commands import slices
+from commands.admins.leaving_words import SENTENCES
+from commands.admins.member import held
+from commands.announcing import heard
+from commands.catalogue import Command, Slot, Subject
+from commands.context import Context, say
+from commands.errors import Refused
+from commands.handing import counted, given_to, hand_on
+from commands.message import Button, Reply, Sentence
+from commands.reps.customer_view import FindCustomers
+from commands.reps.reminder import reminder_line
+from commands.rights import SYSTEM
+from nlp.grammar import Phrase
+from nlp.reading import Doubt, Named
+from store import handover, members, reminders
+from store.handover import Holdings
+from store.members import MemberRow
+from store.secrets import NIL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """A member has left; `to` takes over what they had in hand (NIL: nobody, `rest` says the same in words)."""
+
+    member: Annotated[UUID, Slot("member", ask=True)]
+    to: Annotated[UUID | None, Slot("member")] = None
+    rest: Annotated[str | None, Slot("name")] = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandOver:
+    """All that a member has in hand goes to a colleague; both stay."""
+
+    member: Annotated[UUID, Slot("member", ask=True)]
+    to: Annotated[UUID, Slot("member", ask=True)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowHoldings:
+    """What a member would hand over."""
+
+    member: Annotated[UUID, Slot("member", ask=True)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandOn:
+    """The next slice of a large handover; `had` is what is told at its end."""
+
+    group: UUID
+    member: UUID
+    to: UUID | None
+    speaker: UUID
+    had: Holdings
+    number: int = 1
+
+
+SUGGESTED = 2
+"""Colleagues offered to take over."""
+PROMISES = 3
+"""What was promised and is still to come, shown before a handover."""
+
+
+def may_leave(command: Leave, context: Context) -> None:
+    """Refuses for the last admin, for who is gone, and where nobody could take over as it was said."""
+    row = _active(context, command.member)
+    others = [each for each in members.admins(context.tx, context.workspace) if each.id != row.id]
+    if row.role == "admin" and not others:
+        raise Refused("refused.last_admin", name=row.name)
+    _taker(command.to, command.member, context)
+
+
+def may_hand_over(command: HandOver, context: Context) -> None:
+    """Refuses where one of them is not here, or where there is nothing to hand over."""
+    row = _active(context, command.member)
+    _taker(command.to, command.member, context)
+    if not handover.holdings(context.tx, context.workspace, row.id).rows:
+        raise Refused("refused.empty_hands", name=row.name)
+
+
+def _active(context: Context, member: UUID) -> MemberRow:
+    row = members.get(context.tx, context.workspace, member)
+    if row is None or not row.active:
+        raise Refused("refused.gone_member")
+    return row
+
+
+def _taker(to: UUID | None, giver: UUID, context: Context) -> MemberRow | None:
+    if to in (None, NIL):
+        return None
+    assert to is not None
+    if to == giver:
+        raise Refused("refused.same_member")
+    return _active(context, to)
+
+
+def to_whom(command: Leave, context: Context) -> Doubt | None:
+    """Asks who takes over where something is in hand: the team's people are offered, and nobody."""
+    had = handover.holdings(context.tx, context.workspace, command.member)
+    if command.to is not None or command.rest is not None or not had.rows:
+        return None
+    leaver = _active(context, command.member)
+    people = [row for row in members.every(context.tx, context.workspace) if row.active and row.id != leaver.id]
+    people.sort(key=lambda row: (row.team_id != leaver.team_id, row.role not in ("rep", "manager")))
+    near = [Named(kind="member", id=row.id, name=row.name) for row in people[:SUGGESTED]]
+    nobody = Named(kind="member", id=NIL, name="先不交接" if context.speaker.language == "zh" else "Nobody yet")
+    return Doubt(slot="to", reason="missing", candidates=(*near, nobody))
+
+
+def would_hand_over(command: Leave | HandOver, context: Context) -> list[Sentence]:
+    """客户312家、提醒8个、任务3个 → 李娜, and what was promised and is still to come."""
+    had = handover.holdings(context.tx, context.workspace, command.member)
+    if not had.rows:
+        return []
+    to = given_to(_taker(command.to, command.member, context))
+    return [say("handover.would", what=counted(had), to=to), *_promises(context, command.member)]
+
+
+def _promises(context: Context, member: UUID) -> list[Sentence]:
+    soon = reminders.of_owner(context.tx, context.workspace, member, states=("open",), limit=PROMISES)
+    return [reminder_line(context, row) for row in soon]
+
+
+def show(command: ShowHoldings, context: Context) -> Reply:
+    """The same before anything was decided; a button goes on."""
+    row = _active(context, command.member)
+    had = handover.holdings(context.tx, context.workspace, row.id)
+    if not had.rows:
+        return Reply(lines=(say("handover.nothing", name=row.name),))
+    lines = (say("handover.has", name=row.name, what=counted(had)), *_promises(context, row.id))
+    return Reply(lines=(*lines, say("handover.how", name=row.name)))
+
+
+def leave(command: Leave, context: Context) -> Reply:
+    """Nobody hears them any more and nothing reaches them; what they had is handed over at once."""
+    may_leave(command, context)
+    taker = _taker(command.to, command.member, context)
+    record = held(context, command.member)
+    record.active = False
+    handover.silence(context.tx, context.workspace, command.member)
+    return _handed(context, record.name, command.member, taker, say("leave.done", name=record.name))
+
+
+def hand_over(command: HandOver, context: Context) -> Reply:
+    """The same without anybody leaving."""
+    may_hand_over(command, context)
+    giver = _active(context, command.member)
+    taker = _taker(command.to, command.member, context)
+    return _handed(context, giver.name, giver.id, taker, say("handover.done", name=giver.name))
+
+
+def _handed(context: Context, name: str, giver: UUID, taker: MemberRow | None, line: Sentence) -> Reply:
+    """The first portion; where that is not all, the others follow by themselves."""
+    had = handover.holdings(context.tx, context.workspace, giver)
+    if not had.rows:
+        return Reply(lines=(line,), also=heard(context, line))
+    whole = hand_on(context, giver, taker)
+    if not whole:
+        to = taker.id if taker is not None else None
+        part = HandOn(group=slices.begin(context), member=giver, to=to, speaker=context.speaker.id, had=had)
+        slices.follow(context, part.group, part.number, part)
+    told = (_told(name, had, taker),) if taker is not None and whole else ()
+    what = say("handover.gone" if whole else "handover.going", what=counted(had), to=given_to(taker))
+    return Reply(lines=(line, what), also=(*told, *heard(context, line, what)))
+
+
+def _told(name: str, had: Holdings, taker: MemberRow) -> Reply:
+    """What the new owner hears."""
+    lines = (say("handover.yours", name=name, what=counted(had)), say("handover.since"))
+    mine = Button(label=say("button.mine"), command=FindCustomers())
+    return Reply(lines=lines, buttons=(mine,) if had.customers else (), to=taker.id)
+
+
+def next_slice(command: HandOn, context: Context) -> Reply:
+    """A further portion; at the end both sides hear of it."""
+    taker = members.get(context.tx, context.workspace, command.to) if command.to is not None else None
+    context.unit.run.group_id = command.group
+    if not hand_on(context, command.member, taker):
+        slices.follow(context, command.group, command.number + 1, replace(command, number=command.number + 1))
+        return Reply()
+    giver = members.get(context.tx, context.workspace, command.member)
+    name = giver.name if giver is not None else ""
+    line = say("handover.gone", what=counted(command.had), to=given_to(taker))
+    told = (_told(name, command.had, taker),) if taker is not None else ()
+    return Reply(lines=(line,), to=command.speaker, also=told)
+
+
+_GIVES = "(转给|交给|移交给|交接给|交接到|过给|分给|给|hand over给|handover给|hand over to|handover to)"
+_TO = f"{_GIVES}{{to}}[接着|接手|接|跟]"
+_THEIRS = "(客户|名下|资源|单子)"
+_ENDS = "(离职了|已经离职了|已经离职|离职|办离职|办一下离职|办理离职|办离职手续|离职手续办了|离职手续办好了|办完离职了)"
+
+SUBJECT = Subject(
+    name="leaving",
+    title=("离职交接", "Leaving"),
+    commands=(
+        Command(
+            name="admin.member.leave",
+            type=Leave,
+            handler=leave,
+            title=("成员离职", "A member leaves"),
+            roles=("admin",),
+            slash=("离职", "移除成员", "leave", "remove"),
+            phrases=(
+                Phrase("{member}[{time}]" + _ENDS, weight=3.7, where="whole"),
+                Phrase("[给|帮|替]{member}[{time}](办离职|办一下离职|办理离职|办离职手续)", weight=3.7, where="whole"),
+                Phrase("(移除|停用|踢掉)[成员|同事|账号]{member}[的账号]", weight=3.7, where="whole"),
+                Phrase(
+                    f"{{member}}[{{time}}][就|已经|正式|要](办完离职|办离职|办好离职|办理离职|离职)…,…{_THEIRS}…{_TO}",
+                    weight=4.3,
+                    where="start",
+                ),
+                Phrase(
+                    f"{{member}}…,…(按离职办|按离职处理|办一下离职|办离职|办理离职|离职手续)…,…{_THEIRS}…{_TO}",
+                    weight=4.3,
+                    where="start",
+                ),
+                Phrase(
+                    f"{{member}}[{{time}}]{_ENDS},…(不交接|先不交接|谁都不交|先不分|都不给|没人接)",
+                    sets={"rest": "nobody"},
+                    weight=4.3,
+                    where="start",
+                ),
+                Phrase(
+                    "{member} (has left|is leaving|left)[ the company],[ and]…(customers|accounts)… (to) {to}",
+                    weight=4.3,
+                    where="start",
+                ),
+            ),
+            examples=("李娜离职，客户全转给王强",),
+            examples_en=("/leave 李娜 王强",),
+            confirm=True,
+            guard=may_leave,
+            wants=to_whom,
+            preview=would_hand_over,
+        ),
+        Command(
+            name="member.hand_over",
+            type=HandOver,
+            handler=hand_over,
+            title=("全部交接", "Hand everything over"),
+            roles=("admin",),
+            slash=("交接", "handover"),
+            phrases=(
+                Phrase(
+                    f"[把|将]{{member}}(的|名下|名下的|手上的|手里的)(客户|客户和提醒)(全|都|全部|全都|统统){_TO}",
+                    weight=4.2,
+                    where="whole",
+                ),
+                Phrase("交接[ ]{member}[ ](→|->|给|到|转给|交给){to}", weight=4.2, where="whole"),
+                Phrase("(hand over|transfer) (everything|all customers) (from|of) {member} to {to}", weight=4.2),
+            ),
+            examples=("把李娜名下的客户都转给王强",),
+            examples_en=("/handover 李娜 王强",),
+            confirm=True,
+            guard=may_hand_over,
+            preview=would_hand_over,
+        ),
+        Command(
+            name="member.holdings",
+            type=ShowHoldings,
+            handler=show,
+            title=("交接预览", "What would be handed over"),
+            roles=("manager", "admin"),
+            slash=("交接预览", "holdings"),
+            phrases=(
+                Phrase("(交接|离职)[ ]{member}[ ](预览|先看看|看看)", weight=4.4, where="whole"),
+                Phrase(
+                    "{member}(手上|手里|名下)[都](有什么|有多少|还有什么|还有多少)[要交接|没交接]",
+                    weight=4.0,
+                    where="whole",
+                ),
+            ),
+            examples=("交接 李娜 预览",),
+            examples_en=("/holdings 李娜",),
+            writes=False,
+        ),
+        Command(
+            name="member.hand_on",
+            type=HandOn,
+            handler=next_slice,
+            title=("全部交接", "Hand everything over"),
+            roles=(SYSTEM,),
+            undoable=False,
+            hidden=True,
+            sliced=True,
+        ),
+    ),
+    sentences=SENTENCES,
+)

@@ -1,0 +1,202 @@
+"""Digests: what a manager is told of the team's day and week, by itself and when asked."""
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from commands.calendar import calendar_of
+from commands.catalogue import Command, Slot, Subject
+from commands.context import Context, Place, say
+from commands.crews import crew_of, team_crew
+from commands.digests import series, series_id
+from commands.hours import hours_of
+from commands.managers import digest_day, digest_group, digest_week
+from commands.managers.digest_day import day_digest
+from commands.managers.digest_group import group_day, group_week
+from commands.managers.digest_week import week_digest
+from commands.managers.rows import week_of
+from commands.managers.told import MoreLists, Told, more_lists
+from commands.message import Reply
+from commands.outgoing import place_of
+from commands.rights import SYSTEM
+from commands.schedules import LATE
+from commands.values import Period
+from nlp.grammar import Phrase
+from store import editions, workspaces
+from store.editions import Kind
+
+NOON = 12
+MIDWEEK = 3
+"""A weekly digest before Thursday tells of the week before, a daily one before noon of the workday before."""
+COUNTED = ("followups", "followed", "new_customers", "overdue", "stale")
+"""What an edition writes down."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendDaily:
+    """The time has come for a day's digest: the manager's own, or a group's."""
+
+    chat: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendWeekly:
+    """The time has come for a week's digest."""
+
+    chat: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportDigest:
+    """A digest on request: of a day, a week, any days; of the team or of one person."""
+
+    range: Annotated[Period | None, Slot("range")] = None
+    member: Annotated[UUID | None, Slot("member")] = None
+    topic: Annotated[str | None, Slot("topic")] = None
+
+
+def send_daily(command: SendDaily, context: Context) -> Reply:
+    """The digest of this day, once."""
+    at = context.local(context.sent_at)
+    day = at.date()
+    if at.hour < NOON:
+        day = calendar_of(context.tx, context.workspace).workday_before(day)
+    if command.chat is None:
+        reply, told = day_digest(context, crew_of(context), day)
+        return _sent("daily", at, reply, told)
+    place = _group(context, command.chat)
+    if place is None:
+        return Reply()
+    reply, told = group_day(context, team_crew(context, place.team_id), place, day)
+    return _sent("daily", at, reply, told, chat=command.chat)
+
+
+def send_weekly(command: SendWeekly, context: Context) -> Reply:
+    """The digest of this week, once."""
+    at = context.local(context.sent_at)
+    first, last = week_of(at.date() if at.weekday() >= MIDWEEK else at.date() - timedelta(days=7))
+    if command.chat is None:
+        reply, told = week_digest(context, crew_of(context), first, last)
+        return _sent("weekly", at, reply, told)
+    place = _group(context, command.chat)
+    if place is None:
+        return Reply()
+    reply, told = group_week(context, team_crew(context, place.team_id), place, first, last)
+    return _sent("weekly", at, reply, told, chat=command.chat)
+
+
+def _group(context: Context, chat: UUID) -> Place | None:
+    row = workspaces.chat(context.tx, context.workspace, chat)
+    return None if row is None or row.left_at is not None or row.team_id is None else place_of(row)
+
+
+def _sent(kind: Kind, at: datetime, reply: Reply, told: Told, *, chat: UUID | None = None) -> Reply:
+    """The digest with its edition written down; silence where this day has had one, or where nobody is in the team."""
+    context = told.context
+    member = context.speaker.id if chat is None else None
+    fresh = editions.enter(
+        context.tx,
+        context.workspace,
+        series=series_id(kind, chat or context.speaker.id),
+        kind=kind,
+        day=at.date(),
+        member=member,
+        chat=chat,
+        state="sent" if told.crew.people else "silent",
+        numbers=told.numbers(*COUNTED),
+        now=context.now,
+    )
+    if not fresh or not told.crew.people:
+        return Reply()
+    late = context.now - at > LATE and not hours_of(context.settings).quiet(at)
+    lines = (say("digest.late"), *reply.lines) if late else reply.lines
+    return replace(reply, lines=lines, to=member, private=chat is None)
+
+
+def report(command: ReportDigest, context: Context) -> Reply:
+    """The digest of the days asked for: a day's form for one day, a week's for more."""
+    crew = crew_of(context, command.member)
+    first, last = _asked_days(command, context)
+    reply, _ = day_digest(context, crew, first) if first == last else week_digest(context, crew, first, last)
+    return replace(reply, private=True)
+
+
+def _asked_days(command: ReportDigest, context: Context) -> tuple[date, date]:
+    """今天 where no days were named; 周报 is this week's, 月报 this month's."""
+    if command.range is not None:
+        return command.range.first, command.range.last
+    words, today = f"{command.topic or ''}{context.words}", context.today
+    if "周" in words or "week" in words:
+        return week_of(today)
+    if "月" in words or "month" in words:
+        return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+    return today, today
+
+
+_PAPER = "日报|周报|月报|销售日报|工作日报|工作周报|晨报|weekly report|daily report"
+_GIVE = (
+    "出|出一下|出一份|出份|发我|发我一份|发一下|给我|给一份|看|看看|看下|看一下|瞄|来一份|来份|拢一份|拉一下|汇总|"
+    "generate"
+)
+
+SUBJECT = Subject(
+    name="digest",
+    title=("日报周报", "Digests"),
+    series=series,
+    commands=(
+        Command(
+            name="report.digest",
+            type=ReportDigest,
+            handler=report,
+            title=("日报周报", "Digest"),
+            roles=("rep", "manager", "finance", "admin", "auditor"),
+            slash=("日报", "周报", "digest", "weekly"),
+            phrases=(
+                Phrase(f"[{{range}}][的][团队|大家|大伙儿|全组]({_PAPER})", weight=3.3, where="whole"),
+                Phrase(f"({_PAPER})[都|先|也|汇总](给我|发我|出一下|来一份|帮我|拿来|看一下|看看|拉一下)", weight=3.5),
+                Phrase(f"({_GIVE})[一份|一下|下|个]…({_PAPER})", weight=2.9),
+                Phrase(f"{{range}}…({_PAPER})…({_GIVE})", weight=2.9),
+                Phrase("{range}[的|我的|团队|大家的](总结|汇总|小结)", weight=3.3, where="whole"),
+                Phrase("(出|给|来)[个|份|一份](总结|小结|汇总)", weight=2.9),
+                Phrase("{range}…(跟进情况|工作情况)[,]…(出|给|发|来)[我][个|份|一份](汇总|总结|小结)", weight=3.5),
+                Phrase("{range}[都](干了啥|干了什么|干了些什么|做了啥|做了什么)", weight=3.3),
+                Phrase("{range}[大家|大伙儿|团队][都](跑了哪儿|跑了哪|跑了哪里|干了啥)", weight=3.3),
+            ),
+            examples=("今日日报", "上周总结"),
+            examples_en=("/digest",),
+            writes=False,
+        ),
+        Command(
+            name="digest.daily",
+            type=SendDaily,
+            handler=send_daily,
+            title=("发日报", "Daily digest"),
+            roles=("rep", "manager", "finance", "admin", "auditor", SYSTEM),
+            undoable=False,
+            hidden=True,
+            standing=True,
+        ),
+        Command(
+            name="digest.weekly",
+            type=SendWeekly,
+            handler=send_weekly,
+            title=("发周报", "Weekly digest"),
+            roles=("rep", "manager", "finance", "admin", "auditor", SYSTEM),
+            undoable=False,
+            hidden=True,
+            standing=True,
+        ),
+        Command(
+            name="digest.more",
+            type=MoreLists,
+            handler=more_lists,
+            title=("更多明细", "More lists"),
+            roles=("rep", "manager", "finance", "admin", "auditor"),
+            writes=False,
+            hidden=True,
+        ),
+    ),
+    sentences={**digest_day.SENTENCES, **digest_week.SENTENCES, **digest_group.SENTENCES},
+)

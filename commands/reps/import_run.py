@@ -1,0 +1,307 @@
+"""Imports under way: each step, the report, what was left out, and taking it all back."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from commands.catalogue import Command, Subject
+from commands.context import Context, reply, say
+from commands.errors import Refused
+from commands.imports import batches, jobs
+from commands.imports.cards import asked, card
+from commands.imports.checking import again, columns_of, looked_at
+from commands.imports.orders import BinKept, Details, ResumeImport, ShowImport, Step, UndoImport, UndoStep
+from commands.imports.reports import checked, done, owners_told, taken_back
+from commands.imports.rows import Reader
+from commands.imports.running import Carrying, added
+from commands.imports.undoing import take_back
+from commands.imports.withdrawal import IN_FORCE, withdrawn
+from commands.message import File, Reply
+from nlp.grammar import Phrase
+from store import imports
+from store.imports import BatchRow
+from store.tables import Customer
+
+
+def step(command: Step, context: Context) -> Reply:
+    """The next chunk; after the last one, the report."""
+    batch = imports.get(context.tx, context.workspace, command.batch, lock=True)
+    state = {"check": "checking", "run": "running"}[command.phase]
+    if batch is None or batch.state != state:
+        return Reply()
+    positions = imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0))
+    reader = Reader(context, columns_of(batch))
+    if command.phase == "check":
+        return _check(command, context, batch, positions, reader)
+    context.unit.run.group_id = batch.group_id
+    if batch.handled < len(positions):
+        carrying = Carrying(context, batch)
+        carrying.carry(positions[batch.handled], reader)
+        counts, handled = added(batch.counts, carrying), batch.handled + 1
+        imports.change(context.tx, context.workspace, batch.id, counts=counts, handled=handled)
+        if handled < len(positions):
+            jobs.go_on(context, batch, "run", again=command.again)
+            return Reply()
+    imports.change(context.tx, context.workspace, batch.id, state="done", ended_at=context.now)
+    ended = again(context, batch)
+    return replace(done(ended), also=owners_told(context, ended))
+
+
+def _check(command: Step, context: Context, batch: BatchRow, positions: list[int], reader: Reader) -> Reply:
+    batch = looked_at(context, batch, positions, reader)
+    if batch.state == "checking":
+        jobs.go_on(context, batch, "check", again=command.again)
+        return Reply()
+    return checked(context, batch)
+
+
+def show(command: ShowImport, context: Context) -> Reply:
+    """How the import stands; where there is none, how to begin one."""
+    mine = imports.latest(
+        context.tx, context.workspace, context.speaker.id, (*batches.OPEN, *IN_FORCE, "undoing", "undone")
+    )
+    batch = mine if command.number is None else _numbered(context, command.number)
+    if batch is None:
+        return reply(say("import.how"), say("import.how_columns"))
+    if batch.state == "mapping":
+        return card(context, batch)
+    if batch.state == "checked":
+        return asked(batch)
+    if batch.state == "done":
+        return done(batch)
+    if batch.state == "undone":
+        return taken_back(context, batch)
+    chunks = len(imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0)))
+    percent = 100 * batch.handled // chunks if chunks else 0
+    return reply(say(f"import.is_{batch.state}", number=batch.number, percent=percent))
+
+
+def _numbered(context: Context, number: int) -> BatchRow:
+    """The import of this number, the speaker's own, or anybody's for a manager or an admin."""
+    batch = imports.by_number(context.tx, context.workspace, number)
+    if batch is None or (batch.member_id != context.speaker.id and context.speaker.role not in ("manager", "admin")):
+        raise Refused("refused.no_import", number=number)
+    return batch
+
+
+def _meant(context: Context, number: int | None) -> BatchRow:
+    if number is not None:
+        return _numbered(context, number)
+    batch = imports.latest(context.tx, context.workspace, context.speaker.id, (*IN_FORCE, "undoing"))
+    if batch is None:
+        raise Refused("refused.no_imports")
+    return batch
+
+
+def resume(command: ResumeImport, context: Context) -> Reply:
+    """Goes on where it came to a stop."""
+    batch = _meant(context, command.number)
+    if batch.state not in ("running", "undoing"):
+        raise Refused("refused.import_over")
+    begun = int(batch.mapping.get("again_run", 0)) + 1
+    imports.change(context.tx, context.workspace, batch.id, mapping={**batch.mapping, "again_run": begun})
+    jobs.begin(context, batch, "run" if batch.state == "running" else "undo", again=begun)
+    return reply(say("import.resumed", number=batch.number))
+
+
+def details(command: Details, context: Context) -> Reply:
+    """The spreadsheet of what was left out and what was cleaned; it is made when it is sent."""
+    batch = imports.get(context.tx, context.workspace, command.batch)
+    if batch is None or batch.member_id != context.speaker.id:
+        raise Refused("refused.import_over")
+    if not imports.positions(context.tx, context.workspace, batch.id, "found"):
+        raise Refused("refused.import_forgotten")
+    file = File(id=batch.id.hex, name=f"导入{batch.number}.xlsx")
+    return Reply(lines=(say("import.details", number=batch.number),), files=(file,), private=True)
+
+
+def undo(command: UndoImport, context: Context) -> Reply:
+    """Begins to take the whole import back; the report comes by itself."""
+    return withdrawn(context, _meant(context, command.number))
+
+
+def undo_step(command: UndoStep, context: Context) -> Reply:
+    """The last chunk that is still in force goes; after the first one, the report."""
+    batch = imports.get(context.tx, context.workspace, command.batch, lock=True)
+    if batch is None or batch.state != "undoing":
+        return Reply()
+    context.unit.run.group_id = batch.group_id
+    counts = take_back(context, batch)
+    if counts is not None:
+        imports.change(context.tx, context.workspace, batch.id, counts=counts)
+        jobs.go_on(context, batch, "undo", again=command.again)
+        return Reply()
+    imports.change(context.tx, context.workspace, batch.id, state="undone", ended_at=context.now)
+    return taken_back(context, again(context, batch))
+
+
+def bin_kept(command: BinKept, context: Context) -> Reply:
+    """What stayed because somebody has worked on it goes into the recycle bin, from where it can be brought back."""
+    batch = imports.get(context.tx, context.workspace, command.batch)
+    if batch is None or batch.state != "undone":
+        raise Refused("refused.import_over")
+    made = [UUID(hex=each) for each in batch.counts.get("kept_made", ())]
+    records = context.unit.edit_many(Customer, made).values()
+    live = [record for record in records if record.deleted_at is None]
+    for record in live:
+        record.deleted_at, record.deleted_by = context.now, context.speaker.id
+    if not live:
+        raise Refused("refused.row_gone")
+    return reply(say("import.binned", count=len(live)))
+
+
+def _command(name: str, type: type, handler: Any, title: tuple[str, str], **more: Any) -> Command:
+    return Command(name=name, type=type, handler=handler, title=title, roles=("rep", "manager", "admin"), **more)
+
+
+SUBJECT = Subject(
+    name="import_run",
+    title=("导入", "Imports"),
+    commands=(
+        _command(
+            "import.show",
+            ShowImport,
+            show,
+            ("导入", "Import"),
+            slash=("导入", "import"),
+            phrases=(
+                Phrase(
+                    "[帮我|我要|我想|怎么|怎样|如何|批量](导入|导一下|导)[一下](客户|名单|客户名单|表格|excel|客户资料|数据)[吗|呢|？]",
+                    weight=4.0,
+                    where="whole",
+                ),
+                Phrase(
+                    "(批量导入|怎么导入|如何导入|导入进度|导入报告|导入情况|导到哪了|导入到哪了|导完了吗)",
+                    weight=4.0,
+                    where="whole",
+                ),
+                Phrase("导入[报告|进度][第|#]{number}", weight=4.0, where="whole"),
+            ),
+            examples=("导入客户", "导入进度"),
+            examples_en=("/import",),
+            undoable=False,
+            writes=False,
+        ),
+        _command(
+            "import.undo",
+            UndoImport,
+            undo,
+            ("撤销导入", "Undo an import"),
+            slash=("撤销导入", "undo-import"),
+            phrases=(
+                Phrase(
+                    "(撤销|回滚|撤回|取消|撤掉|撤)[这次|上次|刚才的|刚才]导入[#|第|号]{number}[号|次]",
+                    weight=4.6,
+                    where="whole",
+                ),
+                Phrase("(撤销|回滚|撤回|取消|撤掉|撤)[这次|上次|刚才的|刚才]导入", weight=4.5, where="whole"),
+                Phrase("导入[#|第]{number}[号|次](撤销|撤回|回滚|撤掉)", weight=4.6, where="whole"),
+            ),
+            examples=("撤销导入 7",),
+            examples_en=("/undo-import 7",),
+            undoable=False,
+        ),
+        _command(
+            "import.resume",
+            ResumeImport,
+            resume,
+            ("继续导入", "Go on importing"),
+            slash=("继续导入", "resume-import"),
+            phrases=(
+                Phrase("继续导入[第|#]{number}", weight=4.5, where="whole"),
+                Phrase("(继续导入|接着导|接着导入)", weight=4.4, where="whole"),
+            ),
+            examples=("继续导入",),
+            examples_en=("/resume-import",),
+            undoable=False,
+        ),
+        _command("import.details", Details, details, ("下载错误行", "What was left out"), hidden=True, undoable=False),
+        _command("import.step", Step, step, ("导入", "Import"), hidden=True, undoable=False),
+        _command("import.undo_step", UndoStep, undo_step, ("撤销导入", "Undo an import"), hidden=True, undoable=False),
+        _command("import.bin_kept", BinKept, bin_kept, ("移到回收站", "To the recycle bin"), hidden=True),
+    ),
+    sentences={
+        "import.checked": (
+            "试导{number}：新客户{new:count}[、联系人{people:count}][、跟进{told:count}]",
+            "Import {number}, checked: {new} new customers[, {people} contacts][, {told} follow-ups]",
+        ),
+        "import.joined": ("同名的{same}行并到一家", "{same} rows of the same name go together"),
+        "import.doubles": ("{doubles}", "{doubles}"),
+        "import.count_exact": ("已有{count:count}家", "{count:count} exist already"),
+        "import.count_probable": ("像已有的{count:count}家", "{count:count} are much like others"),
+        "import.count_taken": ("同事的{count:count}家不导", "{count:count} are colleagues'"),
+        "import.count_filled": ("补空{count:count}家", "{count:count} completed"),
+        "import.count_skipped": ("跳过{count:count}行", "{count:count} rows skipped"),
+        "import.count_wrong": ("没导进{count:count}行", "{count:count} rows left out"),
+        "import.cleaned": (
+            "清洗了{count}处（电话、日期、全角等），明细可下载",
+            "{count} cells were cleaned; see the details",
+        ),
+        "import.wrong": ("{wrong}行有错不导：{lines}", "{wrong} rows are wrong: {lines}"),
+        "import.wrong_line": ("第{line}行{field}{fault}", "row {line}: {field} {fault}"),
+        "import.done": (
+            "✅ 导入{number}完成：新客户{new:count}[、联系人{people:count}][、跟进{told:count}][、提醒{reminders}]",
+            "✅ Import {number} is done: {new} new customers[, {people} contacts][, {told} follow-ups]"
+            "[, {reminders} reminders]",
+        ),
+        "import.done_rest": ("{rest}", "{rest}"),
+        "import.counts_from": (
+            "没跟天数从今天算，老的日期和记录人都留着",
+            "Days without follow-up count from today; old dates and authors are kept",
+        ),
+        "import.owner_told": (
+            "{who}想导入{names}，已在你名下，没导",
+            "{who} tried to import {names}, which you own already; it was left out",
+        ),
+        "import.undoing": (
+            "正在撤销导入{number}，撤完告诉你",
+            "Taking import {number} back; I'll tell you when it is done",
+        ),
+        "import.undone": (
+            "↩️ 导入{number}撤完了[：客户{customers:count}][、联系人{people:count}][、跟进{told:count}]"
+            "[，{restored}家还原]",
+            "↩️ Import {number} is undone[: {customers} customers][, {people} contacts][, {told} follow-ups]"
+            "[, {restored} restored]",
+        ),
+        "import.kept": (
+            "{count}家后来有人动过，没动：{names}[{more}]",
+            "{count} were worked on since and stay: {names}[{more}]",
+        ),
+        "import.binned": ("已移到回收站{count}家", "{count} moved to the recycle bin"),
+        "import.details": (
+            "📎 导入{number}的错误行和清洗明细，改好再发给我就行",
+            "📎 What import {number} left out and cleaned. Put it right and send it again",
+        ),
+        "import.resumed": ("接着导入{number}", "Going on with import {number}"),
+        "import.is_checking": ("导入{number}还在试导，{percent}%", "Import {number} is being checked, {percent}%"),
+        "import.is_running": ("导入{number}正在导，{percent}%", "Import {number} is under way, {percent}%"),
+        "import.is_stopped": (
+            "导入{number}停在{percent}%。回“继续导入”",
+            "Import {number} stopped at {percent}%. Say /resume-import",
+        ),
+        "import.is_undoing": ("导入{number}正在撤销", "Import {number} is being taken back"),
+        "import.how": (
+            "把表（xlsx、xls、csv）发给我，或从表格里复制几行贴过来，我先试导，什么都不写",
+            "Send me a table (xlsx, xls, csv), or paste rows from one. I check first and write nothing",
+        ),
+        "import.how_columns": (
+            "认得的列：客户名称、联系人、电话、级别、来源、行业、地区、标签、负责人、跟进内容、跟进时间等",
+            "Columns I know: name, contact, phone, level, source, industry, region, tags, owner, follow-up, date",
+        ),
+        "button.import_details": ("下载错误行", "What was left out"),
+        "button.import_cleaned": ("下载明细", "Details"),
+        "button.import_undo": ("撤销导入", "Undo the import"),
+        "button.import_bin": ("移到回收站", "To the recycle bin"),
+        "what.import.bin_kept": ("移到回收站", "the move to the recycle bin"),
+        "refused.no_import": ("没有导入{number}", "There is no import {number}"),
+        "refused.no_imports": ("你没有在导、也没有导过的名单", "You have no import under way or done"),
+        "refused.import_forgotten": (
+            "没有错误行；放久了的也已清掉",
+            "There is nothing left out, or it was cleared since",
+        ),
+        "refused.redo_import": (
+            "导入撤销后不能恢复，把表再发一次就行",
+            "An import that was undone can't be brought back; send the table again",
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""The third schema's parts."""

@@ -1,0 +1,168 @@
+"""A whole team at one door, the program in this process: the web page over HTTP, or one terminal shared in turn."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Self, TextIO, cast
+
+from adapters.terminal import TerminalDoor
+from bot import demo
+from bot.app import App
+from bot.chatting import quiet
+from bot.demo_data.people import PEOPLE
+from bot.people import seat
+from bot.running import working
+from bot.settings import in_folder
+from tests.scenarios.platforms.base import SECONDS, Known
+from tests.scenarios.platforms.page import Web
+
+TEAM = tuple(person.name for person in PEOPLE)
+THANKS = "谢谢"  # is not answered, so that what waited for somebody stands alone
+
+
+class Page(Web):
+    """All of them at the web page: each in private and in the team's group."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        super().__init__(folder, now)
+        for who in TEAM:
+            self._come(who)
+
+    async def arrive(self, who: str) -> None:
+        """Somebody new opens the page."""
+        self._come(who)
+
+    async def hear(self, who: str, text: str, *, group: bool = False) -> str:
+        """What the bot answers where it was said."""
+        return await self.say(self._where(who, group=group), text)
+
+    async def touch(self, who: str, label: str, *, group: bool = False) -> str:
+        """What it answers to a press of the latest button of this name there."""
+        return await self.press(self._where(who, group=group), label)
+
+    async def read(self, who: str, *, group: bool = False) -> str:
+        """What it has said there since they last looked."""
+        return await self.news(self._where(who, group=group))
+
+    def _come(self, who: str) -> None:
+        for name, chat in ((who, f"private:{who}"), (self._where(who, group=True), demo.GROUP)):
+            self.people[name] = Known(user=who, chat=chat)
+            self._seen.setdefault(name, type(self._seen[TEAM[0]])())
+
+    @staticmethod
+    def _where(who: str, *, group: bool) -> str:
+        return f"{who} in the group" if group else who
+
+
+class _Keyboard:
+    """What is typed, a line at a time; `None` ends it."""
+
+    def __init__(self) -> None:
+        self.lines: queue.Queue[str | None] = queue.Queue()
+
+    def isatty(self) -> bool:
+        return False
+
+    def readline(self) -> str:
+        line = self.lines.get()
+        return "" if line is None else f"{line}\n"
+
+
+class _Screen:
+    """What is shown: a block a line."""
+
+    def __init__(self) -> None:
+        self.blocks: asyncio.Queue[str] = asyncio.Queue()
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, text: str) -> None:
+        self.blocks.put_nowait(text.strip())
+
+    def flush(self) -> None:
+        """It is shown at once."""
+
+
+class Shell:
+    """All of them at one terminal, one after the other, as `genjin chat --as` seats them."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self.app: App
+        self._folder = folder
+        self._now = now
+        self._door = TerminalDoor(group_id=demo.GROUP)
+        self._stack = AsyncExitStack()
+        self._seated: tuple[str, bool] | None = None
+        self._keyboard, self._screen = _Keyboard(), _Screen()
+        self._talk: asyncio.Task[None] | None = None
+
+    async def open(self) -> Self:
+        """Starts the program."""
+        self.app = await self._stack.enter_async_context(
+            working(in_folder(self._folder), with_demo=True, start=self._now)
+        )
+        await self.app.start()
+        await self.app.open(self._door)
+        return self
+
+    async def close(self) -> None:
+        """Ends it."""
+        await self._rise()
+        await self._stack.aclose()
+
+    async def arrive(self, who: str) -> None:
+        """Somebody new sits down."""
+        await self._sit(who, group=False)
+
+    async def hear(self, who: str, text: str, *, group: bool = False) -> str:
+        """What the bot answers to a line."""
+        await self._sit(who, group=group)
+        return await self._line(text)
+
+    async def touch(self, who: str, label: str, *, group: bool = False) -> str:
+        """What it answers to a press of a button that was shown since they sat down."""
+        return await self.hear(who, f"[{label}]", group=group)
+
+    async def read(self, who: str, *, group: bool = False) -> str:
+        """What waited for them."""
+        return await self.hear(who, THANKS, group=group)
+
+    async def move_to(self, when: datetime) -> None:
+        """Moves the clock on."""
+        await self.app.clock.move_to(when)
+
+    async def _line(self, text: str) -> str:
+        self._keyboard.lines.put(text)
+        async with asyncio.timeout(SECONDS):
+            return await self._screen.blocks.get()
+
+    async def _sit(self, who: str, *, group: bool) -> None:
+        if self._seated != (who, group):
+            await self._rise()
+            self._keyboard, self._screen, self._seated = _Keyboard(), _Screen(), (who, group)
+            self._talk = asyncio.create_task(self._converse(who, group=group))
+            await asyncio.sleep(0)
+        while not self._door.reaches:  # noqa: ASYNC110 - the door tells nobody that somebody sits there
+            await asyncio.sleep(0)
+        for posted in self.app.border.database.listeners.get((self._door.platform, self._door.app), []):
+            posted()
+        await quiet(self.app, self._door)
+
+    async def _converse(self, who: str, *, group: bool) -> None:
+        door, app = self._door, self.app
+        speaker = await app.border.write(
+            lambda tx: seat(tx, app.workspace, who, platform=door.platform, app=door.app, now=app.business.now())
+        )
+        source, sink = cast("TextIO", self._keyboard), cast("TextIO", self._screen)
+        await door.run(app.inlet(door), source, sink, speaker, group, app.business.now)
+
+    async def _rise(self) -> None:
+        if self._talk is not None:
+            self._keyboard.lines.put(None)
+            await self._talk
+            self._talk = self._seated = None
