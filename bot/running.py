@@ -1,6 +1,7 @@
 """What `genjin run` does: the program with its web doors."""
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -44,6 +45,12 @@ async def working(settings: Settings, *, with_demo: bool, start: datetime | None
             lock.release()
 
 
+def settle() -> None:
+    """What is loaded by now stays: the collector need not look at all of it (half a second) again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], object]) -> None:
     """Serves until it is told to end. `announce` gets the address, once it can be opened."""
     began = time.monotonic()
@@ -62,6 +69,7 @@ async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], 
             for door in opened:
                 await app.open(door)
             port = await listen(runner, settings.server.host, settings.server.port)
+            settle()
             log.info("ready", seconds=round(time.monotonic() - began, 2), port=port)
             await until_told(app.end, lambda: announce(_address(settings, port)))
             if app.failed:
@@ -83,6 +91,7 @@ def web_door(app: App, *, with_demo: bool) -> WebDoor:
         inlet=app.inlet(),
         directory=directory,
         clock=app.clock,
+        files=app.files,
         suggestions=demo.SUGGESTIONS,
         demo=with_demo,
         zone=app.zone,

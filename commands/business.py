@@ -10,6 +10,8 @@ LEVELS = ("A", "B", "C", "D")
 STAGES = ("线索", "初步接触", "需求确认", "方案报价", "商务谈判", "赢单", "输单")
 SOURCES = ("展会", "转介绍", "官网", "抖音", "小红书", "陌拜", "电话", "老客户")
 INDUSTRIES = ("制造", "贸易", "物流", "零售", "医疗", "教育", "餐饮", "建筑", "软件", "金融")
+CLOSED = ("赢单", "输单", "成交", "丢单", "won", "lost")
+"""What a stage is called at which a sale is over."""
 SURE = 85.0
 """From which likeness (of 100) a word is one of the workspace's own."""
 _STARTING = {"levels": LEVELS, "stages": STAGES, "sources": SOURCES, "industries": INDUSTRIES}
@@ -25,6 +27,12 @@ def level_of(settings: Mapping[str, Any], said: str) -> str | None:
     """The level that was said (a级, A类 → A); None where the workspace has none like it."""
     bare = said.strip().rstrip("级类").upper()
     return next((level for level in words_of(settings, "levels") if level.upper() == bare), None)
+
+
+def closed_stages(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The stages at which a sale is over (赢单, 已成交), the workspace's own and those that it started with."""
+    every = dict.fromkeys((*words_of(settings, "stages"), *STAGES))
+    return tuple(stage for stage in every if stage.removeprefix("已").lower() in CLOSED)
 
 
 def mapped(settings: Mapping[str, Any], kind: str, said: str) -> str:

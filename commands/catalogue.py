@@ -124,6 +124,9 @@ class Catalogue:
             if twice:
                 raise ValueError(f"sentences declared twice: {sorted(twice)}")
             self.sentences.update(subject.sentences)
+        slash = [name.lower() for command in self.by_name.values() for name in command.slash]
+        if len(slash) > len(set(slash)):
+            raise ValueError(f"slash names declared twice: {sorted(name for name in slash if slash.count(name) > 1)}")
 
     @cached_property
     def standing(self) -> tuple[str, ...]:

@@ -141,8 +141,8 @@ def missed_rows(asked: Asked) -> list[Row]:
 
 
 def _nudged(asked: Asked) -> list[tuple[nudges.SentRow, bool]]:
-    """The nudges that were sent, and whether somebody spoke with the customer that day or on the next workday."""
-    rows = nudges.sent(asked.tx, asked.workspace, asked.first, asked.last, asked.members) if asked.members else []
+    """The nudges that were sent, and whether a follow-up was filed that day or until the next workday."""
+    rows = nudges.sent(asked.tx, asked.workspace, asked.first, asked.last, asked.members, zone=asked.zone)
     return [
         (
             row,

@@ -1,15 +1,16 @@
 """When silence is too long here: the policies in force, since when days count, and how much is told in a morning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from commands.business import closed_stages
 from store import policies, settings
 from store.database import Tx
 from store.nudges import Silence
-from store.policies import Step
+from store.policies import PolicyRow, Rule, Step
 from store.tables import Policy
 from store.unit import Unit
 
@@ -40,9 +41,17 @@ def cap_of(decided: Mapping[str, Any]) -> int:
     return int(decided.get(CAP) or CAPPED)
 
 
+def rules_of(rows: Iterable[PolicyRow], decided: Mapping[str, Any], step: Step = "owner") -> tuple[Rule, ...]:
+    """The rules of a step. Where a sale is over silence is never too long, unless a policy is about that very stage."""
+    kept = tuple(rows)
+    named = {row.stage for row in kept if row.active}
+    over = tuple(Rule(days=None, stage=stage) for stage in closed_stages(decided) if stage not in named)
+    return over + policies.rules(kept, step)
+
+
 def silence_of(
     tx: Tx, workspace: UUID, decided: Mapping[str, Any], *, today: date, zone: ZoneInfo, step: Step = "owner"
 ) -> Silence:
     """How silence is judged on a day, for the owner, the manager or the group."""
-    rules = policies.rules(policies.every(tx, workspace), step)
+    rules = rules_of(policies.every(tx, workspace), decided, step)
     return Silence(today=today, zone=zone, rules=rules, since=since_of(decided))

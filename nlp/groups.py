@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from nlp.beside import another_record, says_what, tells_beside
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
 from nlp.people import Person
@@ -73,13 +74,15 @@ class _Gathering:
         """The groups of all clauses."""
         for clause in clauses:
             order = clause.order(self.narrative.name if self.narrative else None)
-            if self._all_of_it(order):
+            if self._all_of_it(clause, order):
                 self.groups[0].clauses.append(clause)
             elif order is not None and self._obeys(clause, order):
                 if not self._joins(clause, order):
                     self._open(clause, order)
             elif self._leads_outside(clause):
                 self._open_outside(clause)
+            elif self.current is not None and order is None and self._another(self.current, clause, None):
+                self.groups.append(Group(form=self.narrative, clauses=[clause]))
             elif (tale := self._resumed(clause)) is not None:
                 tale.clauses.append(clause)
             elif self.current is not None and not self._begins(self.current, clause):
@@ -96,9 +99,11 @@ class _Gathering:
                 group.form = self.narrative
         return [group for group in self.groups if not group.outside and (group.clauses or group is self.groups[0])]
 
-    def _all_of_it(self, order: Hit | None) -> bool:
+    def _all_of_it(self, clause: Clause, order: Hit | None) -> bool:
         """Whether a named command takes the clause as its own words: /取消提醒 给张总回电 files no call."""
         if self.forced is None or self.forced is self.narrative or len(self.groups) > 1:
+            return False
+        if self._another(self.groups[0], clause, order):
             return False
         return order is None or order.weight < 3 or order.command == self.forced.name
 
@@ -137,7 +142,8 @@ class _Gathering:
         """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint in a tale."""
         current = self.current
         if order.weight >= 3:
-            return not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
+            begins = not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
+            return begins or self._another(self.groups[0], clause, order)
         form = self.grammar.forms[order.command]
         rules = self.scene.of_kind("repeat", clause.start, clause.end)
         if form.has("repeat") and not rules and not plans(self.scene, [clause], self.grammar, order=True):
@@ -154,6 +160,8 @@ class _Gathering:
         if current is None or current.form is None or not current.clauses or current.form is self.narrative:
             return False
         form = self.grammar.forms[order.command]
+        if self._another(current, clause, order):
+            return False
         same = form is current.form and not form.has("text")
         covered = current.form.has("phone") and all(
             current.form.has(slot.kind) for slot in form.slots if slot.kind != "customers"
@@ -168,6 +176,15 @@ class _Gathering:
             return False
         current.clauses.append(clause)
         return True
+
+    def _another(self, group: Group, clause: Clause, order: Hit | None) -> bool:
+        """Whether a clause orders another record, or tells something beside the one that is ordered."""
+        if group.form is None or not group.clauses or group.aside:
+            return False
+        if order is None:
+            return tells_beside(self.scene, self.grammar, group.form, clause)
+        begun = group.order.end if group.order is not None else group.start
+        return another_record(self.scene, group.form, begun, clause, order)
 
     def _open(self, clause: Clause, order: Hit) -> None:
         form = self.grammar.forms[order.command]
@@ -227,7 +244,7 @@ class _Gathering:
             return self._switches(current, clause)
         if explicit(clause, self.narrative):
             return True
-        if current.form.has("text") and current.order and not self._says_what(current):
+        if current.form.has("text") and current.order and not says_what(self.scene, current.order, current.clauses[-1]):
             return False
         if current.form.has("phone"):
             evidence = told(self.scene, self.grammar, [clause], at_hand=True)
@@ -243,13 +260,6 @@ class _Gathering:
         """Whether somebody else is named after one was given tags: 给云图打上…，张总那家打上…"""
         before, now = named(self.scene, current.clauses), named(self.scene, [clause])
         return bool(before) and somebody(self.scene, clause) and not (now and now <= before)
-
-    def _says_what(self, current: Group) -> bool:
-        """Whether an order has words of its own: 叫我一声 has none, so the next clause says what for."""
-        assert current.order is not None
-        last = current.clauses[-1]
-        after = self.scene.masked[current.order.end : last.end] if last.start <= current.order.start < last.end else "…"
-        return len(re.sub(r"[\W\ue000-\ue00f]|一声|一下|哈|吧", "", after)) > 1 or after == "…"
 
     def _switches(self, group: Group, clause: Clause) -> bool:
         """Whether the clause speaks of another customer than the group did last."""

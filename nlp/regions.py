@@ -34,3 +34,15 @@ _KNOWN = one_of(REGIONS)
 REGION = re.compile(rf"(?:{_KNOWN}(?:特别行政区|自治区|省|市|区|县)?){{1,3}}")
 ONE_REGION = re.compile(rf"{_KNOWN}(?:省|市|区|县)?")
 LATIN_REGIONS: frozenset[str] = frozenset(_LATIN.split())
+
+_LEVEL = rf"(?:{REGION.pattern}|[㐀-鿿]{{1,7}}?(?:省|(?<![超菜门集夜都城])市|(?<!社)区|县|镇|乡|街道))"
+_STREET = r"[㐀-鿿a-z0-9]{1,8}?(?:路|大?街|大道|巷|弄|村|胡同)"
+_DOOR = r"[0-9一二三四五六七八九十a-z-]+(?:号楼?|弄|栋|幢|座|楼|层|室|单元)"
+_SITE = r"[㐀-鿿a-z0-9]{2,10}?(?:开发区|园区?|大厦|广场|中心|小区)"
+_ADDRESS = re.compile(rf"\W*(?:(?:{_LEVEL})+(?:{_STREET}|{_DOOR}|{_SITE})*|(?:{_STREET})(?:{_DOOR})+(?:{_SITE})?)\W*")
+_SHARED = re.compile(r"\s*📍|https?://")
+
+
+def is_place(folded: str) -> bool:
+    """Whether words are a place or a link and nobody's name: 📍 …, https://…, 上海市徐汇区漕溪北路88号."""
+    return _SHARED.search(folded) is not None or _ADDRESS.fullmatch(folded) is not None

@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date, datetime, time
+from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND, W, many
+from store.rows import BIND, Listed, W, fixed, many
 from store.stale import Kind, Silence, Stale, StaleRow, Untold, Whose, by_owner, count, stale
 from store.tables import Edition, FollowUp, Nudge, table
 
@@ -53,8 +55,21 @@ class HeldBack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ToldRow:
+    """Who was told on a day that a customer is silent, or from whom it was held back; of a group it is the chat."""
+
+    day: date
+    member_id: UUID
+    kind: str
+    held: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SentRow:
-    """A nudge about a stale customer that was sent; `answered_at` is the first follow-up by anybody after it."""
+    """A nudge about a stale customer that was sent.
+
+    `answered_at` is when the first follow-up by anybody was filed after it, of what happened on its day or later.
+    """
 
     member_id: UUID
     customer_id: UUID
@@ -69,21 +84,31 @@ _INSERT = upsert.ignoring(_NUDGE, "workspace_id", "day", "member_id", "kind", "s
 _PUBLISH = upsert.ignoring(_EDITION, "workspace_id", "series", "day")
 _OUT = sa.select(_E.id).where(_E.workspace_id == W, _E.series == BIND("series"), _E.day == BIND("day"))
 _MORNINGS = sa.select(_E.member_id, _E.numbers).where(_E.workspace_id == W, _E.kind == MORNING, _E.day == BIND("day"))
-_ANSWERED = (
-    sa.select(_F.at)
-    .where(_F.workspace_id == W, _F.customer_id == _N.customer_id, _F.voided_at.is_(None), _F.at > _N.created_at)
-    .order_by(_F.at)
-    .limit(1)
-    .scalar_subquery()
+_SENT = Listed(
+    _N.member_id,
+    lambda theirs: (
+        sa.select(_N.member_id, _N.subject_id, _N.day, _N.created_at)
+        .where(theirs, _N.workspace_id == W, _N.kind == fixed("stale"), _N.held.is_(None))
+        .where(_N.day >= BIND("first"), _N.day <= BIND("last"))
+        .order_by(_N.day, _N.member_id, _N.id)
+    ),
 )
-_SENT = (
-    sa.select(_N.member_id, _N.customer_id, _N.day, _N.created_at, _ANSWERED)
-    .where(_N.workspace_id == W, _N.day >= BIND("first"), _N.day <= BIND("last"))
-    .where(_N.kind == "stale", _N.held.is_(None))
-    .order_by(_N.day, _N.member_id, _N.id)
+_FILED = Listed(
+    _F.customer_id,
+    lambda these: (
+        sa.select(_F.customer_id, _F.at, _F.created_at)
+        .where(these, _F.workspace_id == W, _F.voided_at.is_(None))
+        .where(_F.at >= BIND("since"), _F.created_at > BIND("since"))
+        .order_by(_F.created_at)
+    ),
 )
 _OF_DAY = sa.select(_N.member_id, _N.kind, _N.subject_id, _N.customer_id, _N.spell, _N.days, _N.held).where(
     _N.workspace_id == W, _N.day == BIND("day"), _N.member_id == BIND("m")
+)
+_OF_CUSTOMER = (
+    sa.select(_N.day, _N.member_id, _N.kind, _N.held)
+    .where(_N.workspace_id == W, _N.subject_id == BIND("c"), _N.day >= BIND("since"))
+    .order_by(_N.day, _N.kind, _N.id)
 )
 _TAKE_BACK = (
     sa.update(_NUDGE)
@@ -135,6 +160,12 @@ def of_day(tx: Tx, workspace: UUID, day: date, member: UUID) -> list[Told]:
     ]
 
 
+def of_customer(tx: Tx, workspace: UUID, customer: UUID, since: date) -> list[ToldRow]:
+    """Whom the bot has told of a customer's silence since a day, in order."""
+    rows = tx.rows(_OF_CUSTOMER, {"w": workspace, "c": customer, "since": since})
+    return [ToldRow(day=day, member_id=member, kind=kind, held=held) for day, member, kind, held in rows]
+
+
 def times_told(tx: Tx, workspace: UUID, member: UUID, kind: Kind, subjects: Sequence[UUID]) -> dict[UUID, int]:
     """How often a member was told of each of these."""
     if not subjects:
@@ -177,17 +208,33 @@ def held_today(tx: Tx, workspace: UUID, day: date, members: Sequence[UUID] = ())
     return sorted(found, key=lambda each: (-each.total, each.member_id))
 
 
-def sent(tx: Tx, workspace: UUID, first: date, last: date, members: Sequence[UUID] = ()) -> list[SentRow]:
-    """The nudges about stale customers that owners were sent from one day to another, both included.
+def sent(tx: Tx, workspace: UUID, first: date, last: date, members: Sequence[UUID], *, zone: ZoneInfo) -> list[SentRow]:
+    """The nudges about stale customers that these owners were sent from one day to another, both included.
 
-    One counts as answered where `answered_at` lies within two workdays: that is the caller's calendar.
+    By when an answer is in time is the caller's calendar. 今天拜访了华星 happened at the day's midnight for all that is
+    known, so it is by its filing that an answer comes after the nudge.
     """
-    at = {"w": workspace, "first": first, "last": last}
-    rows: list[Any] = [row for row in tx.rows(_SENT, at) if not members or row[0] in members]
+    rows = _SENT.rows(tx, members, {"w": workspace, "first": first, "last": last})
+    if not rows:
+        return []
+    filed: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+    at = {"w": workspace, "since": datetime.combine(rows[0][2], time(), zone)}
+    for customer, happened, entered in _FILED.rows(tx, sorted({row[1] for row in rows}), at):
+        filed[customer].append((happened, entered))
     return [
-        SentRow(member_id=member, customer_id=customer, day=day, sent_at=at, answered_at=answered)
-        for member, customer, day, at, answered in rows
+        SentRow(
+            member_id=member,
+            customer_id=customer,
+            day=day,
+            sent_at=told,
+            answered_at=_answer(filed[customer], datetime.combine(day, time(), zone), told),
+        )
+        for member, customer, day, told in rows
     ]
+
+
+def _answer(filed: Sequence[tuple[datetime, datetime]], midnight: datetime, told: datetime) -> datetime | None:
+    return next((entered for happened, entered in filed if entered > told and happened >= midnight), None)
 
 
 __all__ = [
@@ -200,12 +247,14 @@ __all__ = [
     "Stale",
     "StaleRow",
     "Told",
+    "ToldRow",
     "Untold",
     "Whose",
     "by_owner",
     "count",
     "held_today",
     "is_out",
+    "of_customer",
     "of_day",
     "publish_morning",
     "record",

@@ -27,6 +27,13 @@ class PauseRow:
 _SHAPE = Shape(PauseRow, Pause)
 _OF = _SHAPE.select(_SHAPE.c.member_id == BIND("m"), _SHAPE.c.customer_id.in_(many("ids")))
 
+_ABOUT = _SHAPE.select(_SHAPE.c.customer_id == BIND("c"), _SHAPE.c.until >= BIND("day")).order_by(_SHAPE.c.until)
+
+
+def of_customer(tx: Tx, workspace: UUID, customer: UUID, day: date) -> list[PauseRow]:
+    """The pauses of a customer that last on this day."""
+    return _SHAPE.all(tx, _ABOUT, {"w": workspace, "c": customer, "day": day})
+
 
 def of_member(tx: Tx, workspace: UUID, member: UUID, customers: Sequence[UUID]) -> dict[UUID, PauseRow]:
     """A member's pauses of these customers, past ones too, by customer."""

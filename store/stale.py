@@ -20,8 +20,8 @@ from store.policies import Rule
 from store.rows import Listed, W
 from store.tables import Customer, CustomerTag, Nudge, Pause, table
 
-Kind = Literal["stale", "manager", "group", "visit", "task", "reminder"]
-"""What somebody was told of: a stale customer (as owner, manager, in a group), a visit, a task, a reminder."""
+Kind = Literal["stale", "manager", "group", "asked", "visit", "task", "reminder"]
+"""What somebody was told of: a stale customer (as owner, manager, in a group, because the manager asks), a visit, …"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,22 +125,33 @@ def stale(
     limit: int = 10,
     offset: int = 0,
 ) -> Stale:
-    """Stale customers that have an owner: those of the strictest rule first, among them the longest silent.
+    """Stale customers that have an owner, those first that are the most overdue for their rule: days ÷ its days.
 
+    Of equals the strictest rule's come first. With `untold` days count from when the member last heard of a customer,
+    if that is later: who waits longest has its turn, and no rule's customers keep the others out for ever.
     `silence` holds day, zone, rules (store.policies.rules, for owner, manager or group step) and since when days count.
     """
     where = _stale(workspace, silence, whose, untold)
     if where is None:
         return Stale()
     # only what stands in the index, and then those few rows: ten times as fast at 100,000 customers on SQLite
-    found = sa.select(_C.id, _limit(workspace, silence.rules)).where(*where)
-    order: tuple[Any, ...] = (sa.literal_column("the_limit"), _C.idle_since, _C.id)
-    page = tx.connection.execute(found.order_by(*order).limit(limit).offset(offset)).all()
-    whole = {values[0]: values for values in _ROWS.rows(tx, [row[0] for row in page], {"w": workspace})}
-    rows = [_row((*whole[id], days), silence) for id, days in page]
+    first = tx.connection.execute(_first(workspace, silence.rules, where, untold, limit + offset)).all()
+    ranked = sorted(first, key=lambda row: (-silence.days(row.since) / row.the_limit, row.the_limit, row.since, row.id))
+    page = ranked[offset : offset + limit]
+    whole = {values[0]: values for values in _ROWS.rows(tx, [row.id for row in page], {"w": workspace})}
+    rows = [_row((*whole[row.id], row.the_limit), silence) for row in page]
     if offset == 0 and len(rows) < limit:
         return Stale(rows=rows, total=len(rows))
     return Stale(rows=rows, total=_counted(tx, where))
+
+
+def judged(tx: Tx, workspace: UUID, silence: Silence, customer: UUID) -> StaleRow | None:
+    """One customer as it is judged, stale or not; its `limit` is 0 where no rule ever finds it so."""
+    statement = sa.select(*_COLUMNS, _limit(workspace, silence.rules)).where(
+        _C.workspace_id == workspace, _C.id == customer
+    )
+    values = tx.connection.execute(statement).first()
+    return None if values is None else _row(values, silence)
 
 
 def count(tx: Tx, workspace: UUID, silence: Silence, whose: Whose, *, untold: Untold | None = None) -> int:
@@ -156,6 +167,32 @@ def by_owner(tx: Tx, workspace: UUID, silence: Silence, whose: Whose) -> dict[UU
         return {}
     grouped = sa.select(_C.owner_id, sa.func.count()).where(*where).group_by(_C.owner_id)
     return {row[0]: row[1] for row in tx.connection.execute(grouped)}
+
+
+def _first(
+    workspace: UUID, rules: Sequence[Rule], where: Sequence[Any], untold: Untold | None, most: int
+) -> sa.Select[Any]:
+    """Of the customers of each limit those that wait longest: among them are the first of all."""
+    since: Any = _C.idle_since
+    if untold is not None:
+        heard = _heard(workspace, untold)
+        since = sa.case((heard > _C.idle_since, heard), else_=_C.idle_since)
+    found = sa.select(_C.id, _limit(workspace, rules), since.label("since")).where(*where).subquery()
+    place = sa.func.row_number().over(partition_by=found.c.the_limit, order_by=(found.c.since, found.c.id))
+    placed = sa.select(found, place.label("place")).subquery()
+    return sa.select(placed.c.id, placed.c.the_limit, placed.c.since).where(placed.c.place <= most)
+
+
+def _heard(workspace: UUID, untold: Untold) -> Any:
+    """When the member last heard of the customer."""
+    found = sa.select(sa.func.max(_N.created_at)).where(
+        _N.workspace_id == workspace,
+        _N.subject_id == _C.id,
+        _N.kind == untold.kind,
+        _N.member_id == untold.member,
+        _N.held.is_(None),
+    )
+    return found.correlate(table(Customer)).scalar_subquery()
 
 
 def _counted(tx: Tx, where: Sequence[Any]) -> int:

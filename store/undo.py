@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.unit import Unit
 
 Key = tuple[str, UUID]
+_OWN_NAMES = ("team", "tag", "field")
+"""Tables in which no two rows have the same name."""
 _CHANGE, _E = table(Change).c, table(Execution).c
 _JOINED = sa.and_(_E.workspace_id == _CHANGE.workspace_id, _E.id == _CHANGE.execution_id)
 _LATEST_FIRST = (_E.number.desc(), _CHANGE.position.desc())
@@ -144,6 +146,7 @@ class _Goal:
 
     def reach(self) -> tuple[Restored, ...]:
         """Write the goal through the unit."""
+        self._make_room()
         restored = []
         for (name, id), row in self.rows.items():
             spec = SPECS[name]
@@ -162,6 +165,19 @@ class _Goal:
                     self.unit.touched(record)
                     restored.append(Restored(table=name, row_id=id, op="update", columns=changed))
         return tuple(restored)
+
+    def _make_room(self) -> None:
+        """Where names of a table change hands, each that goes is given up before another takes it."""
+        for kind in _OWN_NAMES:
+            rows = {id: row for (name, id), row in self.rows.items() if name == kind}
+            leaving = []
+            for id, row in rows.items() if len(rows) > 1 else ():
+                record = self.unit.known(kind, id)
+                if record is not None and (row is None or record._values["name"] != row["name"]):
+                    leaving.append(record)
+            for record in leaving:
+                record.name = record._values["id"].hex
+        self.unit.flush()
 
     def _row(self, spec: Spec, id: UUID) -> dict[str, Any] | None:
         if (spec.name, id) not in self.rows:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import math
 from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from adapters.web.routes import Routes
 from commands.message import (
     DemoClock,
     Directory,
+    File,
+    Files,
     Inlet,
     Message,
     Outgoing,
@@ -47,6 +50,7 @@ class WebDoor:
         inlet: Inlet,
         directory: Directory,
         clock: DemoClock | None = None,
+        files: Files | None = None,
         suggestions: Sequence[str] = (),
         demo: bool = False,
         zone: tzinfo = SHANGHAI,
@@ -61,6 +65,8 @@ class WebDoor:
         self._inlet = inlet
         self._directory = directory
         self._clock = clock
+        self._files = files
+        self._drawn: dict[str, tuple[File, ...]] = {}  # what letters went out with; the history knows only their words
         self._moving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -89,6 +95,8 @@ class WebDoor:
     async def send(self, outgoing: Outgoing) -> Sent:
         """Shows it on every page that has the chat; with none open it stands in the history, and that is sent, too."""
         chat = chat_key(outgoing.chat)
+        if outgoing.files:
+            self._drawn[outgoing.id] = outgoing.files
         self.pages.push(chat, {"type": "item", "chat": chat, "item": of_outgoing(outgoing)})
         return Sent(message_id=outgoing.id)
 
@@ -122,8 +130,25 @@ class WebDoor:
 
     async def history(self, room: Room) -> list[dict[str, object]]:
         """What a chat shows, oldest first."""
-        items = await self._directory.history(room.chat, HISTORY)
-        return [shape for item in items if (shape := of_item(item)) is not None]
+        return [shape for item in await self._seen(room) if (shape := of_item(item)) is not None]
+
+    async def file(self, room: Room, id: str) -> tuple[File, bytes]:
+        """A file that stands in a chat, and its bytes, or BadBody 404."""
+        shown = (file for item in await self._seen(room) if isinstance(item, Outgoing) for file in item.files)
+        file = next((each for each in shown if each.id == id), None)
+        try:
+            if file is not None and self._files is not None:
+                return file, await self._files.load(id)
+        except KeyError:
+            pass
+        raise BadBody("没有这个文件。There is no such file.", status=404)
+
+    async def _seen(self, room: Room) -> list[Outgoing | Message]:
+        """What a chat has seen lately, letters with the files that they went out with."""
+        return [
+            replace(item, files=self._drawn.get(item.id, item.files)) if isinstance(item, Outgoing) else item
+            for item in await self._directory.history(room.chat, HISTORY)
+        ]
 
     async def hear(self, typed: Typed) -> dict[str, object]:
         """Takes what a person typed or pressed and returns it as pages show it.

@@ -88,6 +88,7 @@ def of_outgoing(outgoing: Outgoing) -> dict[str, object]:
         "lines": list(outgoing.lines),
         "choices": _presses(outgoing.choices),
         "buttons": _presses(outgoing.buttons),
+        "files": [{"id": file.id, "name": file.name, "kind": file.kind} for file in outgoing.files],
         "mention": outgoing.mention_name if outgoing.mention else "",
         "repeat": outgoing.repeat,
         "at": outgoing.created_at.isoformat(),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import aiohttp_jinja2
 import jinja2
@@ -25,6 +26,7 @@ JINJA: web.AppKey[jinja2.Environment] = web.AppKey("genjin_web_jinja", jinja2.En
 CONTENT_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 STATIC = {path.name: path for path in sorted((HERE / "static").iterdir()) if path.suffix in CONTENT_TYPES}
 REP = "rep"
+PNG = b"\x89PNG"
 HEARTBEAT_SECONDS = 20
 CLIENT_FRAME_LIMIT = 4096
 
@@ -46,6 +48,7 @@ class Routes:
         router.add_get("/", guarded(self.chat))
         router.add_get("/web/static/{name}", guarded(self.static))
         router.add_get("/web/history", guarded(_answering(self.history)))
+        router.add_get("/web/file/{id}", guarded(self.file))
         router.add_get("/web/live", guarded(self.live, origin=True))
         router.add_post("/web/message", guarded(_answering(self.message), origin=True))
         router.add_post("/web/clock", guarded(_answering(self.clock), origin=True))
@@ -73,6 +76,21 @@ class Routes:
     async def history(self, request: web.Request) -> dict[str, object]:
         room = await self.door.room(request.query.get("as", ""), request.query.get("chat", ""))
         return {"items": await self.door.history(room)}
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """A picture to show, or another file to keep."""
+        try:
+            room = await self.door.room(request.query.get("as", ""), request.query.get("chat", ""))
+            file, data = await self.door.file(room, request.match_info["id"])
+        except BadBody as bad:
+            return web.Response(status=bad.status, text=bad.reason, headers=HEADERS)
+        shown = file.kind == "image" and data.startswith(PNG)
+        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return web.Response(
+            body=data,
+            content_type="image/png" if shown else "application/octet-stream",
+            headers={**HEADERS, "Cache-Control": "private, max-age=86400", **({} if shown else kept)},
+        )
 
     async def message(self, request: web.Request) -> dict[str, object]:
         return {"item": await self.door.hear(read_typed(await _body(request)))}

@@ -15,6 +15,7 @@ from bot.app import App
 from bot.bench.figures import barred, quantile
 from bot.bench.real import NOW, WARM, MemoryDoor, WrongOutput, open_at
 from bot.bench.world import World, fill, message
+from bot.running import settle
 from bot.settings import in_folder
 from commands.message import Attachment, Chat, Message, Person
 from store.migrations import migrate
@@ -77,6 +78,7 @@ async def _run(folder: Path, rows: int) -> dict[str, Any]:
     door = Platform(listed(rows))
     await app.start()
     await app.open(door)
+    settle()
     try:
         for turn in range(WARM):
             await _said(app, door, message(world, REP, turn, NOW))

@@ -9,7 +9,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
-from commands.nudging import begin, cap_of, since_of
+from commands.nudging import begin, cap_of, rules_of, since_of
 from nlp.grammar import Phrase
 from store import members, policies, stale, tags, workspaces
 from store.policies import PolicyRow
@@ -60,7 +60,8 @@ def would_set(command: SetNudge, context: Context) -> list[Sentence]:
     kept = [each for each in policies.every(context.tx, context.workspace) if each.id != row.id]
     lines = [policy_said(context, row)]
     since = since_of(context.settings)
-    silence = Silence(today=context.today, zone=context.zone, rules=policies.rules([*kept, row]), since=since)
+    rules = rules_of([*kept, row], context.settings)
+    silence = Silence(today=context.today, zone=context.zone, rules=rules, since=since)
     people = tuple(each.id for each in members.every(context.tx, context.workspace) if each.active)
     counted = stale.by_owner(context.tx, context.workspace, silence, Whose(owners=people))
     if counted:

@@ -8,8 +8,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     for field, words in (
         (
             "name",
-            "客户名称 客户名 客户 公司名称 公司名 公司 单位名称 单位 企业名称 企业 客户全称 公司全称 单位全称 企业全称 company customer  "
-            "account companyname customername",
+            "客户名称 客户名 客户 公司名称 公司名 公司 单位名称 单位 企业名称 企业 客户全称 公司全称 单位全称 企业全称 "
+            "company customer account companyname customername",
         ),
         ("short", "简称 客户简称 公司简称 alias shortname"),
         ("contact", "联系人 联系人姓名 姓名 客户姓名 对接人 主联系人 contact contactname name person"),

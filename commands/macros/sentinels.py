@@ -16,8 +16,6 @@ from nlp.names import Names
 from nlp.reading import Named
 
 _MARKS = "坻垚垭垯垱垲垴埏埒埕"
-_TIME = datetime(2037, 3, 14, 15, 9)  # noqa: DTZ001 - the zone is the workspace's, put on below
-_SAID_TIME = "2037年3月14日15点09分"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +38,12 @@ class Sentinels:
     def _ids(self) -> Mapping[UUID, str]:
         return {_id(place): each.name for place, each in enumerate(self.parameters)}
 
-    @property
-    def at(self) -> datetime:
-        """The moment that stands for a time."""
-        return _TIME.replace(tzinfo=self.zone)
+    def at(self, moment: datetime) -> str | None:
+        """The parameter for which a moment stands, if it does for one."""
+        times = {
+            _time(place, self.zone): each.name for place, each in enumerate(self.parameters) if each.kind == "time"
+        }
+        return times.get(moment)
 
     def behind(self, value: object) -> str | None:
         """The parameter for which a value stands, if it does for one."""
@@ -88,7 +88,7 @@ class Sentinels:
             "contact": f"乜旻{mark}",
             "member": f"佴崧{mark}",
             "tags": f"嬿婉{mark}",
-            "time": _SAID_TIME,
+            "time": f"2037年3月14日15点{10 + place}分",
             "phone": f"1391234567{place}",
             "number": f"47091{place}",
             "amount": f"8642{place}.97元",
@@ -97,3 +97,7 @@ class Sentinels:
 
 def _id(place: int) -> UUID:
     return UUID(int=(0xABCD << 100) + place)
+
+
+def _time(place: int, zone: ZoneInfo) -> datetime:
+    return datetime(2037, 3, 14, 15, 10 + place, tzinfo=zone)

@@ -52,9 +52,9 @@ def template_of(value: object, sentinels: Sentinels, now: datetime) -> Any:
 
 
 def _moment(value: Moment, sentinels: Sentinels, now: datetime) -> dict[str, Any]:
-    if value.value == sentinels.at:
-        name = sentinels.behind(next((words for words in sentinels.words.values() if words in value.said), ""))
-        return {"p": name} if name is not None else {"p": next(n for n, w in sentinels.words.items() if "2037" in w)}
+    name = sentinels.at(value.value)
+    if name is not None:
+        return {"p": name}
     for ahead in (True, False):
         found = moment_in(value.said, now, ahead=ahead)
         if found is not None and found.value == value.value:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
 from commands.message import Reply
-from commands.nudging import begin, silence_of, since_of
+from commands.nudging import begin, rules_of, silence_of, since_of
 from commands.rights import SYSTEM
 from commands.series import Plan, Series
 from store import members, nudges, policies, workspaces
@@ -81,7 +81,7 @@ def _silent(context: Context, chat: ChatRow) -> nudges.Stale:
     """By the policies that name this group; the others say nothing here."""
     here = [row if row.chat_id == chat.id else _mute(row) for row in policies.every(context.tx, context.workspace)]
     silence = silence_of(context.tx, context.workspace, context.settings, today=context.today, zone=context.zone)
-    silence = replace(silence, rules=policies.rules(here, "group"))
+    silence = replace(silence, rules=rules_of(here, context.settings, "group"))
     owners = tuple(each.id for each in members.every(context.tx, context.workspace) if each.active)
     whose = Whose(owners=owners, team=chat.team_id)
     untold = Untold(member=chat.id, kind="group")

@@ -7,8 +7,8 @@ from typing import Annotated
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.macros.definition import from_plain
 from commands.likeness import likeness
+from commands.macros.definition import from_plain
 from commands.message import Button, Reply, Sentence
 from commands.nearest import SURE
 from commands.parties import name_of

@@ -109,9 +109,9 @@ class Nudge(Base, table=True):
 
     __tablename__ = "nudge"
     __table_args__ = (
-        one_of("kind", ("stale", "manager", "group", "visit", "task", "reminder")),
+        one_of("kind", ("stale", "manager", "group", "asked", "visit", "task", "reminder")),
         one_of("held", ("cap", "quiet", "leave")),
-        sa.UniqueConstraint("workspace_id", "day", "member_id", "kind", "subject_id", name="uq_nudge_day"),
+        sa.UniqueConstraint("workspace_id", "member_id", "kind", "day", "subject_id", name="uq_nudge_day"),
         index("ix_nudge_subject", "workspace_id", "subject_id", "kind", "day"),
     )
     workspace_id: UUID = of_workspace()

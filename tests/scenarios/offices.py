@@ -7,7 +7,7 @@ import queue
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Self, TextIO, cast
+from typing import Protocol, Self, TextIO, cast
 
 from adapters.terminal import TerminalDoor
 from bot import demo
@@ -17,11 +17,31 @@ from bot.demo_data.people import PEOPLE
 from bot.people import seat
 from bot.running import working
 from bot.settings import in_folder
+from bot.testing import until
 from tests.scenarios.platforms.base import SECONDS, Known
 from tests.scenarios.platforms.page import Web
 
 TEAM = tuple(person.name for person in PEOPLE)
 THANKS = "谢谢"  # is not answered, so that what waited for somebody stands alone
+
+
+class Office(Protocol):
+    """What a team does at a door."""
+
+    async def move_to(self, when: datetime) -> None:
+        """Moves the clock on."""
+
+    async def arrive(self, who: str) -> None:
+        """Somebody new comes to the door."""
+
+    async def hear(self, who: str, text: str, *, group: bool = False) -> str:
+        """What the bot answers where it was said."""
+
+    async def touch(self, who: str, label: str, *, group: bool = False) -> str:
+        """What it answers to a press of a button that was shown there."""
+
+    async def read(self, who: str, *, group: bool = False) -> str:
+        """What it has said there by itself since they last looked."""
 
 
 class Page(Web):
@@ -59,7 +79,7 @@ class Page(Web):
 
 
 class _Keyboard:
-    """What is typed, a line at a time; `None` ends it."""
+    """What is typed, a line at a time, or pasted, several at once; `None` ends it."""
 
     def __init__(self) -> None:
         self.lines: queue.Queue[str | None] = queue.Queue()
@@ -100,6 +120,7 @@ class Shell:
         self._seated: tuple[str, bool] | None = None
         self._keyboard, self._screen = _Keyboard(), _Screen()
         self._talk: asyncio.Task[None] | None = None
+        self._unread: dict[str, str] = {}  # what came to somebody while they sat there and did nothing
 
     async def open(self) -> Self:
         """Starts the program."""
@@ -130,11 +151,13 @@ class Shell:
 
     async def read(self, who: str, *, group: bool = False) -> str:
         """What waited for them."""
-        return await self.hear(who, THANKS, group=group)
+        await self._sit(who, group=group)
+        return self._unread.pop(who, "") + await self.hear(who, THANKS, group=group)
 
     async def move_to(self, when: datetime) -> None:
         """Moves the clock on."""
         await self.app.clock.move_to(when)
+        await quiet(self.app, self._door)
 
     async def _line(self, text: str) -> str:
         self._keyboard.lines.put(text)
@@ -146,9 +169,8 @@ class Shell:
             await self._rise()
             self._keyboard, self._screen, self._seated = _Keyboard(), _Screen(), (who, group)
             self._talk = asyncio.create_task(self._converse(who, group=group))
-            await asyncio.sleep(0)
-        while not self._door.reaches:  # noqa: ASYNC110 - the door tells nobody that somebody sits there
-            await asyncio.sleep(0)
+            here = {f"private:{who}", *([demo.GROUP] if group else ())}
+            await until(lambda: self._door.reaches == here)
         for posted in self.app.border.database.listeners.get((self._door.platform, self._door.app), []):
             posted()
         await quiet(self.app, self._door)
@@ -162,7 +184,10 @@ class Shell:
         await door.run(app.inlet(door), source, sink, speaker, group, app.business.now)
 
     async def _rise(self) -> None:
-        if self._talk is not None:
+        if self._talk is not None and self._seated is not None:
             self._keyboard.lines.put(None)
             await self._talk
+            while not self._screen.blocks.empty():
+                who = self._seated[0]
+                self._unread[who] = self._unread.get(who, "") + self._screen.blocks.get_nowait() + "\n"
             self._talk = self._seated = None

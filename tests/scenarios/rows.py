@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -19,18 +20,30 @@ from store.due import PLAN
 from store.tables import (
     Alias,
     Attachment,
+    CalendarDay,
     Chat,
+    ConfigVersion,
     Contact,
     ContactPoint,
     Customer,
     CustomerTag,
+    Digest,
     Due,
+    Edition,
     Execution,
     FieldDefinition,
     FollowUp,
     Identity,
+    ImportBatch,
+    LearnedPhrase,
+    Leave,
+    Macro,
     Member,
+    Nudge,
+    Pause,
+    Policy,
     Reminder,
+    Setting,
     Tag,
     Task,
     Team,
@@ -41,15 +54,21 @@ SUBJECTS: Final = (
     *(Team, Member, Tag, FieldDefinition, Customer, Alias, Contact, ContactPoint, CustomerTag),
     *(FollowUp, Attachment, Task, Reminder, Due),
 )
+DAILY: Final = (
+    *(CalendarDay, Leave, Policy, Pause, Nudge, Digest, Edition),
+    *(Setting, Macro, LearnedPhrase, ConfigVersion, ImportBatch),
+)
 NAMED: Final = (Team, Member, Tag, Customer, Contact)  # told by their names, the rest by their numbers
 ELSEWHERE: Final = {"workspace_id", "id", "inbox_id", "blind_index", "key", "args", "schedule", "retry_at", "ended_at"}
 NOT_SAID: Final = ("test.", "chat.")  # executions that nobody asked for
 SOON: Final = timedelta(minutes=10)
+HALF: Final = timedelta(seconds=30)
+_ID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 Row = tuple[tuple[str, object], ...]
 
 
 class Teller:
-    """Tells rows; a time within ten minutes of one of the given moments is that moment."""
+    """Tells rows; a time within ten minutes after a given moment is that moment, others are in minutes."""
 
     def __init__(self, tx: Tx, moments: Sequence[datetime]) -> None:
         self._tx = tx
@@ -62,9 +81,9 @@ class Teller:
             self._learn(counted, "number")
         self._learn_chats()
 
-    def subjects(self) -> dict[str, list[Row]]:
-        """All rows of all subject tables."""
-        return {table(model).name: sorted(self._rows(model), key=repr) for model in SUBJECTS}
+    def subjects(self, models: Sequence[type[Any]]) -> dict[str, list[Row]]:
+        """All rows of these tables."""
+        return {table(model).name: sorted(self._rows(model), key=repr) for model in models}
 
     def executions(self) -> list[Row]:
         """What was carried out, in order: command, state, who did it; not the set-up, nor what befell chats."""
@@ -79,15 +98,17 @@ class Teller:
 
     def plain(self, value: object) -> object:
         """A value without ids, sealed words and the seconds that a conversation takes."""
+        if isinstance(value, str) and _ID.fullmatch(value):
+            value = UUID(value)
         if isinstance(value, UUID):
             return self._known.get(value, "somebody or something")
         if isinstance(value, datetime):
             near = (moment for moment in self._moments if timedelta() <= value - moment < SOON)
-            return next(near, value).isoformat()
+            return next(near, (value + HALF).replace(second=0, microsecond=0)).isoformat()
         if isinstance(value, str):
             return self._tx.secrets.unseal_words(self._workspace, value, mask=False)
         if isinstance(value, Mapping):
-            return tuple(sorted((name, self.plain(each)) for name, each in value.items()))
+            return tuple(sorted(((self.plain(name), self.plain(each)) for name, each in value.items()), key=repr))
         return tuple(map(self.plain, value)) if isinstance(value, list) else value
 
     def _rows(self, model: type[Any]) -> Iterator[Row]:
@@ -114,12 +135,14 @@ class Teller:
             self._known[id] = f"private chat of {self._known[member]}"
 
 
-def left_in(folder: Path, moments: Sequence[datetime]) -> tuple[dict[str, list[Row]], list[Row]]:
-    """What a program that has ended left in its data folder: subject tables, executions."""
+def left_in(
+    folder: Path, moments: Sequence[datetime], models: Sequence[type[Any]] = SUBJECTS
+) -> tuple[dict[str, list[Row]], list[Row]]:
+    """What a program that has ended left in its data folder: the tables, executions."""
     with closing(opened(in_folder(folder))) as database:
 
         def work(tx: Tx) -> tuple[dict[str, list[Row]], list[Row]]:
             teller = Teller(tx, moments)
-            return teller.subjects(), teller.executions()
+            return teller.subjects(models), teller.executions()
 
         return database.read(work)

@@ -36,7 +36,7 @@ export class ItemView {
       node.append(this.#avatar(item));
       if (!chat.private) body.append(el("span.from", {}, item.person?.name ?? this.words.brand));
     }
-    body.append(...(item.kind === "card" ? [this.#card(item)] : this.#bubble(item)), this.#meta(item, mine));
+    body.append(...(item.kind === "card" ? [this.#card(chat, item)] : this.#bubble(item)), this.#meta(item, mine));
     node.append(body);
     return node;
   }
@@ -66,11 +66,12 @@ export class ItemView {
     return el(`span.avatar.tone-${tone}`, { ariaHidden: "true" }, item.person.name.slice(-2));
   }
 
-  #card(item) {
+  #card(chat, item) {
     const card = el("div.card");
     const details = detailsOf(item);
     const lines = details ? item.lines.filter((line) => !details.includes(line)) : item.lines;
     lines.forEach((line, index) => card.append(this.#line(item, line, index === 0)));
+    card.append(...(item.files ?? []).map((file) => this.#file(chat, file)));
     if (item.choices.length) {
       const rows = item.choices.map((press, index) => this.#button(item, press, index + 1, details?.[index]));
       card.append(el("div.choices", { role: "group" }, ...rows));
@@ -88,6 +89,14 @@ export class ItemView {
     if (first && item.repeat) said.append(" ", el("span.again", {}, `（${this.words.repeat}）`));
     const marks = sign ? [icon(sign[1], `sign-${sign[1]}`), el("span.vh", {}, sign[0])] : [];
     return el(first ? "p.first" : "p", {}, ...marks, said);
+  }
+
+  #file(chat, { id, name, kind }) {
+    const href = `/web/file/${id}?${new URLSearchParams({ as: this.me.id, chat: chat.key })}`;
+    const link = el("a", { href, target: "_blank", rel: "noopener" });
+    link.className = kind === "image" ? "picture" : "link paper";
+    link.append(kind === "image" ? el("img", { src: href, alt: name }) : `📎 ${name}`);
+    return link;
   }
 
   #button(item, press, number, detail) {

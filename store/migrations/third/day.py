@@ -119,11 +119,11 @@ def _nudge() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("held IN ('cap', 'quiet', 'leave')", name=op.f("ck_nudge_held")),
         sa.CheckConstraint(
-            "kind IN ('stale', 'manager', 'group', 'visit', 'task', 'reminder')", name=op.f("ck_nudge_kind")
+            "kind IN ('stale', 'manager', 'group', 'asked', 'visit', 'task', 'reminder')", name=op.f("ck_nudge_kind")
         ),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_nudge_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_nudge")),
-        sa.UniqueConstraint("workspace_id", "day", "member_id", "kind", "subject_id", name="uq_nudge_day"),
+        sa.UniqueConstraint("workspace_id", "member_id", "kind", "day", "subject_id", name="uq_nudge_day"),
     )
     op.create_index("ix_nudge_subject", "nudge", ["workspace_id", "subject_id", "kind", "day"])
 

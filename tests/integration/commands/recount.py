@@ -118,7 +118,7 @@ class Recount:
         days = {row.level: row.days for row in self.policies if row.active}
         found = set()
         for row in self.owned:
-            limit = days.get(row.level, days.get(None))
+            limit = None if row.stage in ("赢单", "输单") else days.get(row.level, days.get(None))
             if limit is not None and self.silent_days(row, ahead) >= limit:
                 found.add(row.id)
         return found
@@ -150,7 +150,9 @@ class Recount:
         found: Parts = {}
         for row in self._sent():
             after = [
-                each.at for each in self.follow_ups if each.customer_id == row.customer_id and each.at > row.created_at
+                each.created_at
+                for each in self.follow_ups
+                if each.customer_id == row.customer_id and self.asked.day(each.at) >= row.day
             ]
             day = row.day + timedelta(days=1)
             while not self.asked.calendar.is_workday(day):

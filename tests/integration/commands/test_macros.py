@@ -128,6 +128,14 @@ def test_times_people_and_words_are_parameters_too(talk: Talk) -> None:
     assert "已派给李娜：准备叉车" in told
 
 
+def test_two_times_are_told_apart(talk: Talk) -> None:
+    steps = "提醒我 {送样} 给{客户}送样；提醒我 {回访} 回访{客户}"
+    assert "共2步" in talk.say(ADMIN, f"定义命令 样品单 {{客户}} {{送样:时间}} {{回访:时间}} = {steps}")
+    told = talk.say(REP, "样品单 云图 下周三下午3点 下周五上午10点")
+    assert "11月25日 周三 15:00 提醒你：给云图送样" in told
+    assert "11月27日 周五 10:00 提醒你" in told
+
+
 def test_a_new_customer_of_the_first_step_is_known_to_the_next(talk: Talk) -> None:
     defined(talk)
     told = talk.say(REP, "到店 佛山博鑫五金有限公司 看了样机")
@@ -211,6 +219,15 @@ def test_each_change_is_a_version_that_can_be_gone_back_to(talk: Talk) -> None:
     talk.say(ADMIN, f"回滚配置 v{number}")
     talk.say(ADMIN, "好")
     assert "🏷 云图 #到店" in talk.say(REP, "到店 云图 看了样机")
+
+
+def test_what_an_admin_did_is_undone_exactly(talk: Talk) -> None:
+    talk.say(ADMIN, "建标签 到店")
+    before = talk.database.read(lambda tx: configuration.current(tx, talk.workspace))
+    talk.say(ADMIN, VISIT)
+    talk.say(ADMIN, "撤销")
+    assert talk.database.read(lambda tx: configuration.current(tx, talk.workspace)) == before
+    assert "#到店" not in talk.say(REP, "到店 云图 看了样机")
 
 
 def test_a_slip_of_its_name_is_offered(talk: Talk) -> None:

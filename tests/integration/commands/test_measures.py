@@ -84,6 +84,7 @@ def _customer(unit: Unit, random: Random, people: list[UUID], index: int) -> UUI
         name=f"华星科技{index}",
         owner_id=random.choice([*people, None]),
         level=random.choice(["A", "B", "C", None]),
+        stage=random.choice(["方案报价", "赢单", None]),
         created_at=made,
         counts_from=_at(random) if random.random() < 0.2 else None,
         deleted_at=NOW if random.random() < 0.15 else None,
@@ -105,6 +106,7 @@ def _follow_up(unit: Unit, random: Random, people: list[UUID], firms: list[UUID]
         next_at=at + timedelta(days=3) if random.random() < 0.3 else None,
         next_text="再约" if random.random() < 0.2 else None,
         voided_at=NOW if random.random() < 0.15 else None,
+        created_at=max(at, _at(random)),
     )
 
 

@@ -15,7 +15,7 @@ from commands.naming import naming, sealing
 from store import nudges, policies
 from store.database import Tx, open_database
 from store.secrets import Secrets
-from store.tables import Customer, Leave, Member, Nudge, Pause, Policy, table
+from store.tables import Customer, Leave, Member, Nudge, Pause, Policy, Reminder, table
 from store.unit import Unit
 from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
 from tests.talk import SHANGHAI, Talk
@@ -81,7 +81,7 @@ def test_each_rep_gets_one_list_with_its_reasons(talk: Talk) -> None:
     lines = told[REP]
     assert lines[0] == "早！今天先跟这5家"
     assert [line[0] for line in lines[1:6]] == ["1", "2", "3", "4", "5"]
-    assert any("A级" in line and "天没跟，上次" in line for line in lines[1:6])
+    assert any("级" in line and "天没跟，上次" in line for line in lines[1:6])
     assert lines[6].endswith("不急，明天再说。回“1 电话没人接”就记上")
     assert all(len(lines) <= 8 for lines in told.values())
 
@@ -169,9 +169,11 @@ def test_the_button_asks_which_and_then_for_the_words(talk: Talk) -> None:
 
 def test_not_now_doubles_each_time_and_a_follow_up_begins_anew(talk: Talk) -> None:
     talk.decide("nudge_cap", 50)
-    line = next(line for line in morning(talk, 23)[REP] if "A级" in line and "天没跟" in line)
-    name = line.split()[1]
-    customer = dict(rows(talk, Customer, "short", "id"))[name]
+    morning(talk, 23)
+    told = {subject for subject, who in rows(talk, Nudge, "subject_id", "member_id") if who == member(talk, REP)}
+    told -= {row[0] for row in rows(talk, Reminder, "customer_id")}
+    known = rows(talk, Customer, "id", "short", "level")
+    customer, name = next((id, short) for id, short, level in known if level == "A" and id in told)
 
     def pressed() -> tuple[date, int, bool]:
         """Until when the pause lasts that the button makes now, the how manieth it is, and what is proposed."""
@@ -301,6 +303,18 @@ def test_only_admins_set_policies_and_days_must_make_sense(talk: Talk) -> None:
     assert "主管要比负责人晚" in talk.say(ADMIN, "A级超过5天没跟就提醒负责人，3天提醒主管")
     assert "标签" in talk.say(ADMIN, "#没有这个 超过5天没跟就提醒负责人")
     assert rows(talk, Policy, "days") == before
+
+
+def test_where_a_sale_is_over_nobody_is_nudged_unless_a_policy_is_about_that_stage(talk: Talk) -> None:
+    talk.decide("nudge_cap", 50)
+    won = {id for id, stage in rows(talk, Customer, "id", "stage") if stage in ("赢单", "输单")}
+    assert won
+    morning(talk, 23)
+    assert not won & {row[0] for row in rows(talk, Nudge, "subject_id")}
+    talk.say(ADMIN, "赢单阶段超过10天没跟就催负责人")
+    talk.press(ADMIN, "就这么设")
+    morning(talk, 24)
+    assert won & {row[0] for row in rows(talk, Nudge, "subject_id")}
 
 
 def test_without_a_policy_nobody_is_nudged(talk: Talk) -> None:

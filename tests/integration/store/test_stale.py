@@ -135,7 +135,8 @@ def compare(tx: Tx, filled: Filled, silence: Silence, some: tuple[UUID, ...]) ->
     found = stale.stale(tx, filled.id, silence, everybody, limit=1000)
     assert {row.id: (row.days, row.limit) for row in found.rows} == expected
     assert found.total == len(expected)
-    assert [row.limit for row in found.rows] == sorted(row.limit for row in found.rows)
+    urgent = [(-row.days / row.limit, row.limit) for row in found.rows]
+    assert urgent == sorted(urgent)
     pages = [
         row.id
         for offset in range(0, len(expected) + 7, 7)
@@ -250,18 +251,94 @@ def test_a_nudge_is_answered_by_the_first_follow_up_of_anybody_after_it(database
         unit = Unit(tx, workspace=filled.id, now=NOW)
         with unit.execution(name="t", origin="t", key="f", ordinal=0, actor=None, args={}):
             for hours in (-2, 5, 30):
-                unit.add(
-                    FollowUp, customer_id=first, author_id=colleague, at=morning + timedelta(hours=hours), note="x"
-                )
+                at = morning + timedelta(hours=hours)
+                unit.add(FollowUp, customer_id=first, author_id=colleague, at=at, created_at=at, note="x")
 
     database.write(write).result()
-    rows = database.read(lambda tx: nudges.sent(tx, filled.id, morning.date(), TODAY))
+    rows = sent(database, filled, morning.date(), [member])
     answered = {row.customer_id: row.answered_at for row in rows}
-    assert answered[first] == morning + timedelta(hours=5)
-    later = [each for each in filled.customers if each.id == second and each.idle > morning]
-    assert (answered[second] is not None) == bool(later)
+    assert answered == {first: morning + timedelta(hours=5), second: None}
     assert third not in answered
-    assert database.read(lambda tx: nudges.sent(tx, filled.id, morning.date(), TODAY, [colleague])) == []
+    assert sent(database, filled, morning.date(), [colleague]) == []
+
+
+def sent(database: Database, filled: Filled, first: date, people: list[UUID]) -> list[nudges.SentRow]:
+    return database.read(lambda tx: nudges.sent(tx, filled.id, first, TODAY, people, zone=ZONE))
+
+
+@pytest.mark.parametrize(
+    ("happened", "filed", "answers"),
+    [
+        (timedelta(hours=-9), timedelta(hours=1), True),  # 今天拜访了…, stored at the day's midnight
+        (timedelta(hours=-9), timedelta(hours=-1), False),  # filed before the morning's list
+        (timedelta(days=-1), timedelta(hours=1), False),  # 昨天拜访了…
+        (timedelta(hours=2), timedelta(days=1), True),  # told of on the next day
+    ],
+)
+def test_a_nudge_is_answered_by_what_is_filed_after_it_of_its_day_or_later(
+    database: Database, happened: timedelta, filed: timedelta, answers: bool
+) -> None:
+    filled = fill(database, 4, size=1)
+    member, customer, morning = filled.owners[0], filled.customers[0].id, NOW - timedelta(days=3)
+
+    def write(tx: Tx) -> None:
+        told = nudges.Told(member=member, kind="stale", subject=customer, customer=customer)
+        nudges.record(tx, filled.id, morning.date(), [told], morning)
+        unit = Unit(tx, workspace=filled.id, now=NOW)
+        with unit.execution(name="t", origin="t", key="f", ordinal=0, actor=None, args={}):
+            unit.add(FollowUp, customer_id=customer, at=morning + happened, created_at=morning + filed, note="x")
+
+    database.write(write).result()
+    [row] = sent(database, filled, morning.date(), [member])
+    assert row.answered_at == (morning + filed if answers else None)
+
+
+def test_no_policy_keeps_the_customers_of_the_others_out_for_ever(database: Database) -> None:
+    """Twelve A customers come due every day, and one a day is told: all others have their turn too, once."""
+    filled, member = alone(database)
+    levels = {each.id: each.level for each in filled.customers}
+    told: list[UUID] = []
+    for ahead in range(60):
+        day = TODAY + timedelta(days=ahead)
+        silence = Silence(today=day, zone=ZONE, rules=(Rule(days=1, level="A"), Rule(days=15)))
+        untold, whose = Untold(member=member), Whose(owners=(member,))
+        rows = database.read(partial(first_of, workspace=filled.id, silence=silence, whose=whose, untold=untold))
+        given = [nudges.Told(member=member, kind="stale", subject=rows[0], customer=rows[0])]
+        database.write(partial(record, filled.id, day, given, NOW + timedelta(days=ahead))).result()
+        told += rows
+    assert levels[told[0]] == "A"  # of equals (thirty times their days) the strictest rule's
+    assert {id for id, level in levels.items() if level != "A"} <= set(told)
+
+
+def alone(database: Database) -> tuple[Filled, UUID]:
+    """An owner with twelve A customers that have been silent for 30 days, and three others of 450."""
+
+    def work(tx: Tx) -> tuple[Filled, UUID]:
+        workspace = create(tx, name="测试", now=NOW)
+        unit = Unit(tx, workspace=workspace, now=NOW)
+        with unit.execution(name="t", origin="t", key="fill", ordinal=0, actor=None, args={}):
+            team = unit.add(Team, name="组").id
+            owner = unit.add(Member, name="人", role="rep", team_id=team).id
+            made = []
+            for each in range(15):
+                level, began = ("A", NOW - timedelta(days=30)) if each < 12 else (None, NOW - timedelta(days=450))
+                row = unit.add(Customer, name=f"客户{each}", owner_id=owner, level=level, created_at=began)
+                made.append(
+                    Made(
+                        id=row.id, owner=owner, team=team, level=level, stage=None, tag=None, idle=began, deleted=False
+                    )
+                )
+        return Filled(id=workspace, owners=[owner], teams=[team], tags=[], customers=made), owner
+
+    return database.write(work).result()
+
+
+def first_of(tx: Tx, *, workspace: UUID, silence: Silence, whose: Whose, untold: Untold) -> list[UUID]:
+    return [row.id for row in stale.stale(tx, workspace, silence, whose, untold=untold, limit=1).rows]
+
+
+def record(workspace: UUID, day: date, told: list[nudges.Told], now: datetime, tx: Tx) -> None:
+    nudges.record(tx, workspace, day, told, now)
 
 
 def test_the_owners_customers_are_found_by_their_index(database: Database) -> None:

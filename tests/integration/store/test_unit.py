@@ -206,20 +206,25 @@ def test_what_an_execution_wrote_goes_with_it_however_it_was_written(
 def test_executions_that_stay_together_or_not_at_all(database: Database, world: World) -> None:
     """What a trial wrote is gone, with its numbers and its executions; what comes after it is written as ever."""
 
-    def work(tx: Tx) -> int | None:
-        unit = Unit(tx, workspace=world.id, now=NOW)
-        with execute(unit, ordinal=0):
-            unit.add(Customer, name="先")
-        with pytest.raises(ValueError, match="no"), unit.trial():
+    def fail(unit: Unit) -> None:
+        with unit.trial():
             with execute(unit, ordinal=1):
                 unit.add(Customer, name="试一")
                 unit.edit(Customer, world.yuntu).name = "试"
             with execute(unit, ordinal=2):
                 unit.add(Customer, name="试二")
             raise ValueError("no")
+
+    def work(tx: Tx) -> int | None:
+        unit = Unit(tx, workspace=world.id, now=NOW)
+        with execute(unit, ordinal=0):
+            unit.add(Customer, name="先")
+        with pytest.raises(ValueError, match="no"):
+            fail(unit)
         with unit.trial(), execute(unit, ordinal=1) as kept:
             unit.add(Customer, name="后")
-        return kept.number
+        number: int | None = kept.number
+        return number
 
     before = customer(database, world, world.yuntu).name
     number = database.write(work).result()
