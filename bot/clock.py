@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -54,6 +55,9 @@ class Due(Protocol):
 
     async def next_told(self) -> datetime | None:
         """When somebody is told something next."""
+
+    async def last_told(self) -> UUID | None:
+        """The letter that was written last."""
 
 
 class Ticker:
@@ -168,3 +172,6 @@ class MovableClock:
 
     async def next_due(self) -> datetime | None:
         return await self._due.next_told()
+
+    async def last_told(self) -> UUID | None:
+        return await self._due.last_told()

@@ -42,7 +42,7 @@ class Delivery:
         said: Belfry,
         askers: Askers,
         illustrated: Illustrated = unillustrated,
-        unreachable: Unreachable = lambda *_: None,
+        unreachable: Unreachable = lambda *_: False,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,

@@ -19,10 +19,10 @@ from commands.message import Chart
 
 SECONDS: Final = 5.0
 """After which a letter goes without its picture."""
-WIDTH, HEIGHT, SCALE = 640, 300, 2
+WIDTH, HEIGHT, SCALE = 380, 210, 3
 MOST: Final = 40
 """Labels of a chart at most; more could not be read on a phone."""
-LEVEL: Final = 9
+LEVEL: Final = 7
 FONT: Final = "Noto Sans SC"
 GRAMMAR: Final = "5.20"  # the version of Vega-Lite
 _COLOURS: Final = ("#c3cad5", "#2f6fed", "#f0a020", "#20a070")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
+from uuid import UUID
 
 from bot.border import Border
 from bot.edge import TRIES, Trouble, attempt, backoff
-from store import due
+from store import due, letters
 from store.database import Tx
 from store.due import DueRow
 from store.errors import Unavailable
@@ -58,6 +59,10 @@ class DueRunner:
     async def next_told(self) -> datetime | None:
         """When somebody is told something next; None where nothing waits."""
         return await self._border.read(due.next_told)
+
+    async def last_told(self) -> UUID | None:
+        """The letter that was written last: another one, once somebody was told something."""
+        return await self._border.read(letters.last)
 
     async def _round(self) -> int:
         """Fires the next rows that are due and nobody's; how many were taken."""

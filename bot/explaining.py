@@ -27,7 +27,7 @@ WHO = "我"
 def explained(text: str, now: datetime, *, world: Path | None, settings: Settings) -> Iterator[str]:
     """The reading in lines, with the names of a world file, else of the database if there is one."""
     known = catalogue()
-    names, grammar = Names(), known.grammar()
+    names, grammar = Names(), known.spoken
     if world is not None:
         names = load_world(world)
     elif settings.database.file is None or settings.database.file.exists():
@@ -42,7 +42,7 @@ def _of_database(text: str, settings: Settings, known: Catalogue) -> tuple[Names
     def work(tx: Tx) -> tuple[Names, Grammar]:
         first = workspaces.every(tx)
         if not first:
-            return Names(), known.grammar()
+            return Names(), known.spoken
         words = vocabulary_of(tx, first[0].id)
         found = names_in(tx, words, text, (), itself(first[0].id, "zh"))
         return found.names, words.grammar(known.spoken)

@@ -20,7 +20,7 @@ Answer = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 def serve_understand(world: Path, lines: Iterable[str], out: TextIO) -> None:
     """Cases in ({"id","text","chat","speaker","ref","context"}), what they mean out ({"id","expect":[…]})."""
-    grammar = catalogue().grammar()
+    grammar = catalogue().spoken
     known = World(world, grammar)
 
     def answer(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def serve_amounts(lines: Iterable[str], out: TextIO) -> None:
 
 def command_names() -> list[str]:
     """The names of all commands that people can say."""
-    return sorted(catalogue().grammar().forms)
+    return sorted(catalogue().spoken.forms)
 
 
 def _serve(lines: Iterable[str], out: TextIO, answer: Answer) -> None:

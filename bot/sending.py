@@ -24,7 +24,7 @@ SEND_SECONDS: Final = 60.0  # after which nobody knows whether it arrived
 JITTER: Final = 0.2
 WRITTEN: Final = 0.05  # seconds until what was put off is written down, and may be taken up again
 Outcome = Callable[[Tx], object]
-Unreachable = Callable[[Tx, Outgoing, UUID | None], object]
+Unreachable = Callable[[Tx, Outgoing, UUID | None], bool]
 Illustrated = Callable[[Outgoing], Awaitable[Outgoing]]
 log = structlog.get_logger(__name__)
 
@@ -80,9 +80,11 @@ class Sending:
         return self._put_off(letter, reason, after=refusal.after)
 
     def _buried(self, tx: Tx, letter: Letter, reason: str) -> None:
-        """The person cannot be written to: it lies with the dead letters, and the conversation knows what to do."""
-        outbox.bury(tx, letter.id, reason)
-        self._unreachable(tx, outgoing_of(letter), letter.inbox_id)
+        """The person cannot be written to: the conversation sends it elsewhere or parks it, else it is dead."""
+        if self._unreachable(tx, outgoing_of(letter), letter.inbox_id):
+            outbox.withdraw(tx, letter.id)
+        else:
+            outbox.bury(tx, letter.id, reason)
 
     def _moved(self, letter: Letter, to: str, reason: str) -> Outcome:
         """The chat goes on under another id: it is known by that from now on, and the letter goes there."""

@@ -93,7 +93,9 @@ class Conversation:
         post(reply, context, undo=answered.undo, wrote=answered.wrote, replaces=answered.replaces)
         remember(context)
         if (opened or fresh) and place.private:
-            follows = follow(tx, context.workspace, context.speaker.id, place, context.now, context.inbox_id)
+            follows = follow(
+                tx, context.workspace, context.speaker.id, place, context.now, context.inbox_id, answers=context.key
+            )
             if reply.silent and not follows:
                 post(events.welcome_of(context, inbound, joined=fresh), context)
         post(asked, context)
@@ -112,9 +114,9 @@ class Conversation:
         context = self._preparation.context(tx, speaker, place, State(), known.zone, unit, **said_in(inbound))
         post(Reply(lines=(say("sorry"),)), context)
 
-    def unreachable(self, tx: Tx, outgoing: Outgoing, inbox_id: UUID | None) -> None:
-        """A platform says that the reader of a private letter cannot be reached: it goes another way, or waits."""
-        gone_astray(tx, outgoing, inbox_id, self._catalogue.sentences, self._clock())
+    def unreachable(self, tx: Tx, outgoing: Outgoing, inbox_id: UUID | None) -> bool:
+        """A platform says that a private letter reaches nobody: whether it goes another way, or waits."""
+        return gone_astray(tx, outgoing, inbox_id, self._catalogue.sentences, self._clock())
 
     def away(self, tx: Tx, workspace: UUID, to: Sequence[UUID], absences: Sequence[Absence]) -> None:
         """Says in these chats when the program was away, and that what was said then may be lost."""

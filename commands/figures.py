@@ -128,7 +128,10 @@ MEASURES: Final = Measures(
         title=("停滞客户数", "Stale customers"),
         said=("停滞客户", "停滞数", "久未跟进"),
         unit=_HOMES,
-        formula=("没跟进的天数超过催跟规则的客户", "Customers silent for longer than the nudge rules allow"),
+        formula=(
+            "没跟进的天数超过催办规则的客户，赢单、输单的不算",
+            "Customers silent for longer than the nudge rules allow, those won or lost left out",
+        ),
         standing=True,
         down=True,
         count=staleness.stale,
@@ -169,7 +172,10 @@ MEASURES: Final = Measures(
         name="response",
         title=("催跟回应率", "Response to nudges"),
         said=("回应率", "催跟响应率", "响应率"),
-        formula=("催跟当天或下一个工作日有人跟进的 ÷ 催跟数", "Followed up that day or on the next workday ÷ nudges"),
+        formula=(
+            "催跟之后、当天或下一个工作日记下了跟进的 ÷ 催跟数",
+            "A follow-up filed after it that day or on the next workday ÷ nudges",
+        ),
         share=True,
         count=counts.response,
         rows=listed(counts.response_rows),

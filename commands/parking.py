@@ -41,15 +41,17 @@ def park(tx: Tx, workspace: UUID, member: UUID, outgoing: Outgoing, *, state: St
     )
 
 
-def follow(tx: Tx, workspace: UUID, member: UUID, place: Place, now: datetime, inbox_id: UUID | None) -> int:
-    """Sends what waits for a member to their private chat; how many letters."""
+def follow(
+    tx: Tx, workspace: UUID, member: UUID, place: Place, now: datetime, inbox_id: UUID | None, *, answers: str = ""
+) -> int:
+    """Sends what waits for a member to their private chat, as an answer to the message of that key; how many."""
     waiting = [from_bytes(Waiting, each) for each in parked.take_answers(tx, workspace, member, now)]
     for each in waiting:
         if each.state is not None:
             state = from_plain(each.state)
             assert isinstance(state, State)
             open_there(tx, workspace, place.id, member, state, now)
-        letter = replace(each.outgoing, id=uuid7().hex, chat=address(place), answers="", asked="", replaces="")
+        letter = replace(each.outgoing, id=uuid7().hex, chat=address(place), answers=answers, asked="", replaces="")
         put_out(tx, workspace, replace(letter, created_at=now), inbox_id)
     return len(waiting)
 

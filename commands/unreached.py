@@ -21,30 +21,33 @@ from store.ids import uuid7
 
 def gone_astray(
     tx: Tx, outgoing: Outgoing, inbox_id: UUID | None, wordings: Mapping[str, Wording], now: datetime
-) -> None:
-    """Sends a private letter another way or parks it; a group that it was asked in hears once how to be reached."""
+) -> bool:
+    """Sends a private letter another way or parks it; a group that it was asked in hears once how to be reached.
+
+    False where nobody is known who could get it later.
+    """
     workspace = letters.workspace_of(tx, UUID(hex=outgoing.id))
     chat = outgoing.chat
     row = workspace and workspaces.chat_by_external(
         tx, workspace, platform=chat.platform, app=chat.app, external=chat.id, topic=chat.topic
     )
     if not workspace or not row or row.kind != "private":
-        return
+        return False
     reader = chats.reader(tx, workspace, row.id)
     chats.lose(tx, workspace, row.id, now)
     if reader is None:
-        return
+        return False
     other = chats.private_chat(tx, workspace, reader, chat.platform)
     if other is not None:
         there = replace(outgoing, id=uuid7().hex, chat=address(place_of(other)), answers="", asked="", replaces="")
         put_out(tx, workspace, there, inbox_id)
-        return
+        return True
     park(tx, workspace, reader, outgoing, state=None, now=now)
     asked = inbox.load(tx, inbox_id) if inbox_id is not None else None
     message = from_bytes(Message, asked.payload) if asked is not None else None
-    if message is None or message.chat.private or not once(tx, workspace, f"nowhere {inbox_id}", now):
-        return
-    put_out(tx, workspace, _how_to_be_reached(tx, workspace, reader, message, wordings, now), inbox_id)
+    if message is not None and not message.chat.private and once(tx, workspace, f"nowhere {inbox_id}", now):
+        put_out(tx, workspace, _how_to_be_reached(tx, workspace, reader, message, wordings, now), inbox_id)
+    return True
 
 
 def _how_to_be_reached(

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.corrections import corrected
-from nlp.grammar import Form, Grammar
+from nlp.grammar import Form, Grammar, SlotForm
 from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
-from nlp.patches import affirmed, patch_of, patched
+from nlp.patches import Patch, affirmed, patch_of, patched
 from nlp.phrases import TIME
-from nlp.reading import Context, Draft, Named, New, Pending, Reading, Value
+from nlp.reading import Context, Doubt, Draft, Named, New, Pending, Reading, Value
+from nlp.regions import is_place
 from nlp.scene import Scene
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
@@ -189,6 +190,9 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
         last = form.of_kind("member")[-1].name
         others = {name: value for name, value in patch.values.items() if name != last}
         patch = replace(patch, values={**others, slot.name: patch.values[last]} if last in patch.values else others)
+    if _is_placed(scene, start, slot, patch):
+        asked_again = Doubt(slot=pending.missing, reason="missing")
+        return Draft(command=form.name, slots=pending.slots, doubts=(asked_again,), answers=True, end=len(scene.text))
     if slot is not None and slot.kind == "note":
         patch = replace(patch, values={**patch.values, **_step(scene, grammar, start, form)})
     if (
@@ -203,6 +207,13 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
     if not patch.values:
         return None
     return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
+
+
+def _is_placed(scene: Scene, start: int, slot: SlotForm | None, patch: Patch) -> bool:
+    """Whether a place or a link was sent where a customer is asked for, and none that is known is named in it."""
+    if slot is None or slot.kind not in ("customer", "customers") or not is_place(scene.folded[start:]):
+        return False
+    return not isinstance(patch.values.get(slot.name), Named)
 
 
 def _step(scene: Scene, grammar: Grammar, start: int, form: Form) -> dict[str, Value]:

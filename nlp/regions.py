@@ -39,7 +39,8 @@ _LEVEL = rf"(?:{REGION.pattern}|[㐀-鿿]{{1,7}}?(?:省|(?<![超菜门集夜都�
 _STREET = r"[㐀-鿿a-z0-9]{1,8}?(?:路|大?街|大道|巷|弄|村|胡同)"
 _DOOR = r"[0-9一二三四五六七八九十a-z-]+(?:号楼?|弄|栋|幢|座|楼|层|室|单元)"
 _SITE = r"[㐀-鿿a-z0-9]{2,10}?(?:开发区|园区?|大厦|广场|中心|小区)"
-_ADDRESS = re.compile(rf"\W*(?:(?:{_LEVEL})+(?:{_STREET}|{_DOOR}|{_SITE})*|(?:{_STREET})(?:{_DOOR})+(?:{_SITE})?)\W*")
+_PLACE = rf"(?>{_STREET}|{_DOOR}|{_SITE})"
+_ADDRESS = re.compile(rf"\W*(?:(?>{_LEVEL})++{_PLACE}*+|(?>{_STREET})(?>{_DOOR})++{_PLACE}?+)\W*")
 _SHARED = re.compile(r"\s*📍|https?://")
 
 

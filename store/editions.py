@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND, Shape, W
+from store.rows import BIND, Shape, W, many
 from store.tables import Digest, Edition, table
 
 Kind = Literal["daily", "weekly"]
@@ -37,6 +37,13 @@ _SHAPE = Shape(DigestRow, Digest)
 _ALL = _SHAPE.select().order_by(_SHAPE.c.number)
 _E = table(Edition).c
 _ENTER = upsert.ignoring(table(Edition), "workspace_id", "series", "day")
+_WRITTEN = (
+    sa.select(_E.day, _E.numbers)
+    .where(_E.workspace_id == W, _E.series.in_(many("series")), _E.day >= BIND("first"), _E.day <= BIND("last"))
+    .where(_E.state == "sent")
+    .order_by(_E.day.desc(), _E.created_at.desc())
+    .limit(1)
+)
 _LAST = sa.select(sa.func.max(_E.day)).where(_E.workspace_id == W, _E.series == BIND("series"))
 
 
@@ -80,6 +87,14 @@ def enter(
         "created_at": now,
     }
     return tx.run(_ENTER, row) > 0
+
+
+def written(
+    tx: Tx, workspace: UUID, series: Sequence[UUID], first: date, last: date
+) -> tuple[date, Mapping[str, Any]] | None:
+    """The numbers that the last edition of some series between two days wrote down, and its day."""
+    row = tx.first(_WRITTEN, {"w": workspace, "series": list(series), "first": first, "last": last})
+    return None if row is None else (row[0], row[1])
 
 
 def last_day(tx: Tx, workspace: UUID, series: UUID) -> date | None:

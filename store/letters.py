@@ -62,7 +62,14 @@ _NEXT = sa.select(sa.func.min(_O.ready_at, type_=_O.ready_at.type)).where(
     _O.platform == BIND("of_platform"), _O.app == BIND("of_app"), _O.state.in_(OPEN)
 )
 _NEXT_IN = _NEXT.where(_O.chat.in_(many("chats")))
+_LAST = sa.select(_O.id).order_by(_O.id.desc()).limit(1)
 _OF_INBOX = sa.select(*COLUMNS).where(_O.inbox_id == BIND("of")).order_by(_O.position)
+
+
+def last(tx: Tx) -> UUID | None:
+    """The letter that was written last."""
+    id: UUID | None = tx.scalar(_LAST, {})
+    return id
 
 
 def load(tx: Tx, id: UUID) -> Letter | None:

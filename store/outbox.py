@@ -108,6 +108,7 @@ _RETRY = (
     )
 )
 _BURY = sa.update(_OUT).where(_O.id == BIND("i"), _O.state.in_(OPEN)).values(state="dead", reason=BIND("why"))
+_WITHDRAW = sa.delete(_OUT).where(_O.id == BIND("i"), _O.state.in_(OPEN))
 _RESEND = (
     sa.update(_OUT)
     .where(_O.id == BIND("i"), _O.state == fixed("dead"))
@@ -210,6 +211,11 @@ def retry(tx: Tx, id: UUID, at: datetime, reason: str, *, unknown: bool = False,
 def bury(tx: Tx, id: UUID, reason: str) -> None:
     """Give a letter up, visibly; its chat goes on with the next."""
     tx.run(_BURY, {"i": id, "why": reason})
+
+
+def withdraw(tx: Tx, id: UUID) -> None:
+    """Forget a letter that goes on elsewhere, or waits until its reader can be written to."""
+    tx.run(_WITHDRAW, {"i": id})
 
 
 def resend(tx: Tx, id: UUID) -> bool:

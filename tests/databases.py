@@ -7,7 +7,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,16 +62,29 @@ def run(url: sa.URL, command: str) -> None:
 
 
 @contextmanager
-def fresh(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of a new, migrated, empty database, gone afterwards."""
+def fresh(kind: str, folder: Path, *, like: str = "") -> Iterator[str]:
+    """The URL of a new database, gone afterwards: migrated and empty, or a copy of the template `like`."""
     if kind == "sqlite":
         path = folder / f"test{next(_numbers)}.db"
-        shutil.copyfile(_sqlite_template(), path)
+        shutil.copyfile(like or _sqlite_template(), path)
         yield f"sqlite:///{path}"
         return
     server, name = _server(), f"test{next(_numbers)}"
-    run(server, f"CREATE DATABASE {name} TEMPLATE genjin_template STRATEGY = FILE_COPY")
+    run(server, f"CREATE DATABASE {name} TEMPLATE {like or 'genjin_template'} STRATEGY = FILE_COPY")
     try:
         yield str_of(server.set(database=name))
     finally:
         run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def template(kind: str, fill: Callable[[str], None]) -> str:
+    """A database that `fill` has written into, given its URL, as a template for `fresh`; it stays with the process."""
+    name = f"filled{next(_numbers)}"
+    if kind == "sqlite":
+        path = _sqlite_template().with_name(f"{name}.db")
+        shutil.copyfile(_sqlite_template(), path)
+        fill(f"sqlite:///{path}")
+        return str(path)
+    run(_server(), f"CREATE DATABASE {name} TEMPLATE genjin_template STRATEGY = FILE_COPY")
+    fill(str_of(_server().set(database=name)))
+    return name

@@ -35,6 +35,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SETTLE_SECONDS = 60
 TICK_SECONDS = 15
 HISTORY = 200
+SILENT = 14  # moments that tell nobody anything, at most, that are passed over at once
 
 
 class WebDoor:
@@ -171,13 +172,20 @@ class WebDoor:
         return shown
 
     async def move_clock(self, jump: str) -> bool:
-        """Moves the demonstration's time on; False where no reminder waits. Every page learns the new time."""
+        """Moves the demonstration's time on; False where no reminder waits. Every page learns the new time.
+
+        What comes next is what tells somebody something: mornings on which there is nothing to say are passed over.
+        """
         async with self._moving:
-            when = await self._landing(jump)
-            if when is not None:
+            await self.clock.move_to(self.clock.now())
+            before, moves, moved = await self.clock.last_told(), SILENT if jump == "next" else 1, False
+            while moves and (when := await self._landing(jump)) is not None:
                 await self.clock.move_to(when)
+                moves, moved = moves - 1, True
+                if await self.clock.last_told() != before:
+                    break
         self.pages.everywhere(await self.time())
-        return when is not None
+        return moved
 
     async def time(self) -> dict[str, object]:
         return of_clock(self.clock.now(), await self.clock.next_due())

@@ -19,6 +19,7 @@ from adapters.wecom.stream import LOOK, Streams
 from commands.message import DeliveryError, Files, Finding, Inlet, Message, Outgoing, Receipt, Sent, Shelf, Words
 
 TOO_LONG: Words = {"zh": "太长了，这里放不下。", "en": "Too long for this place."}
+CONCLUDED = 5.0  # seconds beyond its time that a request may take to be replied
 log = structlog.get_logger(__name__)
 
 
@@ -59,8 +60,7 @@ class CallbackWay:
 
     async def hear(self, message: Message, response_url: str) -> Heard:
         """Stores a message; what the platform's request is replied, and the answer that stands in the reply."""
-        if response_url:
-            await self._tickets.keep(message, url=response_url)
+        await self._tickets.keep(message, url=response_url)
         receipt = await self._inlet.accept(message)
         if not receipt.fresh:
             return Heard(receipt=receipt, reply=await self._again(message))
@@ -74,9 +74,10 @@ class CallbackWay:
             reply, rest = await self._replies.reply(answer, self.streams.id_of(message.key))
             return Heard(receipt=receipt, reply=reply, answer=answer, rest=rest)
         if settled or message.kind != "text":
+            await self._spare(message)
             return Heard(receipt=receipt)
         opened = await self.streams.open(message.key, await receipt.language())
-        self._spawn(self._hush(receipt, message.key))
+        self._spawn(self._hush(receipt, message))
         return Heard(receipt=receipt, reply=opened)
 
     async def replied(self, heard: Heard, message: Message) -> None:
@@ -99,12 +100,14 @@ class CallbackWay:
                 return
         if heard.whole and (heard.answer is not None or not heard.receipt.fresh):
             await heard.receipt.shown()
+            await self._spare(message)
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        """Ends the open stream of the message that it answers, else takes its response_url; pushes are impossible."""
+        """Ends the open stream of the message that it answers, else takes a response_url: its own, or one left over."""
         key = outgoing.answers
         reply, rest = await self._replies.reply(outgoing, self.streams.id_of(key))
         too_long = len(rest) > 1
+        await self._concluded(key)
         if await self.streams.is_open(key):
             if too_long:
                 await self.streams.hush(key, TOO_LONG)
@@ -119,6 +122,14 @@ class CallbackWay:
             raise DeliveryError("longer than one message holds", final=True, unreachable=True)
         await self._urls.post(key, bodies, outgoing.chat.id)
         return Sent(message_id=task_id(bodies[0]) or reference(outgoing))
+
+    async def _concluded(self, key: str) -> None:
+        """Waits until a message's request was replied: an answer that comes meanwhile belongs into its stream."""
+        ticket = await self._tickets.find(key)
+        while ticket is not None and ticket.kind == "message" and not await self.streams.is_known(key):
+            if self._tickets.age(ticket) > self._settings.answer_seconds + CONCLUDED:
+                return
+            await asyncio.sleep(LOOK)
 
     async def examine(self) -> Sequence[Finding]:
         """What this mode cannot do."""
@@ -151,10 +162,16 @@ class CallbackWay:
             raise answer
         return (None if isinstance(answer, BaseException) else answer), not settling.cancelled()
 
-    async def _hush(self, receipt: Receipt, key: str) -> None:
+    async def _hush(self, receipt: Receipt, message: Message) -> None:
         """Ends the stream of a message that is done and had no answer."""
         await receipt.settled()
-        await self.streams.hush(key)
+        await self.streams.hush(message.key)
+        await self._spare(message)
+
+    async def _spare(self, message: Message) -> None:
+        """A message that is done leaves its response_url to what is pushed to its private chat."""
+        if message.chat.private:
+            await self._tickets.lay_by(message.chat.id, message.key)
 
     async def _pressed(self, answer: Outgoing, message: Message, receipt: Receipt) -> Heard:
         """A press is answered in the card's place, or by its response_url; the card takes what nothing else shows."""

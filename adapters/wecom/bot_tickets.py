@@ -10,6 +10,8 @@ from adapters.wecom.bot_settings import BotSettings
 from commands.message import Message, Shelf
 
 USED = b"used"
+SPARE = 20  # tickets of a chat that are kept for what is pushed there
+TRIES = 5  # where others lay down theirs at the same moment
 Kind = Literal["message", "opened", "press"]
 
 
@@ -66,6 +68,24 @@ class Tickets:
         left = ticket.at + self._seconds - self._clock().timestamp()
         if left > 0:
             await self._shelf.swap(self._prefix + key, USED, value, seconds=left)
+
+    async def lay_by(self, chat: str, key: str) -> None:
+        """Notes that a message of this private chat needs its ticket no more: what is pushed there may take it."""
+        name = f"{self._prefix}spare.{chat}"
+        for _ in range(TRIES):
+            now = await self._shelf.get(name)
+            keys = [*(json.loads(now) if now else []), key][-SPARE:]
+            if await self._shelf.swap(name, now, json.dumps(keys).encode(), seconds=self._seconds):
+                return
+
+    async def spare(self, chat: str) -> str:
+        """The key of the newest message of this chat whose ticket may be taken; empty where there is none."""
+        now = await self._shelf.get(f"{self._prefix}spare.{chat}")
+        for key in reversed(json.loads(now) if now else []):
+            ticket = await self.find(key)
+            if ticket is not None and ticket.url and self.age(ticket) < self._seconds:
+                return str(key)
+        return ""
 
     def age(self, ticket: Ticket) -> float:
         """Seconds since it came."""

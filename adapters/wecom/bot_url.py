@@ -22,13 +22,17 @@ class ResponseUrls:
         self._limits = Limits(Limit("chat", settings.per_minute, 60), Limit("chat", settings.per_hour, 3600))
 
     async def post(self, key: str, bodies: Sequence[Json], chat: str) -> None:
-        """Posts the first body that is taken to the address that came with a message, which is good once.
+        """Posts the first body that is taken to the address that came with a message, which is good once; else to the
+        newest one that another message of the chat has left over.
 
         DeliveryError (final, unreachable) where there is none or it was used; OSError where nobody knows what became
         of it.
         """
         await self._limits.turn(chat=chat)
         ticket = await self._tickets.take(key)
+        if ticket is None or not ticket.url:
+            key = await self._tickets.spare(chat)
+            ticket = await self._tickets.take(key)
         if ticket is None or not ticket.url:
             raise DeliveryError("the bot cannot speak first in callback mode", final=True, unreachable=True)
         for body in bodies:

@@ -58,6 +58,10 @@ class Streams:
         now = await self._shelf.get(self._prefix + self.id_of(key)) if key else None
         return now is not None and self._alive(json.loads(now))
 
+    async def is_known(self, key: str) -> bool:
+        """Whether a message's request was replied by a stream or an answer."""
+        return await self._shelf.get(self._prefix + self.id_of(key)) is not None
+
     async def finish(self, key: str, reply: Json) -> bool:
         """Lays down the final reply and waits until a poll has fetched it; False where none came, and none will."""
         id = self.id_of(key)

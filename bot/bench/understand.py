@@ -70,7 +70,7 @@ def _understood(folder: Path, customers: int, said: Sequence[Said]) -> dict[str,
     """Each message once, by part, after as many other messages of the same team."""
     folder.mkdir()
     migrate(in_folder(folder).database.url)
-    grammar = catalogue().grammar()
+    grammar = catalogue().spoken
     with closing(open_at(folder)) as database:
         workspace = database.write(lambda tx: _team(tx, customers)).result()
         words = database.read(lambda tx: Vocabularies().of(tx, workspace, None))

@@ -64,7 +64,7 @@ def send_daily(command: SendDaily, context: Context) -> Reply:
     if at.hour < NOON:
         day = calendar_of(context.tx, context.workspace).workday_before(day)
     if command.chat is None:
-        reply, told = day_digest(context, crew_of(context), day)
+        reply, told = day_digest(context, crew_of(context), day, present=at.date() == context.today)
         return _sent("daily", at, reply, told)
     place = _group(context, command.chat)
     if place is None:
@@ -78,7 +78,8 @@ def send_weekly(command: SendWeekly, context: Context) -> Reply:
     at = context.local(context.sent_at)
     first, last = week_of(at.date() if at.weekday() >= MIDWEEK else at.date() - timedelta(days=7))
     if command.chat is None:
-        reply, told = week_digest(context, crew_of(context), first, last)
+        present = at.date() == context.today
+        reply, told = week_digest(context, crew_of(context), first, last, present=present)
         return _sent("weekly", at, reply, told)
     place = _group(context, command.chat)
     if place is None:

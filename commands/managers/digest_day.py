@@ -8,10 +8,11 @@ from commands.calendar import calendar_of
 from commands.catalogue import Wording
 from commands.context import Context, say
 from commands.crews import Crew
+from commands.digests import KINDS, series_id
 from commands.managers.rows import ListRows, customer_name, graded, week_of
 from commands.managers.told import Told
 from commands.message import Button, Reply, Sentence
-from store import names, nudges
+from store import editions, names, nudges
 
 URGENT = 2
 """Stale customers that are named."""
@@ -19,15 +20,16 @@ NAMED = 5
 """People that are named in a line."""
 
 
-def day_digest(context: Context, crew: Crew, day: date) -> tuple[Reply, Told]:
-    """A day's digest with names, for somebody who may read them all."""
-    told = Told(context, crew, day, day)
+def day_digest(context: Context, crew: Crew, day: date, *, present: bool = False) -> tuple[Reply, Told]:
+    """A day's digest with names, for somebody who may read them all; `present`: with how things stand now."""
+    told = Told(context, crew, day, day, present=present)
     first, last = week_of(day)
     member = crew.members[0] if crew.alone else None
     week = ListRows(measure="followups", first=first, last=last, member=member)
     lines = (
         say("digest.head", team=crew.title, day=day),
         _sums(told),
+        *then(told),
         *urgent(told),
         *people(told),
         *held_back(told),
@@ -47,8 +49,24 @@ def _sums(told: Told) -> Sentence:
     return say("digest.nobody" if today else "digest.nobody_then", total=len(told.crew.reps), **more)
 
 
+def then(told: Told) -> list[Sentence]:
+    """Of days that are over: what was overdue and stale as their last digest wrote it down for the same people."""
+    if told.present or told.crew.alone:
+        return []
+    context = told.context
+    series = [series_id(kind, context.speaker.id) for kind in KINDS]
+    known = editions.written(context.tx, context.workspace, series, told.first, told.last)
+    if known is None:
+        return []
+    day, numbers = known
+    overdue, stale = numbers.get("overdue") or None, numbers.get("stale") or None
+    return [say("digest.back_then", day=day, overdue=overdue, stale=stale)] if overdue or stale else []
+
+
 def urgent(told: Told) -> list[Sentence]:
-    """The customers that wait most, and how many more there are."""
+    """The customers that wait most, and how many more there are; of days that are over nobody knows."""
+    if not told.present:
+        return []
     rows = told.rows("stale", URGENT)
     ids = [row.customer for row in rows if row.customer is not None]
     known = {row.id: row for row in names.customers(told.context.tx, told.context.workspace, ids)}
@@ -113,6 +131,10 @@ SENTENCES: Final[Mapping[str, Wording]] = {
     ),
     "digest.also": ("另有{total}家停滞", "{total} more are stale"),
     "digest.waiting": ("[{more}][ · {soon}家快停滞]", "[{more}][ · {soon} soon will be]"),
+    "digest.back_then": (
+        "那时（{day:bare}）[逾期{overdue}件][，停滞{stale}家]",
+        "Back then ({day:bare})[: {overdue} overdue][, {stale} stale]",
+    ),
     "digest.days": ("{name}{days}天", "{name} {days} days"),
     "digest.people": ("[没动静：{silent}][{bar}][{quality}]", "[Silent: {silent}][{bar}][{quality}]"),
     "digest.short": ("内容太短{total}条", "{total} too short"),

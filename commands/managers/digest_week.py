@@ -9,7 +9,7 @@ from commands.catalogue import Wording
 from commands.context import Context, say
 from commands.crews import Crew
 from commands.figures import MEASURES
-from commands.managers.digest_day import people, urgent
+from commands.managers.digest_day import people, then, urgent
 from commands.managers.rows import days, valued
 from commands.managers.told import Told, worded
 from commands.message import Chart, ChartSeries, Reply, Sentence
@@ -36,15 +36,16 @@ def before(first: date, last: date, today: date) -> tuple[date, date, date, str]
     return until, first - length, until - length, called
 
 
-def week_digest(context: Context, crew: Crew, first: date, last: date) -> tuple[Reply, Told]:
-    """Some days' digest with names, for somebody who may read them all."""
+def week_digest(context: Context, crew: Crew, first: date, last: date, *, present: bool = False) -> tuple[Reply, Told]:
+    """Some days' digest with names, for somebody who may read them all; `present`: with how things stand now."""
     until, start, end, called = before(first, last, context.today)
-    told, earlier = Told(context, crew, first, until), Told(context, crew, start, end)
+    told, earlier = Told(context, crew, first, until, present=present), Told(context, crew, start, end)
     lines = (
         say("digest.week", team=crew.title, days=days(first, until)),
         _sums(told, earlier, called),
         *([] if crew.alone else _each(told, earlier)),
         _shares(told),
+        *then(told),
         *urgent(told)[:2],
         *people(told),
     )

@@ -118,6 +118,8 @@ def _anothers(context: Context, customer: CustomerRow) -> Reply:
 
 
 _URGE = "催一下|催一催|催催|催促一下|催促|催|敲打一下|敲打"
+_ORDER = "催一下|催一催|催促一下|敲打一下"
+"""After a customer's name only what can't be told of the customer: 恒力催李娜跟进 is what happened there."""
 _SOON = "一下|赶紧|赶快|尽快|抓紧|快点|快|去|赶紧去|抓紧去|尽快去"
 _FOLLOW = "跟进一下|跟进|跟一下|跟|联系一下|联系|回访一下|回访|拜访|盯一下|盯"
 
@@ -135,11 +137,11 @@ SUBJECT = Subject(
             phrases=(
                 Phrase(f"({_URGE}){{to}}[{_SOON}]({_FOLLOW}){{customer}}[那边|那家|的事]", weight=4.2, where="whole"),
                 Phrase(
-                    f"{{customer}}[那边|那家|，]({_URGE}){{to}}[{_SOON}]({_FOLLOW})[一下]", weight=4.2, where="whole"
+                    f"{{customer}}[那边|那家|，]({_ORDER}){{to}}[{_SOON}]({_FOLLOW})[一下]", weight=4.2, where="whole"
                 ),
             ),
-            examples=("催李娜跟云图",),
-            examples_en=("/urge 李娜 云图",),
+            examples=("催李娜跟华星",),
+            examples_en=("/urge 李娜 华星",),
             undoable=False,
             shows="asker",
         ),

@@ -66,7 +66,7 @@ def dashboard(command: ShowDashboard, context: Context) -> Reply:
     crew = crew_of(context)
     first, last = (command.range.first, command.range.last) if command.range else _month(context.today)
     last = min(last, context.today) if first <= context.today else last
-    told = Told(context, crew, first, last)
+    told = Told(context, crew, first, last, present=True)
     shown = {
         measure.name: valued(measure, told.tally(measure.name).whole, context)
         for measure in MEASURES.all

@@ -30,13 +30,18 @@ class MoreLists:
 
 
 class Told:
-    """Numbers of some people and days."""
+    """Numbers of some people and days.
 
-    def __init__(self, context: Context, crew: Crew, first: date, last: date) -> None:
+    `present`: how things stand now belongs to them; unsaid, where the days reach today. Of days that are over nobody
+    knows what was overdue or stale then, but what the digest of that time wrote down.
+    """
+
+    def __init__(self, context: Context, crew: Crew, first: date, last: date, *, present: bool = False) -> None:
         self.context = context
         self.crew = crew
         self.first = first
         self.last = last
+        self.present = present or last >= context.today
         self._all = asked(context, crew.members, first, last)
         self._reps = asked(context, crew.reps, first, last)
         self._tallies: dict[str, Tally] = {}
@@ -55,9 +60,13 @@ class Told:
         """The whole of a measure."""
         return self.tally(name).whole.value
 
+    def knows(self, name: str) -> bool:
+        """Whether a measure can be told of these days."""
+        return self.present or not MEASURES.by_name[name].standing
+
     def some(self, name: str) -> int | None:
-        """The whole of a measure; None of nothing, so that its part of a sentence vanishes."""
-        return self.total(name) or None
+        """The whole of a measure; None of nothing, and of what is not known: its part of a sentence vanishes."""
+        return self.total(name) or None if self.knows(name) else None
 
     def rows(self, name: str, limit: int) -> list[Row]:
         """The first rows of a measure."""
@@ -69,12 +78,12 @@ class Told:
         return sorted((pair for pair in found if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:most]
 
     def numbers(self, *names: str) -> dict[str, int]:
-        """Some measures by name."""
-        return {name: self.total(name) for name in names}
+        """Some measures by name, those left out that are not known."""
+        return {name: self.total(name) for name in names if self.knows(name)}
 
     def buttons(self, *after: Button, names: Sequence[str] = OFFERED) -> tuple[Button, ...]:
         """A button for each number that is not nothing; what has no place left stands behind 更多."""
-        wanted = [name for name in names if self.total(name)]
+        wanted = [name for name in names if self.some(name)]
         room = BUTTONS - len(after)
         member = self.crew.members[0] if self.crew.alone else None
         if len(wanted) > room:
@@ -97,7 +106,7 @@ def worded(context: Context, key: str, **values: object) -> str:
 
 def more_lists(command: MoreLists, context: Context) -> Reply:
     """The other lists: a choice for each."""
-    told = Told(context, crew_of(context, command.member), command.first, command.last)
+    told = Told(context, crew_of(context, command.member), command.first, command.last, present=True)
     buttons = told.buttons(names=command.names)
     line: Sentence = say("lists.more" if buttons else "rows.none")
     return Reply(lines=(line,), buttons=buttons, private=True)

@@ -104,9 +104,8 @@ class Outgoing:
     platform user id of the person addressed in a group, with `mention_name` to show. `answers` is the key of the
     message that it answers (under which a door keeps what a direct answer needs), `asked` that message's platform id,
     `replaces` the platform id of an earlier message of ours whose place it takes where the door can do that. `quiet`:
-    where the platform has reactions, one on the asked message says enough. `files` are sent with it, pictures shown; `chart` is drawn
-    before it is sent.
-    `language` is the reader's, for the words that a door adds of its own.
+    where the platform has reactions, one on the asked message says enough. `files` are sent with it, pictures shown;
+    `chart` is drawn before it is sent. `language` is the reader's, for the words that a door adds of its own.
     """
 
     id: str

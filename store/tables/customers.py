@@ -27,7 +27,6 @@ from store.tables.base import (
 )
 from store.types import SealedWords
 
-
 JUDGED = ("level", "stage", "id", "deleted_at")
 """What silence is judged by: with these in the index a team's silent customers are counted from it alone."""
 

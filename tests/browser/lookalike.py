@@ -37,7 +37,8 @@ KINDS: dict[str, type[Running]] = {
 }
 STYLE = """
 * { box-sizing: border-box; margin: 0 }
-body { width: 400px; padding: 14px 12px 18px; font: 15px/1.5 "Noto Sans SC", sans-serif; color: #1b1f24; background: #eef0f3 }
+body { width: 400px; padding: 14px 12px 18px; font: 15px/1.5 "Noto Sans SC", sans-serif }
+body { color: #1b1f24; background: #eef0f3 }
 h1 { font-size: 13px; font-weight: 500; color: #6a727c; text-align: center; padding-bottom: 2px }
 section { margin-top: 12px; width: 352px; white-space: pre-wrap; overflow-wrap: anywhere }
 section > b, section > p { display: block; padding: 0 13px }
@@ -48,9 +49,8 @@ section img { display: block; width: 100%; padding: 5px; background: #fff }
 .row span { flex: 1; text-align: center; font-size: 13.5px; white-space: nowrap }
 .telegram { background: #d5e3c8 }
 .telegram section { background: #fff; border-radius: 14px 14px 14px 4px }
-.telegram .row { padding: 4px 0 0; margin: 0 -1px; transform: translateY(100%); margin-top: -36px; height: 36px }
+.telegram .row { width: 352px; padding-top: 4px }
 .telegram .row span { background: #6f8a62cc; color: #fff; border-radius: 8px; padding: 6px 0 }
-.telegram section:has(.row) { margin-bottom: 46px; padding-bottom: 36px }
 .feishu section { background: #fff; border: 1px solid #dee0e3; border-radius: 8px; padding-bottom: 2px }
 .feishu .row { flex-wrap: wrap; gap: 8px; padding: 10px 13px }
 .feishu .row span { flex: none; border: 1px solid #c9cdd4; border-radius: 6px; padding: 3px 12px }
@@ -62,19 +62,22 @@ section img { display: block; width: 100%; padding: 5px; background: #fff }
 
 def page(platform: str, bubbles: list[Bubble]) -> str:
     """The whole of it."""
-    body = "".join(_section(each) for each in bubbles)
+    body = "".join(_section(each, apart=platform == "telegram") for each in bubbles)
     head = f"<h1>{html.escape(NAMES[platform])}</h1>"
     return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body class="{platform}">{head}{body}</body>'
 
 
-def _section(bubble: Bubble) -> str:
+def _section(bubble: Bubble, *, apart: bool) -> str:
+    """A message; its buttons are on it, or `apart` under it."""
     parts = [f"<b>{html.escape(bubble.title)}</b>" if bubble.title else ""]
     parts.append(f"<p>{html.escape(bubble.text)}</p>" if bubble.text else "")
     if bubble.picture:
         parts.append(f'<img src="data:image/png;base64,{base64.b64encode(bubble.picture).decode()}">')
-    for row in bubble.rows:
-        parts.append(f'<div class="row">{"".join(f"<span>{html.escape(each)}</span>" for each in row)}</div>')
-    return f"<section>{''.join(parts)}</section>"
+    rows = "".join(
+        f'<div class="row">{"".join(f"<span>{html.escape(each)}</span>" for each in row)}</div>' for row in bubble.rows
+    )
+    words = "".join(parts)
+    return f"<section>{words}</section>{rows}" if apart else f"<section>{words}{rows}</section>"
 
 
 def received(platform: Any, who: str) -> list[Bubble]:
@@ -108,7 +111,7 @@ def _telegram(post: Any, platform: Telegram) -> Bubble:
 
 def _feishu(kind: str, content: dict[str, Any], platform: Feishu) -> Bubble:
     if kind == "image":
-        return Bubble(picture=platform.fake.images[content["image_key"]])
+        return Bubble(picture=platform.fake.uploads[content["image_key"]])
     if kind != "interactive":
         return Bubble(text=content["text"])
     texts = [each["text"]["content"] for each in content["elements"] if each["tag"] == "div"]

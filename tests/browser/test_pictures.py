@@ -9,19 +9,21 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.lookalike import KINDS, Bubble, page, received
 from tests.scenarios.conftest import WEDNESDAY
 from tests.scenarios.platforms import PLATFORMS, opened
 from tests.scenarios.platforms.base import Running
 from tests.scenarios.platforms.page import Web
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = pytest.mark.browser
+with_browser = pytest.mark.asyncio(loop_scope="session")
 PICTURES = Path(__file__).parents[2] / "docs/guide/pictures"
 GUIDE = PICTURES.parent
 MOST = 150_000  # bytes
+TALL: ViewportSize = {"width": 1120, "height": 880}
 REP, OTHER, BOSS = "陈晓明", "王强", "赵敏"
 SAID = (
     (REP, "今天拜访了云图的吴总，聊了报价，下周三上午十点发三年期方案"),
@@ -37,6 +39,7 @@ async def two_days(platform: Running) -> None:
         await platform.say(who, "我是谁")
     await platform.move_to(WEDNESDAY.replace(day=19, hour=9, minute=0))
     for who, text in SAID:
+        await platform.news(who)  # so that what comes next is the answer
         await platform.say(who, text)
     await platform.move_to(WEDNESDAY.replace(day=20, hour=18, minute=0))
 
@@ -54,6 +57,7 @@ def keep(name: str, data: bytes) -> None:
         (PICTURES / f"{name}.png").write_bytes(data)
 
 
+@with_browser
 @pytest.mark.parametrize("name", KINDS)
 async def test_each_platform_shows_a_nudge_and_a_digest_whole(name: str, browser: Browser, tmp_path: Path) -> None:
     async with opened(KINDS[name], tmp_path, WEDNESDAY) as platform:
@@ -77,6 +81,7 @@ async def test_each_platform_shows_a_nudge_and_a_digest_whole(name: str, browser
     await sheet.close()
 
 
+@with_browser
 async def test_the_page_shows_nudges_and_digests_with_their_picture(browser: Browser, tmp_path: Path) -> None:
     async with opened(PLATFORMS["web"], tmp_path, WEDNESDAY) as platform:
         assert isinstance(platform, Web)
@@ -84,21 +89,25 @@ async def test_the_page_shows_nudges_and_digests_with_their_picture(browser: Bro
         for name, who, size in (
             ("nudge-web-phone", REP, PHONE),
             ("digest-web-phone", BOSS, PHONE),
-            ("digest-web-desktop", BOSS, DESKTOP),
+            ("digest-web-desktop", BOSS, TALL),
         ):
-            context = await browser.new_context(viewport=size, device_scale_factor=1.5 if size == PHONE else 1)
+            context = await browser.new_context(viewport=size, device_scale_factor=1.25 if size == PHONE else 1)
             shown = await context.new_page()
             await shown.goto(f"{platform.base}/?as={who}")
             await expect(shown.locator("#items > li")).not_to_have_count(0)
             if who == BOSS:
                 picture = shown.locator(".picture img")
                 await expect(picture).to_have_count(1)
-                await picture.scroll_into_view_if_needed()
                 await expect(picture).to_have_js_property("complete", True)
                 assert await picture.evaluate("e => e.naturalWidth") > 1000
+                address = await picture.evaluate("e => e.src")
             assert await shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            await shown.locator("#log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
             keep(name, await shown.screenshot())
             await context.close()
+        for hidden in (address.split("?")[0] + f"?as={REP}&chat=private:{REP}", f"{platform.base}/web/file/{'0' * 32}"):
+            async with platform.http.get(hidden) as answer:
+                assert answer.status == 404
 
 
 def test_every_picture_is_small_and_shown_in_the_guide() -> None:

@@ -8,4 +8,4 @@ from nlp.reading import Context, Named
 from nlp.understanding import understand
 
 _SPEAKER = Context(speaker=Named(kind="member", id="", name="陈晓明"))
-understand("今天拜访了云图的吴总，下周三提醒我跟进", catalogue().grammar(), Names(), datetime.now(UTC), _SPEAKER)
+understand("今天拜访了云图的吴总，下周三提醒我跟进", catalogue().spoken, Names(), datetime.now(UTC), _SPEAKER)

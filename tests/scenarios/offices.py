@@ -18,6 +18,7 @@ from bot.people import seat
 from bot.running import working
 from bot.settings import in_folder
 from bot.testing import until
+from tests.scenarios.conftest import SHANGHAI
 from tests.scenarios.platforms.base import SECONDS, Known
 from tests.scenarios.platforms.page import Web
 
@@ -67,6 +68,15 @@ class Page(Web):
     async def read(self, who: str, *, group: bool = False) -> str:
         """What it has said there since they last looked."""
         return await self.news(self._where(who, group=group))
+
+    async def click(self, jump: str) -> datetime:
+        """Presses a button of the demonstration's clock; the time that it is then, where people are."""
+        url, origin = f"{self.base}/web/clock", {"Origin": self.base}
+        async with self.http.post(url, json={"to": jump}, headers=origin) as answer:
+            assert answer.status == 200, await answer.text()
+            now = datetime.fromisoformat((await answer.json())["now"])
+        await self.settle()
+        return now.astimezone(SHANGHAI).replace(second=0, microsecond=0)
 
     def _come(self, who: str) -> None:
         for name, chat in ((who, f"private:{who}"), (self._where(who, group=True), demo.GROUP)):

@@ -209,3 +209,21 @@ async def test_a_month_at_the_page_and_at_the_terminal_leaves_the_same_rows(tmp_
     }
     assert all(page[0][name] for name in ("policy", "pause", "leave", "digest", "macro", "phrase", "nudge", "edition"))
     assert page[0]["calendar_day"] == []  # the rollback took it
+
+
+async def test_a_few_clicks_on_the_clock_bring_a_nudge_an_escalation_and_a_digest(tmp_path: Path) -> None:
+    friday = datetime(2026, 11, 20, 19, tzinfo=SHANGHAI)
+    page = await Page(tmp_path, friday).open()
+    try:
+        assert await page.click("next") == datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)  # nothing on the days of rest
+        _holds(await page.read(CHEN), [MORNING, "没跟，上次"])
+        _holds(await page.read(BOSS), ["早！", "⚠ ", "天没跟（"])
+        said = ""
+        for _ in range(4):
+            await page.click("next")
+            said += await page.read(BOSS)
+        _holds(said, ["华东一组 · 11月23日 周一", "停滞"])
+        before = await page.click("hour")
+        assert (await page.click("morning")).date() > before.date()
+    finally:
+        await page.close()

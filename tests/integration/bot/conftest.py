@@ -39,7 +39,7 @@ class House:
         self.heard, self.said = Belfry(), Belfry()
         self.askers = Askers()
         self.inlet = DoorInlet(self.border, heard=self.heard, said=self.said, askers=self.askers, workspace=workspace)
-        self.unreachable: Unreachable = lambda *_: None
+        self.unreachable: Unreachable = lambda *_: False
         self.files = FileStore(folder, limit=2**20)
         self.fetcher = Fetcher(self.files, patience=2.0, first_wait=0.01)
         self.fetcher.add(door)

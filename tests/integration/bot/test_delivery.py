@@ -1,12 +1,13 @@
 """What is written is sent: in order, again after a failure, marked where it may have arrived."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
 from bot.border import Bell
 from bot.testing import Echo, RecordingDoor, chat, message, until
-from commands.message import DeliveryError
+from commands.message import DeliveryError, Outgoing
 from store import lanes, leases, outbox, takeover
 from store.database import Tx
 from store.dead import Given
@@ -148,15 +149,22 @@ async def test_a_chat_that_has_moved_gets_its_letters_at_its_new_place(house: Ho
     assert [(each.chat.id, each.lines[0]) for each in house.door.sent] == [("-1001", "1"), ("-1001", "2")]
 
 
-async def test_who_cannot_be_reached_is_told_to_the_conversation(house: House) -> None:
+@pytest.mark.parametrize("parked", [False, True])
+async def test_who_cannot_be_reached_is_told_to_the_conversation(house: House, parked: bool) -> None:
+    """A letter that the conversation has parked is no dead one."""
     told: list[tuple[str, bool]] = []
-    house.unreachable = lambda _, outgoing, inbox: told.append((outgoing.lines[0], inbox is not None))
+
+    def unreachable(_: Tx, outgoing: Outgoing, inbox: UUID | None) -> bool:
+        told.append((outgoing.lines[0], inbox is not None))
+        return parked
+
+    house.unreachable = unreachable
     house.door.failures = [DeliveryError("blocked", final=True, unreachable=True)]
     await say(house, "1", "2")
     await house.delivery()
     await until(lambda: len(house.door.sent) == 1)
     assert told == [("1", True)]
-    assert [each.reason for each in dead(house)] == ["blocked"]
+    assert [each.reason for each in dead(house)] == ([] if parked else ["blocked"])
 
 
 class Window(RecordingDoor):

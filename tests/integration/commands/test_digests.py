@@ -168,6 +168,31 @@ def test_reports_on_request_keep_to_what_the_asker_may_see(talk: Talk) -> None:
     assert "陈晓明1" in talk.told(MANAGER)
 
 
+def test_days_that_are_over_are_told_as_they_were_then(talk: Talk) -> None:
+    talk.move_to(at(27, 9, 30))
+    letter = digests(came(talk, at(27, 18)))[-1]
+    stale = next(button.label for button in letter.buttons if button.label.startswith("停滞"))
+    talk.move_to(at(30, 9, 30))
+    for asked in ("上周总结", "2026年11月27日的日报"):
+        told = talk.say(MANAGER, asked)
+        assert "那时（11/27）" in told
+        assert f"，{stale}家" in told
+        assert "⚠" not in told
+        assert "[停滞" not in told
+        assert "[逾期" not in told
+    assert "⚠" in talk.say(MANAGER, "本周总结")
+    assert "那时" not in talk.say(ADMIN, "上周总结")  # no digest of everybody was ever written
+
+
+def test_a_digest_of_the_morning_tells_how_things_stand_this_morning(talk: Talk) -> None:
+    talk.move_to(at(23, 9, 30))
+    talk.say(MANAGER, "日报推送时间改成每天上午8点半")
+    talk.pass_time(minutes=1)
+    [letter] = digests(came(talk, at(24, 8, 30)))[-1:]
+    assert letter.lines[0] == "华东一组 · 11月23日 周一"
+    assert any(line.startswith("⚠ ") for line in letter.lines)
+
+
 def test_a_number_explains_itself(talk: Talk) -> None:
     talk.move_to(at(23, 9, 30))
     said = talk.say(MANAGER, "解释漏跟率").splitlines()

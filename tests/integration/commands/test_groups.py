@@ -221,6 +221,15 @@ def test_who_cannot_be_written_to_hears_how_and_the_answer_follows(talk: Talk) -
     assert "云图数据" not in talk.event(REP, "opened")
 
 
+def test_a_parked_answer_answers_the_message_that_lets_it_go(talk: Talk) -> None:
+    lose_private(talk, REP)
+    talk.say(REP, "看看云图", group=True)
+    said = len(talk.said)
+    talk.say(REP, "你好")
+    letter = next(each for each in talk.said[said:] if "云图" in each.lines[0])
+    assert letter.answers
+
+
 def test_a_parked_question_is_open_where_it_is_read(talk: Talk) -> None:
     lose_private(talk, THIRD)
     assert talk.say(THIRD, "今天见了宏远的人，样品不行", group=NEW).startswith("点我头像")

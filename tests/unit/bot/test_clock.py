@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -33,6 +34,9 @@ class Diary:
 
     async def next_told(self) -> datetime | None:
         return await self.next_at()
+
+    async def last_told(self) -> UUID | None:
+        return UUID(int=len(self.fired))
 
 
 def test_time_goes_on_from_where_it_was_set() -> None:

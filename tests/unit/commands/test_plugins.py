@@ -1,5 +1,6 @@
 """Subjects of other distributions are part of the catalogue, and of understanding."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,19 +43,22 @@ WRONG = object()
 
 
 @pytest.fixture
-def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A distribution that lies on the path; what it names as its entry point is to be written."""
     (tmp_path / "fleet_of_ours.py").write_text(SOURCE)
     info = tmp_path / "fleet_of_ours-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fleet-of-ours\nVersion: 1.0\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    return info / "entry_points.txt"
+    catalogue.cache_clear()
+    yield info / "entry_points.txt"
+    catalogue.cache_clear()
 
 
 def test_a_distribution_brings_a_subject(fleet: Path) -> None:
     assert "fleet.show" not in catalogue().by_name
     fleet.write_text("[genjin.subjects]\nfleet = fleet_of_ours:SUBJECT\n")
+    catalogue.cache_clear()
     known = catalogue()
     assert known.by_name["fleet.show"].roles == ("manager",)
     assert [hit.command for hit in known.spoken.hits("有哪些车")] == ["fleet.show"]

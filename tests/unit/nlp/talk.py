@@ -61,7 +61,7 @@ NAMES = Names(
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """What the catalogue's commands declare."""
-    return catalogue().grammar()
+    return catalogue().spoken
 
 
 def read(text: str, names: Names = NAMES, **context: Any) -> Reading:

@@ -175,3 +175,15 @@ def test_a_part_is_taken_back() -> None:
 def test_another_follow_up_is_no_correction() -> None:
     reading = read("张总刚又来电话，说预算不是30万了，只有25万，再记一条", done=VISIT)
     assert short(reading) == "followup.log customer=华星 contact=张国强 method=call"
+
+
+@pytest.mark.parametrize(
+    "said", ["📍 上海市徐汇区漕河泾科技园", "上海市徐汇区", "漕溪北路88号", "华新智能\nhttps://example.com/a"]
+)
+def test_a_place_or_a_link_is_no_customers_name(said: str) -> None:
+    assert short(read(said, pending=LOG)) == "ask customer"
+
+
+@pytest.mark.parametrize("said", ["徐汇区中心医院", "新丝路"])
+def test_a_name_with_a_place_in_it_is_a_name(said: str) -> None:
+    assert f"customer={said}" in short(read(said, pending=LOG))

@@ -230,3 +230,28 @@ def test_the_grammar_is_compiled_once_and_finds_slash_words() -> None:
     assert called is not None
     assert (called[0].name, called[1]) == ("followup.log", 3)
     assert grammar().slash("今天跟进了华星") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["应用0甲0公司", "3M中国有限公司", "58同城", "360科技", "有赞", "得力集团", "都市丽人", "先导智能", "多点"]
+)
+def test_a_new_customer_is_called_as_was_said(name: str) -> None:
+    assert short(read(f"新客户 {name}")) == f"customer.add new customer={name}"
+
+
+@pytest.mark.parametrize("said", ["新客户都要先打电话", "新客户应该先报价", "新客户得先打电话", "新客户太少了"])
+def test_a_rule_about_new_customers_makes_none(said: str) -> None:
+    assert "customer=" not in short(read(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "commands"),
+    [
+        ("华星改名叫华星智能，今天聊了报价", ["customer.rename", "followup.log"]),
+        ("新客户 甲科技；新客户 乙食品", ["customer.add", "customer.add"]),
+        ("新客户 甲科技，今天聊了报价", ["customer.add", "followup.log"]),
+        ("华星级别改成A，今天聊了报价", ["customer.update", "followup.log"]),
+    ],
+)
+def test_what_stands_beside_an_order_is_read_too(said: str, commands: list[str]) -> None:
+    assert [draft.command for draft in read(said).drafts] == commands

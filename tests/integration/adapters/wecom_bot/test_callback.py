@@ -5,6 +5,7 @@ import base64
 import hashlib
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -232,7 +233,8 @@ async def test_a_response_url_is_good_once(callback: CallbackRig) -> None:
 
 
 async def test_the_bot_cannot_speak_first(callback: CallbackRig) -> None:
-    await callback.say("今天拜访了云图的吴总")
+    await callback.say("今天拜访了云图的吴总", key="")
+    callback.platform._urls.clear()
     reminder = Outgoing(id="r1", chat=callback.chat(), lines=("⏰",), created_at=callback.heard[0].received_at)
     with pytest.raises(DeliveryError) as refused:
         await callback.door.send(reminder)
@@ -331,3 +333,28 @@ async def test_a_database_that_is_away_is_no_success(callback: CallbackRig) -> N
 async def test_the_doctor_says_that_it_cannot_speak_first(callback: CallbackRig) -> None:
     (finding,) = await callback.door.examine()
     assert "不能主动发消息" in finding.chinese
+
+
+async def test_a_push_takes_the_newest_response_url_that_is_left_over(callback: CallbackRig) -> None:
+    callback.inlet.answering = lambda said: answer(said, "你好，我是跟进。")
+    await callback.say("你好")
+    await until(lambda: callback.inlet.ends == ["shown"])
+    push = replace(answer(callback.heard[0], "该跟云图了"), answers="")
+    await callback.door.send(push)
+    assert callback.shown()[-1] == "该跟云图了"
+    with pytest.raises(DeliveryError) as no:
+        await callback.door.send(push)
+    assert no.value.unreachable
+
+
+async def test_an_answer_waits_for_the_stream_that_is_about_to_open(callback: CallbackRig, slow: SlowInlet) -> None:
+    said = asyncio.create_task(callback.say("今天拜访了云图"))
+    await until(lambda: callback.heard)
+    sending = asyncio.create_task(callback.door.send(answer(callback.heard[0], FILED)))
+    await said
+    (id,) = callback.calls.open_streams
+    await fetched(callback, id)
+    await sending
+    slow.end.set()
+    assert callback.shown() == [FILED]
+    assert not callback.platform.url_posts
