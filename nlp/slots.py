@@ -139,7 +139,8 @@ _WHOM: tuple[SlotKind, ...] = ("customer", "member")
 def _name(filling: Filling, slot: SlotForm) -> Value | None:
     """The name that was placed: 云图改名叫|云图科技; after a command's own word what follows whom it is about."""
     placed = filling.words(slot.name)
-    if placed or filling.group.hits or not slot.ask:
+    renames = filling.called and filling.form.has("customer")
+    if placed or filling.group.hits or not (slot.ask or renames):
         return placed or None
     known = [span for kind in _WHOM if filling.form.has(kind) for span in filling.spans(kind)]
     if not known and not filling.called:

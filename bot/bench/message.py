@@ -28,7 +28,10 @@ from store.migrations import migrate
 MEMORY: Final = Path("/dev/shm")
 SYNC: Final = 0.001  # seconds that each sync takes longer in the second part
 CPU_BAR, GROUP_BAR = 8.0, 5.0
-COUNTED: Final = ("inbox", "follow_up", "reminder", "due", "execution", "change", "action", "outbox")
+COUNTED: Final = {
+    **{name: name for name in ("inbox", "follow_up", "reminder", "execution", "change", "action", "outbox")},
+    "due": "due WHERE command = 'reminder.fire'",
+}
 UNDERSTANDING: Final = (
     ("names", preparation, "names_in"),
     ("names", preparation, "before"),
@@ -209,7 +212,7 @@ def _file(folder: Path) -> Path:
 
 def _counts(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as database:
-        return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in COUNTED}
+        return {name: database.execute(f"SELECT count(*) FROM {rows}").fetchone()[0] for name, rows in COUNTED.items()}
 
 
 def _check(folder: Path, messages: int) -> None:

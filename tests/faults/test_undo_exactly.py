@@ -120,10 +120,11 @@ def undone(talk: Talk, sequence: list[str]) -> int:
     looks = [(talk.database.read(authoritative), talk.database.read(derived))]
     numbers: list[int] = []
     for text in sequence:
+        told = len(talk.said)
         talk.say(REP, text)
         look = (talk.database.read(authoritative), talk.database.read(derived))
         if differences(looks[-1][0], look[0]):
-            number = talk.said[-1].undo
+            number = next((each.undo for each in talk.said[told:] if each.undo is not None), None)
             assert number is not None, text
             numbers.append(number)
             looks.append(look)

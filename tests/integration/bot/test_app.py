@@ -15,7 +15,7 @@ from bot.errors import DatabaseAway, NoKeys
 from bot.settings import Backup, Database, Keys, Settings
 from bot.testing import RecordingDoor, chat, message, until
 from commands.message import Chat, Message, Person
-from store import tags, workspaces
+from store import backup, tags, workspaces
 
 pytestmark = pytest.mark.integration
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -121,7 +121,7 @@ async def test_the_nightly_copy_and_the_purge(settings: Settings, monkeypatch: p
     async with at_work(settings, WEDNESDAY) as (app, _):
         if app.database.dialect == "sqlite":
             await app.upkeep.copy()
-            assert len(list(settings.backup.folder.iterdir())) == 1
+            assert len(backup.copies(settings.backup.folder)) == 1
         await (await app.inlet().accept(said(app, "看看云图"))).settled()
         monkeypatch.setattr("bot.upkeep.machine_now", lambda: datetime.now(UTC) + timedelta(days=8))
         await app.upkeep.purge()

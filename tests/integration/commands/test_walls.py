@@ -20,7 +20,10 @@ from store.unit import Unit
 from tests.integration.commands.conftest import ADMIN, MANAGER, REP
 from tests.talk import Talk
 
-pytestmark = pytest.mark.integration
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),  # of a failing example, which is what it tells
+]
 GROUPS = (GROUP, "west-group", "hall")
 WEST = "唐小西"
 SPEAKERS = (REP, MANAGER, ADMIN, WEST)

@@ -268,5 +268,6 @@ async def test_an_attachment_that_is_gone_is_refused_for_good(rig: FeishuRig) ->
 
 
 async def test_a_letter_with_nothing_in_it_sends_nothing(rig: FeishuRig) -> None:
-    assert (await rig.send(replace(letter(rig), lines=()))).message_id == ""
+    with pytest.raises(DeliveryError, match="nothing to say"):
+        await rig.send(replace(letter(rig), lines=()))
     assert rig.shown() == []
