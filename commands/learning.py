@@ -18,6 +18,8 @@ from nlp.sensitive import sensitive
 from nlp.text import fold
 from store import members, proposals
 
+ANSWERS = frozenset({"choose", "confirm", "cancel", "help"})
+"""Commands that answer the bot: what is said before one of them was not said otherwise."""
 LONGEST = 12
 """Signs of words that a proposal is made of at most."""
 REMEMBERED = 60
@@ -41,12 +43,12 @@ def corrected(context: Context, old: Draft, new: Draft) -> None:
 def said_otherwise(context: Context, missed: str, drafts: Sequence[Draft]) -> None:
     """What was not understood has been said in other words: they mean the same."""
     words = context.words.strip()
-    if not missed or not drafts or sensitive(missed) or sensitive(words):
+    if not missed or not drafts or sensitive(missed) or sensitive(words) or drafts[0].command in ANSWERS:
         return
     old, new = _difference(fold(missed.strip()), fold(words))
     if _WORDS.fullmatch(old) and _WORDS.fullmatch(new) and not _names(new, drafts):
         _note(context, "synonym", old, new)
-    elif len(drafts) == 1 and not drafts[0].slots and len(missed) <= SENTENCE and len(words) <= SENTENCE:
+    elif _asks(context, drafts) and len(missed) <= SENTENCE and len(words) <= SENTENCE:
         _note(context, "phrase", fold(missed.strip()), words)
 
 
@@ -61,6 +63,13 @@ def heard_out(context: Context, reading: Reading | None) -> None:
     if reading.kind == "commands" and state.missed and not any(draft.doubts for draft in reading.drafts):
         said_otherwise(context, state.missed, reading.drafts)
     state.missed = ""
+
+
+def _asks(context: Context, drafts: Sequence[Draft]) -> bool:
+    """Whether a message only asks for something to be shown: what writes, or answers, is never meant by other words."""
+    if len(drafts) != 1 or drafts[0].slots or drafts[0].command in ANSWERS:
+        return False
+    return not context.catalogue.by_name[drafts[0].command].writes
 
 
 def _difference(old: str, new: str) -> tuple[str, str]:

@@ -154,7 +154,7 @@ SUBJECT = Subject(
                     where="whole",
                 ),
             ),
-            examples=("为什么还没联系云图",),
+            examples=("为什么还没联系华星",),
             examples_en=("/silence 远航",),
             writes=False,
         ),

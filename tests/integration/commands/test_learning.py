@@ -61,6 +61,14 @@ def test_only_admins_decide(talk: Talk) -> None:
     assert waiting(talk) == [("synonym", "跑单", 1)]
 
 
+def test_an_answer_to_the_bot_teaches_nothing(talk: Talk) -> None:
+    talk.say(REP, "阿巴阿巴阿巴")
+    talk.say(REP, "不用了")
+    talk.say(REP, "阿巴阿巴阿巴")
+    talk.say(REP, "帮助")
+    assert waiting(talk) == []
+
+
 def test_numbers_never_become_proposals(talk: Talk) -> None:
     talk.say(REP, "星辰医疗 13800001111 跑单")
     talk.say(REP, "星辰医疗 13800001111 拜访")
