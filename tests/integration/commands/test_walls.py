@@ -181,7 +181,8 @@ class World:
                 text = text.replace(words, "").replace(f"{words[:SAID]}…", "")
             # of whom they may not know they make another of the same name, and speak of that
             own = "".join(words for words in self.ever if words.startswith("新客户"))
-            own += "".join(self.said) if text.startswith("🆕") else ""
+            # a reminder for everybody says again what that very message asked for
+            own += "".join(self.said) if text.startswith("🆕") or "提醒大家" in text else ""
             secrets = [word for word in self.secrets(letter.chat.id) if word not in own]
             assert not [word for word in secrets if word in text], (about, text)
 
