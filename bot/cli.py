@@ -1,6 +1,7 @@
 """The command line. What a command needs is imported inside it, so that the light ones start fast."""
 
 import asyncio
+import gc
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -49,6 +50,7 @@ def run(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="端口 The port.", show_default=False)] = None,
 ) -> None:
     """启动机器人 Start the bot. --demo 打开网页聊天的演示 shows it in a web chat."""
+    gc.disable()  # what is loaded stays, so looking through it is waste; bot.running.settle turns it on again
     from bot import logs
     from bot.running import run as serve
     from bot.settings import in_folder

@@ -46,9 +46,10 @@ async def working(settings: Settings, *, with_demo: bool, start: datetime | None
 
 
 def settle() -> None:
-    """What is loaded by now stays: the collector need not look at all of it (half a second) again and again."""
+    """What is loaded by now stays: the collector, off since the start, need not look at all of it (half a second)."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], object]) -> None:
@@ -69,9 +70,13 @@ async def run(settings: Settings, *, with_demo: bool, announce: Callable[[str], 
             for door in opened:
                 await app.open(door)
             port = await listen(runner, settings.server.host, settings.server.port)
-            settle()
             log.info("ready", seconds=round(time.monotonic() - began, 2), port=port)
-            await until_told(app.end, lambda: announce(_address(settings, port)))
+
+            def ready() -> None:
+                announce(_address(settings, port))
+                settle()
+
+            await until_told(app.end, ready)
             if app.failed:
                 raise PartFailed(app.failed)
         finally:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nlp.text import fold
 
@@ -67,16 +68,25 @@ class Hit:
     placed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """A phrase ready to match. `anchors`: one of these words must stand in the text, else it is not tried."""
+    """A phrase ready to match. `anchors`: one of these words must stand in the text, else it is not tried.
+
+    Its expression is made when it is first tried: of many hundred phrases a day's messages need a part, and all of
+    them at once would take a quarter of the program's start.
+    """
 
     command: str
-    expression: re.Pattern[str]
+    source: str
     anchors: frozenset[str]
     weight: float
     sets: Mapping[str, object]
     names: Mapping[str, str]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The source as an expression over a masked text."""
+        return re.compile(self.source)
 
     def hits(self, masked: str) -> Iterator[Hit]:
         """All places in the masked text where the phrase fits."""
@@ -113,7 +123,7 @@ def compile_phrase(
         source = rf"(?P<phrase>{body}){_FILLED}{_ENDS}"
     else:
         source = rf"(?P<phrase>{body})"
-    return Compiled(command, re.compile(source), frozenset(anchors), weight, sets, reader.names)
+    return Compiled(command, source, frozenset(anchors), weight, sets, reader.names)
 
 
 class _Reader:

@@ -20,7 +20,9 @@ COMMAND = [sys.executable, "-c", "from bot.cli import main; main()"]
 
 
 def environment() -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GENJIN_")}
+    """A user's: nothing that tests set, and Python keeps what it has compiled."""
+    ours = ("GENJIN_", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**clean, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
