@@ -27,6 +27,7 @@ from bot.lock import FolderLock
 from bot.passive import Askers
 from bot.pictures import Pictures
 from bot.pipeline import Pipeline
+from bot.preparers import Preparers
 from bot.settings import Settings
 from bot.upkeep import Upkeep
 from commands.conversation import Conversation
@@ -55,6 +56,7 @@ class App:
         *,
         start: datetime | None = None,
         owner: str | None = None,
+        preparers: int = 0,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -72,6 +74,7 @@ class App:
         self.drawing = Drawing()
         self.pictures = Pictures(self.border, self.store, self.drawing)
         self.fetcher = Fetcher(self.store)
+        self.preparers = Preparers(settings, self.business, count=preparers)
         self.pipeline = Pipeline(
             self.border,
             self.conversation,
@@ -79,6 +82,7 @@ class App:
             bell=self.heard.bell(),
             committed=self.committed,
             fetcher=self.fetcher,
+            preparers=self.preparers,
         )
         self.due = DueRunner(self.border, self.conversation, now=self.business.now)
         self.ticker = Ticker(self.business, self.due, zone=settings.workspace.zone)
@@ -117,6 +121,7 @@ class App:
         """Begins to work: first what was left when the program ended, then what comes."""
         self.upkeep.schedule(self.ticker)
         self.presence.schedule(self.ticker)
+        await self.preparers.start()
         await self.pipeline.start()
         self._watch(self.pipeline.main)
         await self.ticker.start()
@@ -163,6 +168,7 @@ class App:
         self.drawing.close()
         for door in self._doors:
             await door.stop()
+        await self.preparers.stop()
         self.border.close()
         await asyncio.to_thread(self.database.close)
 

@@ -32,6 +32,13 @@ class Fetching(Protocol):
         """The message with what its platform was asked for."""
 
 
+class Preparing(Protocol):
+    """What the pipeline needs of bot.preparers.Preparers."""
+
+    async def prepare(self, claim: Claim) -> Any:
+        """What Talk.prepare comes to, made out elsewhere; None if it has to be done here."""
+
+
 class Talk(Protocol):
     """What the pipeline needs of commands.conversation.Conversation."""
 
@@ -61,6 +68,7 @@ class Pipeline:
         bell: Bell,
         committed: Callable[[UUID], None],
         fetcher: Fetching,
+        preparers: Preparing | None = None,
         width: int = WIDTH,
         lease: float = LEASE,
         poll: float = POLL,
@@ -71,6 +79,7 @@ class Pipeline:
         self._bell = bell
         self._committed = committed
         self._fetcher = fetcher
+        self._preparers = preparers
         self._width = width
         self._lease = lease
         self._poll = poll
@@ -149,14 +158,17 @@ class Pipeline:
         return None
 
     async def _handle(self, claim: Claim) -> Claim | None:
-        inbound = _inbound(claim)
-        prepared = await self._border.read(lambda tx: self._conversation.prepare(tx, inbound))
+        prepared = await self._preparers.prepare(claim) if self._preparers is not None else None
+        if prepared is None:
+            prepared = await self._prepared(_inbound(claim))
         if prepared.wants:
-            whole = await self._fetched(claim, inbound, prepared.wants)
-            prepared = await self._border.read(lambda tx: self._conversation.prepare(tx, whole))
+            prepared = await self._prepared(await self._fetched(claim, prepared.inbound, prepared.wants))
         following = await self._border.write(lambda tx: self._carry_out(tx, prepared, claim))
         self._committed(claim.inbox_id)
         return following
+
+    async def _prepared(self, inbound: Inbound) -> Any:
+        return await self._border.read(lambda tx: self._conversation.prepare(tx, inbound))
 
     async def _fetched(self, claim: Claim, inbound: Inbound, wants: frozenset[str]) -> Inbound:
         """The message with what its platform had to be asked for; the lane is held meanwhile, however long it takes."""

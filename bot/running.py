@@ -16,6 +16,7 @@ from bot.app import App, folder_lock, new_owner, prepare
 from bot.directory import DemoDirectory
 from bot.doors import Attached, doors_of
 from bot.errors import PartFailed
+from bot.preparers import worthwhile
 from bot.serve import listen, until_told
 from bot.settings import Settings
 from bot.shelf import DoorShelf
@@ -33,7 +34,7 @@ async def working(settings: Settings, *, with_demo: bool, start: datetime | None
     died = lock.take(owner) if lock is not None else None
     try:
         database, workspace = await asyncio.to_thread(prepare, settings, with_demo=with_demo, start=start)
-        app = App(settings, database, workspace, start=start, owner=owner)
+        app = App(settings, database, workspace, start=start, owner=owner, preparers=worthwhile(settings))
         try:
             if died is not None:
                 await app.border.write(lambda tx: takeover.free(tx, died))

@@ -29,11 +29,15 @@ SECRETS_FOLDER = "GENJIN_SECRETS"
 
 
 class Server(Part):
-    """Where the program listens. `public_url` is the address under which others reach it, for links and webhooks."""
+    """Where the program listens. `public_url` is the address under which others reach it, for links and webhooks.
+
+    `preparers`: how many processes make out messages beside it; None decides by the machine.
+    """
 
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8080, ge=1, le=65535)
     public_url: str = ""
+    preparers: int | None = Field(default=None, ge=0, le=8)
 
     @field_validator("public_url")
     @classmethod

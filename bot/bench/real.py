@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.app import App
 from bot.bench.synced import Slow
 from bot.bench.world import PLATFORM, World, message
+from bot.running import settle
 from bot.settings import in_folder
 from commands.message import Message, Outgoing, Sent
 from commands.naming import naming, sealing
@@ -50,6 +51,10 @@ class MemoryDoor:
         self.sent.append(outgoing)
         self.waiting[outgoing.chat.id].set()
         return Sent(message_id=outgoing.id)
+
+
+Places = tuple[tuple[str, Any, str], ...]
+"""What is timed: the part's name, and where its function stands."""
 
 
 @dataclass
@@ -110,13 +115,16 @@ def open_at(folder: Path) -> Database:
     return open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
 
 
-def run(folder: Path, world: World, *, chats: int, each: int, places: tuple[tuple[str, Any, str], ...]) -> Result:
-    """Lets so many chats say so many messages each, in this order of chats: all that is not warming up is measured."""
-    return asyncio.run(_run(folder, world, chats, each, places))
+def run(folder: Path, world: World, *, chats: int, each: int, places: Places, preparers: int = 0) -> Result:
+    """Lets so many chats say so many messages each, in this order of chats: all that is not warming up is measured.
+
+    What preparers spend is not in its processor time.
+    """
+    return asyncio.run(_run(folder, world, chats, each, places, preparers))
 
 
-async def _run(folder: Path, world: World, chats: int, each: int, places: tuple[tuple[str, Any, str], ...]) -> Result:
-    app = App(in_folder(folder), open_at(folder), world.workspace, start=NOW)
+async def _run(folder: Path, world: World, chats: int, each: int, places: Places, preparers: int) -> Result:
+    app = App(in_folder(folder), open_at(folder), world.workspace, start=NOW, preparers=preparers)
     door = MemoryDoor()
     inlet = app.inlet()
 
@@ -134,7 +142,9 @@ async def _run(folder: Path, world: World, chats: int, each: int, places: tuple[
     await app.start()
     await app.open(door)
     try:
+        await app.preparers.ready()
         await asyncio.gather(*(talk(chat, turns) for chat, turns in enumerate(said(range(WARM)))))
+        settle()
         measured = said(range(WARM, WARM + each))
         with times.on(*places):
             before = Slow.synced

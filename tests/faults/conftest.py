@@ -35,6 +35,14 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.faults.program", "tests.faults.warm"])
 
 
+def state(process: int) -> str:
+    """What a process is doing, in the system's one letter; Z once it has ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return "Z"
+
+
 class Program:
     """One process of the program: fed with messages, listened to, killed."""
 
@@ -73,7 +81,13 @@ class Program:
 
     def stopped(self) -> bool:
         """Whether it has stopped itself."""
-        return Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+        assert self._process.pid is not None
+        return state(self._process.pid) == "T"
+
+    def children(self) -> list[int]:
+        """The numbers of the processes that it has started."""
+        main = self._process.pid
+        return [int(each) for each in Path(f"/proc/{main}/task/{main}/children").read_text().split()]
 
     def finish(self) -> int:
         """Says nothing more and waits for its end; how it ended (-9: killed)."""
@@ -103,7 +117,7 @@ class Site:
     world: World
     programs: list[Program] = field(default_factory=list)
 
-    def start(self, *, die: str = "", stop: str = "", now: datetime = NOW) -> Program:
+    def start(self, *, die: str = "", stop: str = "", now: datetime = NOW, preparers: int = 0) -> Program:
         """A process that works here."""
         orders = {
             "url": self.url,
@@ -115,6 +129,7 @@ class Site:
             "now": now.isoformat(),
             "die": die,
             "stop": stop,
+            "preparers": preparers,
         }
         self.programs.append(Program(orders))
         return self.programs[-1]

@@ -163,7 +163,8 @@ def nothing_left(tx: Tx) -> bool:
 
 
 def run(orders: dict[str, Any], talk: Connection) -> None:
-    """The life of the process."""
+    """The life of the process; Python keeps what its preparers compile, as on anybody's machine."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         asyncio.run(_main(orders, talk))
     except BaseException:
@@ -181,10 +182,12 @@ async def _main(orders: dict[str, Any], talk: Connection) -> None:
     settings = Settings(database=At(url=orders["url"]), keys=Keys(path=keys), files=Files(folder=keys.parent / "files"))
     secrets = Secrets(KeyFile.open(settings.keys.path))
     database = open_database(settings.database.url, secrets, naming=naming, sealing=sealing)
-    app = App(settings, database, UUID(orders["workspace"]), start=datetime.fromisoformat(orders["now"]))
+    workspace, start = UUID(orders["workspace"]), datetime.fromisoformat(orders["now"])
+    app = App(settings, database, workspace, start=start, preparers=orders["preparers"])
     inlet = app.inlet()
     await app.start()
     await app.open(FileDoor(orders["platform"], Path(orders["sent"]), fate))
+    await app.preparers.ready()
     await asyncio.to_thread(talk.send, "ready")
     tasks = []
     while data := await asyncio.to_thread(talk.recv):

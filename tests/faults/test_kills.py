@@ -8,7 +8,8 @@ import signal
 
 import pytest
 
-from tests.faults.conftest import Site
+from bot.testing import until
+from tests.faults.conftest import Site, state
 from tests.faults.program import POINTS
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
@@ -27,6 +28,23 @@ def test_a_kill_at_each_step_loses_nothing_and_doubles_nothing(site: Site, point
     stored = {row[0] for row in site.rows("SELECT key FROM inbox")}
     assert accepted <= stored
     again = site.start()
+    assert again.wait_for("ready")
+    again.say([each for each in messages if each.key not in accepted])
+    assert again.finish() == 0
+    site.check(messages, deaths=1)
+
+
+async def test_what_a_preparer_made_out_is_neither_lost_nor_doubled(site: Site) -> None:
+    """And the preparer of a process that was killed ends by itself."""
+    messages = site.messages(3)
+    program = site.start(die="handling:5", preparers=1)
+    assert program.wait_for("ready")
+    (beside,) = program.children()
+    program.say(messages)
+    assert program.finish() == -signal.SIGKILL
+    await until(lambda: state(beside) == "Z")
+    accepted = program.acknowledged
+    again = site.start(preparers=1)
     assert again.wait_for("ready")
     again.say([each for each in messages if each.key not in accepted])
     assert again.finish() == 0
