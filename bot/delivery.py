@@ -13,6 +13,7 @@ from bot.border import Belfry, Bell, Border
 from bot.leading import Leader
 from bot.passive import Askers
 from bot.sending import Illustrated, Outcome, Sending, Unreachable, unillustrated
+from bot.spreading import spread
 from commands.message import Door, Reaching
 from store import leases, outbox
 from store.database import Tx
@@ -162,14 +163,18 @@ class Delivery:
         return letters
 
     def _claimed(self, tx: Tx, fence: int, room: int) -> list[Letter]:
-        """The next letters, but for those that somebody waits for to show them."""
+        """The next letters, but for those that somebody waits for to show them, and what is spread at full hours."""
         app = {"platform": self._door.platform, "app": self._door.app}
         reached = self._door.reaches if isinstance(self._door, Reaching) else None
         found = outbox.claim(tx, **app, fence=fence, limit=room, chats=reached)
         waited_for = [letter for letter in found if self._askers.wait_for(letter)]
         for letter in waited_for:
             outbox.retry(tx, letter.id, tx.machine_now, "", held=True)
-        return [letter for letter in found if letter not in waited_for]
+        free = [letter for letter in found if letter not in waited_for]
+        early = {letter.id: until for letter in free if (until := spread(self._door, letter, tx.machine_now))}
+        for id, until in early.items():
+            outbox.retry(tx, id, until, "", held=True)
+        return [letter for letter in free if letter.id not in early]
 
     async def _deliver(self, letter: Letter) -> None:
         """Hands one letter to the door and notes what became of it."""

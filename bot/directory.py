@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.border import Border
 from bot.people import seat
+from bot.pictures import as_shown
 from commands.codec import from_bytes
 from commands.message import Chat, Message, Outgoing, Resident, Room
 from store import history, members, workspaces
@@ -31,10 +32,10 @@ class DoorDirectory:
         return await self._border.read(lambda tx: self._rooms(tx, user_id))
 
     async def history(self, chat: Chat, limit: int) -> Sequence[Outgoing | Message]:
-        """What a chat has seen lately, oldest first."""
+        """What a chat has seen lately, oldest first; letters with the pictures that they went out with."""
 
-        def work(tx: Tx) -> list[history.Entry]:
-            return history.of_chat(
+        def work(tx: Tx) -> list[Outgoing | Message]:
+            entries = history.of_chat(
                 tx,
                 self._workspace,
                 platform=chat.platform,
@@ -43,11 +44,14 @@ class DoorDirectory:
                 topic=chat.topic,
                 limit=limit,
             )
+            return [
+                from_bytes(Message, entry.payload)
+                if entry.kind == "heard"
+                else as_shown(tx, from_bytes(Outgoing, entry.payload))
+                for entry in entries
+            ]
 
-        return [
-            from_bytes(Message, entry.payload) if entry.kind == "heard" else from_bytes(Outgoing, entry.payload)
-            for entry in await self._border.read(work)
-        ]
+        return await self._border.read(work)
 
     def _residents(self, tx: Tx) -> list[Resident]:
         teams = {team.id: team.name for team in workspaces.teams(tx, self._workspace)}

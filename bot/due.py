@@ -1,5 +1,6 @@
 """What has come due: reminders and whatever else waits for a time."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
@@ -13,6 +14,7 @@ from store.due import DueRow
 from store.errors import Unavailable
 
 BATCH: Final = 16  # due commands in one transaction
+LONGEST: Final = 0.1  # seconds after which a transaction takes no further one
 
 
 class Fires(Protocol):
@@ -20,6 +22,9 @@ class Fires(Protocol):
 
     def fire(self, tx: Tx, due: DueRow) -> None:
         """Runs a due command within its transaction."""
+
+    def give_up(self, tx: Tx, due: DueRow) -> None:
+        """Says what becomes of one that failed for good."""
 
 
 class DueRunner:
@@ -80,21 +85,32 @@ class DueRunner:
         result = await attempt(self._border.write(lambda tx: self._fire(tx, 1, held)), what="due command")
         if isinstance(result, Trouble):
             for row in held:
-                await self._border.write(_after(result, row))
+                await self._after(result, row)
         return bool(held)
+
+    async def _after(self, trouble: Trouble, row: DueRow) -> None:
+        """What becomes of a row that met trouble: another try, or the dead ones."""
+        if not trouble.bug or row.attempts + 1 < TRIES:
+            after = backoff(row.attempts + 1, first=1.0)
+            await self._border.write(lambda tx: due.retry(tx, row, after, trouble.kind))
+            return
+
+        def give_up(tx: Tx) -> None:
+            due.bury(tx, row, trouble.kind)
+            self._conversation.give_up(tx, row)
+
+        told = await attempt(self._border.write(give_up), what="given up")
+        if isinstance(told, Trouble):
+            await self._border.write(lambda tx: due.bury(tx, row, trouble.kind))
 
     def _fire(self, tx: Tx, limit: int, held: list[DueRow] | None = None) -> int:
         rows = due.claim(tx, self._now(), limit=limit)
         if held is not None:
             held[:] = rows
-        for row in rows:
+        until = time.monotonic() + LONGEST
+        for count, row in enumerate(rows, 1):
             self._conversation.fire(tx, row)
             due.done(tx, row)
+            if time.monotonic() > until:
+                return count
         return len(rows)
-
-
-def _after(trouble: Trouble, row: DueRow) -> Callable[[Tx], None]:
-    """What becomes of a row that met trouble: another try, or the dead ones."""
-    if trouble.bug and row.attempts + 1 >= TRIES:
-        return lambda tx: due.bury(tx, row, trouble.kind)
-    return lambda tx: due.retry(tx, row, backoff(row.attempts + 1, first=1.0), trouble.kind)

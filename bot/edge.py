@@ -37,5 +37,5 @@ async def attempt(work: Awaitable[T], **about: object) -> T | Trouble:
 
 
 def backoff(tries: int, *, first: float = 0.05, longest: float = 60.0) -> float:
-    """Seconds before try number `tries` + 1: doubled each time, a minute at most."""
+    """Seconds before try number `tries` + 1: doubled each time, `longest` at most."""
     return min(longest, first * 2.0 ** min(tries - 1, 20))

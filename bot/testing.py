@@ -102,6 +102,7 @@ class Echo:
         self.tries: Counter[str] = Counter()
         self.handled: dict[str, list[str]] = defaultdict(list)
         self.fired: list[DueRow] = []
+        self.given_up: list[DueRow] = []
         self.files: list[Fetched] = []
         self.sorry_fails = False
 
@@ -135,6 +136,10 @@ class Echo:
         if due.command.startswith("bug"):
             raise RuntimeError("客户的秘密")
         self.fired.append(due)
+
+    def give_up(self, tx: Tx, due: DueRow) -> None:  # noqa: ARG002 - the clock's protocol
+        """Remembers that the row failed for good."""
+        self.given_up.append(due)
 
     def _say(self, tx: Tx, inbound: Inbound, line: str) -> None:
         post(tx, inbound, line)

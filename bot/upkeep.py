@@ -11,7 +11,7 @@ import structlog
 from bot.border import Border
 from bot.clock import Ticker, machine_now
 from bot.settings import Backup
-from store import actions, attachments, backup, due, imports, inbox, leases, outbox, parked, shelf, workspaces
+from store import actions, attachments, backup, dialogue, due, imports, inbox, leases, outbox, parked, shelf, workspaces
 from store.database import Tx
 from store.errors import NoBackup, Unavailable
 from store.files import FileStore
@@ -20,7 +20,7 @@ INBOX: Final = timedelta(days=7)  # how long repeats of a message are known
 LETTERS: Final = timedelta(days=90)  # how long quotes of our messages are understood: as long as buttons live
 IMPORTS: Final = timedelta(days=7)  # how long what an import left out can be fetched
 HOUR: Final = 3600.0
-DAY: Final = 25 * HOUR
+DAY: Final = 25 * HOUR  # and an hour, for what is done once a day is never done to the minute
 PAGE: Final = 500  # files looked up at once
 log = structlog.get_logger(__name__)
 
@@ -64,7 +64,7 @@ class Upkeep:
             log.info("backup", file=path.name)
 
     async def purge(self) -> None:
-        """Forgets handled messages after 7 days, sent letters and finished due rows after 90, and dead buttons.
+        """Forgets handled messages after 7 days, sent letters and finished due rows after 90, and what is over.
 
         Files that no row names, and that none could come to name again, go after a day.
         """
@@ -105,4 +105,5 @@ def _purge(tx: Tx) -> None:
     shelf.purge(tx, now)
     parked.purge(tx, now)
     actions.purge(tx, now)
+    dialogue.purge(tx, now)
     imports.purge(tx, ended=now - IMPORTS, made=now - IMPORTS)

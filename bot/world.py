@@ -8,9 +8,6 @@ from typing import Any
 
 from nlp import Context, Draft, FieldName, Grammar, Moment, Named, Names, New, Pending, Value
 
-# a confirmation is no slot; it is asked as a yes
-CONFIRM = "confirm"
-
 
 def load_world(path: Path) -> Names:
     """The names of a world file; a name is its own id."""

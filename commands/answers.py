@@ -16,7 +16,7 @@ def behind(command: Any, state: State) -> list[Draft] | None:
         chosen = Named(kind="customer", id=state.shown[command.index - 1], name="")
         return [Draft(command="customer.show", slots={"customer": chosen})]
     if isinstance(command, FileWords):
-        return [_unfiled(command.words)]
+        return [_unfiled(command)]
     if isinstance(command, FileDraft):
         return _taken_up(command, state)
     if question is None:
@@ -76,6 +76,10 @@ def _reopened(state: State) -> list[Draft]:
     ]
 
 
-def _unfiled(words: str) -> Draft:
-    """Words that are to become a follow-up of a customer yet to be named."""
-    return Draft(command="followup.log", slots={"note": words}, doubts=(Doubt(slot="customer", reason="missing"),))
+def _unfiled(command: FileWords) -> Draft:
+    """Words that are to become a follow-up, of a customer yet to be named where none is given."""
+    if command.customer is None:
+        doubt = Doubt(slot="customer", reason="missing")
+        return Draft(command="followup.log", slots={"note": command.words}, doubts=(doubt,))
+    customer = Named(kind="customer", id=command.customer, name="")
+    return Draft(command="followup.log", slots={"note": command.words, "customer": customer})

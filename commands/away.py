@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from commands.catalogue import Wording
 from commands.context import say
+from commands.language import chosen
 from commands.message import Outgoing, Sentence
 from commands.outgoing import place_of
 from commands.parking import address, put_out
-from commands.sentences import Language, Speech
+from commands.sentences import Speech
 from store import chats, members, workspaces
 from store.database import Tx
 from store.ids import uuid7
@@ -36,7 +37,7 @@ def say_away(
     for row in rows:
         reader = chats.reader(tx, workspace, row.id) if row.kind == "private" else None
         member = members.get(tx, workspace, reader) if reader is not None else None
-        language: Language = "en" if (member or row).language == "en" else "zh"
+        language = chosen((member or row).language)
         spoken = tuple(_period(since, until, zone, now) for since, until in absences)
         line = Speech(wordings, language, zone, today).say(say("away", periods=spoken))
         letter = Outgoing(id=uuid7().hex, chat=address(place_of(row)), lines=(line,), language=language, created_at=now)

@@ -56,8 +56,3 @@ CLASSES: Mapping[str, Class] = {
     "industries": Class(setting="industries", column="industry", nouns="客户行业|行业"),
     "stages": Class(setting="stages", column="stage", nouns="销售阶段|商机阶段|客户阶段|阶段"),
 }
-
-
-def class_called(noun: str) -> Class | None:
-    """The class that a noun names: 来源 is the sources."""
-    return next((each for each in CLASSES.values() if noun in each.nouns.split("|")), None)

@@ -35,6 +35,7 @@ class Command:
     `keeps_customers`: it changes no customer and no contact, so what was read of them stays true.
     `hidden` commands are not said by people: buttons and the clock run them. `standing` ones come as a series of their
     subject (commands.series). `sliced` ones do a part of something big and let the next follow (commands.slices).
+    `stuck` says what becomes of one that came due and failed for good, and who hears of it.
     `shows` says who may read its answer in a group (commands.groups); unsaid, a write's echo is the team's, and what is
     read is for the asker alone.
     """
@@ -54,6 +55,7 @@ class Command:
     guard: Callable[[Any, Any], None] | None = None
     preview: Callable[[Any, Any], Sequence[Sentence]] | None = None
     wants: Callable[[Any, Any], Doubt | None] | None = None
+    stuck: Callable[[Any, Any], Reply] | None = None
     hidden: bool = False
     standing: bool = False
     sliced: bool = False
@@ -135,9 +137,5 @@ class Catalogue:
 
     @cached_property
     def spoken(self) -> Grammar:
-        """The grammar, compiled once for all who ask."""
-        return self.grammar()
-
-    def grammar(self) -> Grammar:
-        """All that people can say, compiled for understanding."""
+        """All that people can say, compiled once for all who ask."""
         return Grammar(command.form() for command in self.by_name.values() if not command.hidden)

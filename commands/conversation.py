@@ -104,6 +104,10 @@ class Conversation:
         """Runs what has come due; its answer goes to whom it concerns."""
         self._firing.fire(tx, due, self._clock())
 
+    def give_up(self, tx: Tx, due: DueRow) -> None:
+        """What has come due failed for good: what it was a part of comes to a stop, and it is told."""
+        self._firing.give_up(tx, due, self._clock())
+
     def apologise(self, tx: Tx, inbound: Inbound) -> None:
         """The sentence for a message that could not be handled; its words are kept in the dead letters."""
         unit = Unit(tx, workspace=inbound.workspace, now=self._clock())

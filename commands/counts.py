@@ -1,7 +1,7 @@
 """How each measure is counted, and the rows that it counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,9 +21,14 @@ def summed(parts: dict[UUID, Part], *, share: bool = False) -> Tally:
     return Tally(parts, sum(parts.values(), Part(0, 0 if share else None)))
 
 
-def by_member(rows: Iterable[Row]) -> Tally:
-    """How many rows each has."""
-    return summed({member: Part(total) for member, total in Counter(row.member for row in rows if row.member).items()})
+def counted(rows: Callable[[Asked], list[Row]]) -> Callable[[Asked], Tally]:
+    """How many of the rows are each member's."""
+
+    def count(asked: Asked) -> Tally:
+        each = Counter(row.member for row in rows(asked) if row.member)
+        return summed({member: Part(total) for member, total in each.items()})
+
+    return count
 
 
 def listed(rows: Callable[[Asked], list[Row]]) -> Callable[[Asked, Page], list[Row]]:

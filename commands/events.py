@@ -9,7 +9,7 @@ from commands.message import Button, Message, Reply
 from commands.people import Inbound, open_place
 from commands.reps.customer_view import FindCustomers
 from commands.reps.help import Help
-from commands.reps.reminder import ListReminders
+from commands.reps.reminder_list import ListReminders
 from nlp.reading import Doubt, Draft
 from store import chats, workspaces
 from store.unit import Unit

@@ -4,9 +4,6 @@ from commands.business import level_of, mapped, words_of
 from commands.context import Context
 from commands.errors import Refused
 from commands.naming import without_numbers
-from commands.own import field_changes, own_fields
-
-__all__ = ["classed", "field_changes", "own_fields"]
 
 
 def classed(context: Context, *, level: str | None, source: str | None, industry: str | None) -> dict[str, str]:

@@ -3,42 +3,13 @@
 from typing import Final
 
 from commands import counts, quality, staleness
-from commands.counts import GRACE, SILENT, by_member, listed
-from commands.measures import ALIKE, Asked, Measure, Measures, Tally
+from commands.counts import GRACE, SILENT, counted, listed
+from commands.measures import ALIKE, Measure, Measures
 from commands.quality import SHORT
 from commands.staleness import SOON
 
 _TIMES, _HOMES, _THINGS, _DAYS = ("条", ""), ("家", ""), ("件", ""), ("人", "")
 _WITHIN = f"{GRACE.days}天内"
-
-
-def _new(asked: Asked) -> Tally:
-    return by_member(counts.new_rows(asked))
-
-
-def _overdue(asked: Asked) -> Tally:
-    return by_member(counts.overdue_rows(asked))
-
-
-def _silent(asked: Asked) -> Tally:
-    return by_member(counts.silent_rows(asked))
-
-
-def _short(asked: Asked) -> Tally:
-    return by_member(quality.short_rows(asked))
-
-
-def _copied(asked: Asked) -> Tally:
-    return by_member(quality.copied_rows(asked))
-
-
-def _no_next(asked: Asked) -> Tally:
-    return by_member(counts.no_next_rows(asked))
-
-
-def _nudges(asked: Asked) -> Tally:
-    return by_member(counts.nudge_rows(asked))
-
 
 MEASURES: Final = Measures(
     Measure(
@@ -91,7 +62,7 @@ MEASURES: Final = Measures(
         said=("新客户", "新增客户数", "新增客户"),
         unit=_HOMES,
         formula=("这段时间建的、还在的客户，记在负责人名下", "Customers made then that are still there, by owner"),
-        count=_new,
+        count=counted(counts.new_rows),
         rows=listed(counts.new_rows),
     ),
     Measure(
@@ -106,7 +77,7 @@ MEASURES: Final = Measures(
         standing=True,
         down=True,
         row="owed",
-        count=_overdue,
+        count=counted(counts.overdue_rows),
         rows=listed(counts.overdue_rows),
     ),
     Measure(
@@ -165,7 +136,7 @@ MEASURES: Final = Measures(
         said=("催跟次数", "提醒催跟数"),
         unit=("次", ""),
         formula=("这段时间里发给负责人的停滞催跟", "Nudges about stale customers that their owners were sent then"),
-        count=_nudges,
+        count=counted(counts.nudge_rows),
         rows=listed(counts.nudge_rows),
     ),
     Measure(
@@ -192,7 +163,7 @@ MEASURES: Final = Measures(
         down=True,
         row="person",
         reps=True,
-        count=_silent,
+        count=counted(counts.silent_rows),
         rows=listed(counts.silent_rows),
     ),
     Measure(
@@ -206,7 +177,7 @@ MEASURES: Final = Measures(
         ),
         down=True,
         row="follow_up",
-        count=_short,
+        count=counted(quality.short_rows),
         rows=listed(quality.short_rows),
     ),
     Measure(
@@ -220,7 +191,7 @@ MEASURES: Final = Measures(
         ),
         down=True,
         row="follow_up",
-        count=_copied,
+        count=counted(quality.copied_rows),
         rows=listed(quality.copied_rows),
     ),
     Measure(
@@ -234,7 +205,7 @@ MEASURES: Final = Measures(
         ),
         down=True,
         row="follow_up",
-        count=_no_next,
+        count=counted(counts.no_next_rows),
         rows=listed(counts.no_next_rows),
     ),
 )

@@ -11,7 +11,8 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.own import field_named, fitted
 from store import customers, tags
-from store.customers import FieldIs
+from store.field_values import FieldIs
+from store.tags import FieldRow
 
 
 def wanted(context: Context, filters: Mapping[str, object]) -> customers.Filters:
@@ -46,10 +47,20 @@ def _own(context: Context, said: object) -> tuple[FieldIs, ...]:
     for name, conditions in said.items() if isinstance(said, Mapping) else ():
         row = field_named(context, str(name))
         for sign, words in conditions:
-            value = fitted(context, row, str(words))
-            if value is None:
+            condition = _is(context, row, sign, str(words))
+            if condition is None:
                 raise Refused(
                     "refused.field_value", field=row.name, value=str(words), kind=say(f"field.kind.{row.kind}")
                 )
-            found.append(FieldIs(field=row.id, sign=sign, value=value))
+            found.append(condition)
     return tuple(found)
+
+
+def _is(context: Context, row: FieldRow, sign: Any, words: str) -> FieldIs | None:
+    """The condition in the field's type, and in its earlier ones while values are still of those."""
+    earlier: FieldIs | None = None
+    for form in reversed(row.forms):
+        value = fitted(context, form, words)
+        if value is not None:
+            earlier = FieldIs(key=form.key, sign=sign, value=value, earlier=earlier)
+    return earlier if fitted(context, row, words) is not None else None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commands.catalogue import Catalogue
 from commands.codec import from_plain as command_from
-from commands.context import Place
+from commands.context import Context, Place
 from commands.dialogue import State
 from commands.execute import Origin
 from commands.language import language_of
@@ -47,15 +47,33 @@ class Firing:
         who = self._who(tx, row, words)
         if who is None:
             return
+        command, context = self._begun(tx, row, who, words, now, at)
+        origin = Origin(kind="due", key=f"{row.schedule.hex}:{at.isoformat()}")
+        post(Turn(context, origin).press(command), context)
+        if context.state != State():
+            open_there(tx, row.workspace, context.place.id, context.speaker.id, context.state, now)
+
+    def give_up(self, tx: Tx, row: DueRow, now: datetime) -> None:
+        """What failed for good leaves a clear state, and whoever began it hears of that."""
+        declared = self._catalogue.by_name.get(row.command)
+        if declared is None or declared.stuck is None:
+            return
+        words = self._vocabularies.of(tx, row.workspace, workspaces.stamp(tx, row.workspace))
+        who = self._who(tx, row, words) or (itself(row.workspace, language_of(tx, row.workspace)), nowhere())
+        command, context = self._begun(tx, row, who, words, now, row.fire_at)
+        post(declared.stuck(command, context), context)
+        if context.state != State():
+            open_there(tx, row.workspace, context.place.id, context.speaker.id, context.state, now)
+
+    def _begun(
+        self, tx: Tx, row: DueRow, who: tuple[Speaker, Place], words: Vocabulary, now: datetime, at: datetime
+    ) -> tuple[Any, Context]:
+        """The command of a row, and what its handler gets beside it."""
         speaker, place = who
         unit = Unit(tx, workspace=row.workspace, now=now)
         context = self._preparation.context(tx, speaker, place, State(), words.zone, unit, sent_at=at)
         given = {name: value for name, value in row.args.items() if name != OF}
-        command: Any = command_from(self._catalogue.by_name[row.command].type, given)
-        origin = Origin(kind="due", key=f"{row.schedule.hex}:{at.isoformat()}")
-        post(Turn(context, origin).press(command), context)
-        if context.state != State():
-            open_there(tx, row.workspace, place.id, speaker.id, context.state, now)
+        return command_from(self._catalogue.by_name[row.command].type, given), context
 
     def _who(self, tx: Tx, row: DueRow, words: Vocabulary) -> tuple[Speaker, Place] | None:
         """As whom it runs, and where they are spoken to; None where they have left or cannot be reached at all."""

@@ -6,20 +6,23 @@ from uuid import UUID
 from commands.context import Context, say
 from commands.message import Sentence
 from commands.schedules import morning_list
-from store import editions, handover
+from store import editions, handover, walks
 from store.handover import Holdings
 from store.members import MemberRow
 from store.tables import Customer, Digest, Reminder, Task, Team
 
-PORTION = 200
+PORTION = 50
 """Rows handed over in one transaction; more go on in further ones."""
 READERS = ("manager", "admin")
 """Whose digests tell of others, so that a leaver's may become theirs."""
 
 
-def hand_on(context: Context, giver: UUID, taker: MemberRow | None) -> bool:
-    """Hands the next portion on; whether that was all. Without a taker customers are nobody's, and the rest is off."""
-    rows = handover.portion(context.tx, context.workspace, giver, PORTION)
+def hand_on(context: Context, giver: UUID, taker: MemberRow | None, *, of_customers: bool = False) -> bool:
+    """Hands the next portion on; whether that was all. Without a taker customers are nobody's, and the rest is off.
+
+    With `of_customers` only customers go, and what is about them.
+    """
+    rows = handover.portion(context.tx, context.workspace, giver, PORTION, of_customers=of_customers)
     _customers(context, rows["customers"], giver, taker)
     _reminders(context, rows["reminders"], giver, taker)
     _tasks(context, rows["tasks"], giver, taker)
@@ -71,6 +74,16 @@ def _digests(context: Context, ids: Sequence[UUID], taker: MemberRow | None) -> 
             record.member_id = taker.id
         else:
             record.active = False
+
+
+def take_along(context: Context, owner: UUID, team: UUID, after: UUID = walks.START) -> UUID | None:
+    """Moves a portion of a member's customers to the member's team; up to where, None with the last of them."""
+    found = handover.elsewhere(context.tx, context.workspace, owner, team, after=after, limit=PORTION)
+    for record in context.unit.edit_many(Customer, found.ids).values():
+        if record.owner_id == owner:
+            record.team_id = team
+    context.unit.flush()
+    return found.upto
 
 
 def move_team_on(context: Context, team: UUID, into: UUID | None) -> bool:

@@ -7,6 +7,7 @@ admins hear of it once a day.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from commands.context import Context, say
 from commands.hours import hours_of
@@ -26,7 +27,7 @@ REMEMBERED = 60
 """Signs of a message that was not understood, remembered until the next one at most."""
 SENTENCE = 20
 """Signs of a sentence that may be learned whole."""
-_WORDS = re.compile(r"[㐀-鿿a-z]{2,6}", re.IGNORECASE)
+_WORDS = re.compile(r"[㐀-鿿A-Za-z]{2,6}")
 
 
 def corrected(context: Context, old: Draft, new: Draft) -> None:
@@ -40,7 +41,7 @@ def corrected(context: Context, old: Draft, new: Draft) -> None:
     _note(context, "alias", said, is_.name, customer=is_.id)
 
 
-def said_otherwise(context: Context, missed: str, drafts: Sequence[Draft]) -> None:
+def _said_otherwise(context: Context, missed: str, drafts: Sequence[Draft]) -> None:
     """What was not understood has been said in other words: they mean the same."""
     words = context.words.strip()
     if not missed or not drafts or sensitive(missed) or sensitive(words) or drafts[0].command in ANSWERS:
@@ -48,7 +49,7 @@ def said_otherwise(context: Context, missed: str, drafts: Sequence[Draft]) -> No
     old, new = _difference(fold(missed.strip()), fold(words))
     if _WORDS.fullmatch(old) and _WORDS.fullmatch(new) and not _names(new, drafts):
         _note(context, "synonym", old, new)
-    elif _asks(context, drafts) and len(missed) <= SENTENCE and len(words) <= SENTENCE:
+    elif _asks(context, drafts) and max(len(missed), len(words)) <= SENTENCE and _alike(fold(missed), fold(words)):
         _note(context, "phrase", fold(missed.strip()), words)
 
 
@@ -61,7 +62,7 @@ def heard_out(context: Context, reading: Reading | None) -> None:
         state.missed = context.words if len(context.words) <= REMEMBERED else ""
         return
     if reading.kind == "commands" and state.missed and not any(draft.doubts for draft in reading.drafts):
-        said_otherwise(context, state.missed, reading.drafts)
+        _said_otherwise(context, state.missed, reading.drafts)
     state.missed = ""
 
 
@@ -70,6 +71,11 @@ def _asks(context: Context, drafts: Sequence[Draft]) -> bool:
     if len(drafts) != 1 or drafts[0].slots or drafts[0].command in ANSWERS:
         return False
     return not context.catalogue.by_name[drafts[0].command].writes
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two sentences share a word; without one the second only happened to come next."""
+    return any(pair in new for pair in ("".join(each) for each in pairwise(old)) if _WORDS.fullmatch(pair))
 
 
 def _difference(old: str, new: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from commands import labels
 from commands.codec import to_plain
 from commands.context import Context, Place, say
 from commands.dialogue import State
+from commands.language import chosen
 from commands.memory import open_there
 from commands.message import Button, Outgoing, Press, Reply
 from commands.parking import address, park, put_out
@@ -80,7 +81,7 @@ def _where(reply: Reply, context: Context) -> tuple[Place | None, Language, UUID
         row = chats.private_chat(context.tx, context.workspace, _id(reply.to), _platform(reply, context))
         member = members.get(context.tx, context.workspace, _id(reply.to))
         assert member is not None
-        return _place(row), _language(member.language), member.id
+        return _place(row), chosen(member.language), member.id
     if reply.chat is not None:
         place = _place(workspaces.chat(context.tx, context.workspace, _id(reply.chat)))
         if place is not None and not place.left:
@@ -179,10 +180,6 @@ def seal(command: Any, context: Context) -> dict[str, Any]:
 def _id(value: object) -> UUID:
     assert isinstance(value, UUID)
     return value
-
-
-def _language(value: str) -> Language:
-    return "en" if value == "en" else "zh"
 
 
 def _place(row: workspaces.ChatRow | None) -> Place | None:

@@ -1,7 +1,8 @@
 """Fields of the workspace's own: what was said becomes a typed value, and a value is shown.
 
-A customer keeps its values under the field's id, so that another name moves nothing. A text is kept as sealed words, a
-number as a number, an amount as minor units, a date as 2026-11-25, a choice as its option, a person as the member's id.
+A customer keeps its values under the field's key (its id, at first), so that another name moves nothing. A text is kept
+as sealed words, a number as a number, an amount as minor units, a date as 2026-11-25, a choice as its option, a person
+as the member's id.
 A value that was written before the field's type changed stays as it is, and is shown as what it is.
 """
 
@@ -20,7 +21,7 @@ from commands.parties import name_of
 from nlp.amounts import find_amounts
 from nlp.times import find_times
 from store import members, tags
-from store.tags import FieldRow
+from store.tags import FieldRow, form_of
 
 MINOR = 100
 """Minor units of one unit of the workspace's money."""
@@ -49,7 +50,7 @@ def field_named(context: Context, name: str, *, active: bool = True) -> FieldRow
 
 
 def own_fields(context: Context, said: Mapping[str, str] | None, *, again: Again | None = None) -> dict[str, Any]:
-    """What was said of a customer's own fields, by name, as it is stored, by the field's id.
+    """What was said of a customer's own fields, by name, as it is stored, by the field's key.
 
     Refused for a field that is not there and for a value that does not fit; with `again` the options that it may be a
     slip for can be tapped.
@@ -62,7 +63,7 @@ def own_fields(context: Context, said: Mapping[str, str] | None, *, again: Again
         value = fitted(context, row, words)
         if value is None:
             raise _unfit(context, row, words, said, again)
-        found[row.id.hex] = value
+        found[row.key] = value
     return found
 
 
@@ -170,18 +171,20 @@ def _member_name(context: Context, value: str) -> str:
 
 
 def field_changes(context: Context, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Sentence]:
-    """What the new values (by the field's id) make of the old ones, a sentence for each that differs."""
-    known = {row.id.hex: row for row in fields_of(context, active=False)}
+    """What the new values (by the field's key) make of the old ones, a sentence for each that differs."""
+    known = {row.key: row for row in fields_of(context, active=False)}
     return [
-        say(
-            "change",
-            what=known[key].name,
-            old=shown(context, known[key], before.get(key)),
-            new=shown(context, known[key], value),
-        )
+        say("change", what=known[key].name, old=of_field(context, known[key], before), new=new)
         for key, value in after.items()
         if key in known and not _same(context, before.get(key), value)
+        for new in (shown(context, known[key], value),)
     ]
+
+
+def of_field(context: Context, row: FieldRow, values: Mapping[str, Any]) -> object:
+    """A customer's value of a field as people read it, one that was not converted yet as what it is."""
+    form = form_of(row, values)
+    return None if form is None else shown(context, form, values[form.key])
 
 
 def _same(context: Context, old: Any, new: Any) -> bool:
@@ -193,12 +196,12 @@ def _same(context: Context, old: Any, new: Any) -> bool:
 def own_facts(context: Context, values: Mapping[str, Any]) -> list[Sentence]:
     """A customer's own fields for its card, in their order: 付款方式 月结."""
     return [
-        say("card.field", name=row.name, value=shown(context, row, values[row.id.hex]))
+        say("card.field", name=row.name, value=of_field(context, row, values))
         for row in fields_of(context)
-        if values.get(row.id.hex) is not None
+        if form_of(row, values) is not None
     ]
 
 
 def lacking(context: Context, values: Mapping[str, Any]) -> tuple[str, ...]:
     """The required fields that a customer has no value of."""
-    return tuple(row.name for row in fields_of(context) if row.required and values.get(row.id.hex) is None)
+    return tuple(row.name for row in fields_of(context) if row.required and form_of(row, values) is None)

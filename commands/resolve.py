@@ -84,12 +84,9 @@ def _named(value: Any, takes: frozenset[type], slot: str) -> Any:
     if isinstance(value, Named):
         if UUID in takes:
             return value.id
-        if Unseen in takes:
-            raise Refused("refused.exists", customer=name)
-        return name
     if Unseen in takes:
         return Unseen(name=name)
-    if str in takes:
+    if str in takes or isinstance(value, Named):
         return name
     raise Refused(f"refused.unknown_{slot}", name=name)
 

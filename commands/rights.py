@@ -12,7 +12,9 @@ STRANGER = "stranger"
 """The role of somebody who is nobody here yet."""
 SYSTEM = "system"
 """The role of the bot itself, when something comes of itself and is nobody's."""
-EVERYBODY = ("rep", "manager", "finance", "admin", "auditor", STRANGER)
+MEMBERS = ("rep", "manager", "finance", "admin", "auditor")
+"""The built-in roles."""
+EVERYBODY = (*MEMBERS, STRANGER)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -79,6 +79,13 @@ def set_firing(record: Record, when: Firing) -> None:
     record.schedule = when.schedule or record.id
 
 
+def put_on(context: Context, record: Record, day: date) -> None:
+    """Lets a reminder stand in the list of that morning, without an hour."""
+    record.at, record.day = None, day
+    record.fire_at = morning_of(day, context.zone, hours_of(context.settings))
+    record.schedule = morning_list(record.owner_id)
+
+
 def next_of(rule: str, after: datetime, zone: ZoneInfo) -> datetime | None:
     """The first occurrence of an RFC 5545 rule after a moment, on the zone's wall clock; None when it has ended."""
     local = after.astimezone(zone).replace(tzinfo=None)

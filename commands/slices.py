@@ -6,13 +6,24 @@ Each slice lets the next one wait in the transaction in which it is done, so non
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from commands.codec import to_plain
-from commands.context import Context
+from commands.codec import from_plain, to_plain
+from commands.context import Context, say
 from commands.errors import Refused
+from commands.message import Button, Reply
 from store import due, journal
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoOn:
+    """Work in slices goes on with the one that failed."""
+
+    name: str
+    args: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +48,8 @@ def begin(context: Context) -> UUID:
     return run.id
 
 
-def follow(context: Context, group: UUID, number: int, command: Any) -> None:
-    """Lets the slice of this number be done next, by the bot itself."""
+def follow(context: Context, group: UUID, number: int | str, command: Any) -> None:
+    """Lets the slice of this number (of its own within the group) be done next, by the bot itself."""
     due.add(
         context.tx,
         context.workspace,
@@ -48,6 +59,31 @@ def follow(context: Context, group: UUID, number: int, command: Any) -> None:
         args=to_plain(command),
         maker=None,
     )
+
+
+def waiting(context: Context, command: type[T]) -> list[T]:
+    """The slices of this kind that are still to be done."""
+    rows = due.waiting(context.tx, context.workspace, [context.catalogue.by_type[command].name], after=EPOCH)
+    return [from_plain(command, row.args) for row in rows]
+
+
+def failed(command: Any, context: Context) -> Reply:
+    """A slice failed for good: what is done stays, and who began it can let it go on, or take it all back."""
+    name = context.catalogue.by_type[type(command)].name
+    on = Button(label=say("button.go_on"), command=GoOn(name=name, args=to_plain(command)), primary=True)
+    what = say(f"what.{name}") if f"what.{name}" in context.catalogue.sentences else say("what.other")
+    return Reply(lines=(say("slices.failed", what=what),), buttons=(on,), to=command.speaker)
+
+
+def go_on(command: GoOn, context: Context) -> Reply:
+    """Lets a slice that failed for good be tried once more; Refused where its work goes on already."""
+    declared = context.catalogue.by_name[command.name]
+    part: Any = from_plain(declared.type, command.args)
+    if _under_way(context, part.group):
+        raise Refused("refused.under_way")
+    again = context.key or str(context.now)
+    follow(context, part.group, f"{part.number}:{again}", part)
+    return Reply(lines=(say("slices.again"),))
 
 
 def group_of(context: Context, executions: Sequence[UUID]) -> Group | None:

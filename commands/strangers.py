@@ -44,6 +44,8 @@ def hears(context: Context, inbound: Inbound) -> Reply:
         return _daily(context, "left", who, Reply(lines=(say("stranger.left"),)))
     if not message.chat.private:
         return _in_group(context, inbound, who)
+    if message.kind == "event" and message.sender.colleague is None:
+        return _daily(context, "hello", who, Reply(lines=(say("stranger.maybe_ours"),)))
     if message.kind == "event":
         return Reply(lines=(say("stranger.hello"),))
     return _pending(context, inbound, who)

@@ -15,6 +15,7 @@ from commands.execute import Origin, Outcome, execute, refused
 from commands.files import FILES
 from commands.groups import Part, answered, asked_part, part_of
 from commands.learning import corrected
+from commands.left import keeping, left_part
 from commands.macros.running import run_own
 from commands.message import Button, Reply, Sentence
 from commands.nearest import nearest_commands
@@ -28,6 +29,7 @@ from commands.reps.undo import Undo, changed, take_back
 from commands.resolve import command_of, missing
 from commands.rights import check
 from commands.schedules import name_tomorrow
+from nlp.mood import asks
 from nlp.reading import Doubt, Draft, Named, New, Reading
 from store.macros import RUN
 
@@ -51,7 +53,9 @@ class Turn:
         """The answer to what a message said."""
         if reading.kind == "commands":
             self.take(reading.drafts)
-            return self.answer()
+            left = left_part(reading, self.context)
+            self.parts += left
+            return keeping(self.answer(), left)
         if reading.kind == "talk" and self.context.words.strip("/ \n\t\u3000"):
             return Reply()
         if reading.kind == "talk" or self.context.words.startswith("/"):
@@ -223,7 +227,10 @@ class Turn:
         return replace(draft, doubts=(Doubt(slot=CONFIRM, reason="missing"),))
 
     def _offer(self, subject: Named | New) -> None:
-        """A customer without a clear verb: 要记到华为的跟进吗？"""
+        """A customer without a clear verb: 要记到华为的跟进吗？ Who asks about one (签了没) sees the card."""
+        if isinstance(subject, Named) and asks(self.context.words):
+            self._draft(Draft(command="customer.show", slots={"customer": subject}))
+            return
         draft = Draft(command="followup.log", slots={"customer": subject, "note": self.context.words})
         state = self.context.state
         state.leave()

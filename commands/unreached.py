@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from commands.catalogue import Wording
 from commands.codec import from_bytes
 from commands.context import say
+from commands.language import chosen
 from commands.message import Message, Outgoing
 from commands.outgoing import place_of
 from commands.parking import address, park, put_out
-from commands.sentences import Language, Speech
+from commands.sentences import Speech
 from commands.sparing import once
 from store import chats, inbox, letters, members, workspaces
 from store.database import Tx
@@ -57,7 +58,7 @@ def _how_to_be_reached(
     settings = workspaces.get(tx, workspace)
     assert settings is not None
     zone = ZoneInfo(settings.zone)
-    language: Language = "en" if member is not None and member.language == "en" else "zh"
+    language = chosen(member.language if member is not None else "")
     speech = Speech(wordings, language, zone, now.astimezone(zone).date())
     return Outgoing(
         id=uuid7().hex,

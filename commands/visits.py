@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from commands.calendar import Calendar, calendar_of
 from commands.context import Context
-from commands.hours import hours_of
-from commands.schedules import morning_list, morning_of, next_of
+from commands.schedules import next_of, put_on
 from store.records import Record
 from store.reminders import ReminderRow
 
@@ -34,13 +33,6 @@ def next_visit(context: Context, rule: str, after: date) -> date | None:
 def on_workday(calendar: Calendar, day: date) -> date:
     """The day itself, else the next workday."""
     return day if calendar.is_workday(day) else calendar.workday_after(day)
-
-
-def put_on(context: Context, record: Record, day: date) -> None:
-    """Lets a visit stand in the list of that morning."""
-    record.at, record.day = None, day
-    record.fire_at = morning_of(day, context.zone, hours_of(context.settings))
-    record.schedule = morning_list(record.owner_id)
 
 
 def moved_on(context: Context, record: Record, row: ReminderRow) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from commands.business import words_of
+from commands.language import chosen
 from commands.macros.forms import forms_of
 from commands.rights import Speaker
 from nlp.grammar import Form, Grammar
@@ -99,7 +100,7 @@ def _speaker(workspace: UUID, row: members.MemberRow, walled: frozenset[UUID]) -
         name=row.name,
         role=row.role,
         team_id=row.team_id,
-        language="en" if row.language == "en" else "zh",
+        language=chosen(row.language),
         hidden=frozenset() if row.role == "admin" else walled - {row.team_id},
     )
 

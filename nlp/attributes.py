@@ -6,6 +6,7 @@ from datetime import datetime
 
 from nlp.amounts import find_amounts
 from nlp.names import FieldName, Names
+from nlp.pattern import Pattern
 from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE
 from nlp.regions import REGION
 from nlp.scene import Scene
@@ -30,26 +31,26 @@ _ANY_LABEL = "|".join(
     [*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"]
 )
 _END = rf"(?=[,，。;；\n!！?？、]|$|\s|吧|了(?:[,，。]|$)|(?:{_ANY_LABEL})|[{PHONE}{EMAIL}])"
-_LABELLED = {name: re.compile(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, label in _LABELS.items()}
+_LABELLED = {name: Pattern(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, label in _LABELS.items()}
 # 展会来的, 百度推广过来的
-_CAME_FROM = re.compile(
+_CAME_FROM = Pattern(
     r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)"
 )
-_TRADE_OF = re.compile(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
+_TRADE_OF = Pattern(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
-_PROMOTED = re.compile(
+_PROMOTED = Pattern(
     rf"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在[是当]|改任|调任|提了?|当上?了?)(?:{CUSTOMER}+的?)?"
     r"(?P<value>[㐀-鿿]{2,8}?|[a-z]{2,5})(?=了|啦|[\s,，。]|$)"
 )
 _ROLE = (
-    r"(?:[㐀-鿿]{0,6}?(?:采购员|业务员|采购|会计|品控|出纳|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
+    r"(?:[㐀-鿿]{0,6}?(?:采购员|业务员|采购|会计|财务|品控|出纳|跟单员?|行政|人事|文员|仓管|库管|质检员?|技术员|设计师|运营|客服|店主|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
     r"总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
 )
-_ROLE_BEFORE = re.compile(
-    rf"(?:新来了?个?|来了?个|个|名|位|[\s,，:])(?P<value>{_ROLE})(?:叫|\s)|"
-    r"(?:新来了?的?|换了?|来了?|多了?)(?:个|一个|位|一位|名)(?:新的?)?(?P<trade>[㐀-鿿]{2,6}?)[,，]?(?:名?叫|姓)"
+_ROLE_BEFORE = Pattern(
+    rf"(?:新[来换]了?个?|来了?个|个|名|位|的|[\s,，:])(?!新?[来换多]|的)(?P<value>{_ROLE})(?:[,，]?叫|\s|:|$)|"
+    r"(?:新来了?的?|换了?|来了?|多了?)(?:个|一个|位|一位|名)(?:新的?)?(?!对接|联系|新人)(?P<trade>[㐀-鿿]{2,6}?)[,，]?(?:名?叫|姓)"
 )
-_ROLE_AFTER = re.compile(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
+_ROLE_AFTER = Pattern(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
 
 def attribute(scene: Scene, name: str, start: int, end: int) -> str | None:
@@ -87,7 +88,7 @@ def own_fields(scene: Scene, start: int, end: int) -> dict[str, str]:
     return found
 
 
-_FIELD_VALUE = re.compile(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s(?![a-z]))")
+_FIELD_VALUE = Pattern(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s(?![a-z]))")
 
 
 def _field_value(scene: Scene, field: FieldName, start: int, end: int) -> str | None:
@@ -111,7 +112,7 @@ def option_in(field: FieldName, words: str) -> str | None:
     return next((option for option in sorted(field.options, key=len, reverse=True) if fold(option) in words), None)
 
 
-_SET = re.compile(r"(?:是|为|改成|改为|改到|换成|填成|填|写成|写|设为|设成|:|=)\s*$")
+_SET = Pattern(r"(?:是|为|改成|改为|改到|换成|填成|填|写成|写|设为|设成|:|=)\s*$")
 
 
 def _said_so(words: str, match: re.Match[str]) -> str | None:
@@ -155,23 +156,23 @@ def field_value(names: Names, name: str, said: str, now: datetime) -> str | None
     return _date(words, now) if kind.type == "date" else said.strip()
 
 
-_NAMED_SO = re.compile(
+_NAMED_SO = Pattern(
     rf"(?:联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|"
     rf"attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|"
     rf"(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|(?!title|email|phone|mobile|"
-    rf"tel)[a-z]{{2,}}(?: [a-z]{{2,}})?)"
+    rf"tel)[a-z]{{2,}}(?: [a-z]{{2,}})?|[㐀-鿿]{{2,3}}(?=[\s,，]*{PHONE}))"
 )
-_BARE_NAME = re.compile(
+_BARE_NAME = Pattern(
     rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))"
 )
 
 
-_SURNAMED = re.compile(
+_SURNAMED = Pattern(
     rf"(?P<title>老师|老板娘?|经理|总|主任|负责人|师傅|[院店园校厂所站]长|医生|教练)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
 )
-_LABELLED_NAME = re.compile(
+_LABELLED_NAME = Pattern(
     rf"(?:(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
-    rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
+    rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师|老板娘?)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}}|[㐀-鿿]{{1,2}}[姐哥叔嫂姨总])(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
 )
 
 
@@ -180,7 +181,8 @@ def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | Non
     words = scene.folded[start:end]
     if (match := _LABELLED_NAME.search(words)) and not _is_label(match["name"]):
         a, b = start + match.start("name"), start + match.end("name")
-        if not any(span.start == a and span.end > b for span in scene.of_kind("person", a, b)):
+        wider = any(span.start == a and span.end > b for span in scene.of_kind("person", a, b))
+        if not wider and not _is_customer(scene, a, b):
             return scene.text[a:b], a, b
     if match := _SURNAMED.search(words):
         name = match["surname"] + (match["title"] or "")
@@ -195,6 +197,11 @@ def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | Non
     return (scene.text[people[-1].start : people[-1].end], people[-1].start, people[-1].end) if people else None
 
 
+def _is_customer(scene: Scene, start: int, end: int) -> bool:
+    """Whether a known customer is called so: 新增联系人 云图 张三."""
+    return any(span.end == end and span.value.known for span in scene.of_kind("customer", start, end))  # type: ignore[attr-defined]
+
+
 def _is_label(words: str) -> bool:
     return re.search(r"联系|对接|客户|电话|手机|邮箱|标签|来源|行业", words) is not None
 
@@ -205,24 +212,24 @@ def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) 
         return None
     if match := _ROLE_AFTER.match(scene.masked[name[2] : end]):
         return scene.text[name[2] + match.start("value") : name[2] + match.end("value")]
-    before = list(_ROLE_BEFORE.finditer(scene.folded[start : name[1]]))
+    before = list(_ROLE_BEFORE.finditer(scene.without("customer", start, name[1])))
     if not before:
         return None
     which = "value" if before[-1]["value"] else "trade"
     return scene.text[start + before[-1].start(which) : start + before[-1].end(which)]
 
 
-_IDLE = re.compile(
+_IDLE = Pattern(
     r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再)?(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展)"
 )
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
-_CONTAINS = re.compile(
+_CONTAINS = Pattern(
     r"(?:名字|名称|名)?(?:里)?(?:带有?|含有?|包含|叫)\s*[「“\"]?(?P<value>[㐀-鿿a-z0-9]{1,12}?)[」”\"]?(?:这?两?个?字)?的"
 )
-_PLACE = re.compile(rf"(?P<value>{REGION.pattern}|[㐀-鿿]{{2,4}}(?:区|县))(?=的|[a-z]级|做|客户)")
-_MINE = re.compile(r"我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?")
-_CREATED = re.compile(r"新(?:录|增|建|加|进|来|客)|录入|建档|录了")
-_TRADE = re.compile(r"做(?P<value>[㐀-鿿]{1,6}?)的")
+_PLACE = Pattern(rf"(?P<value>{REGION.pattern}|[㐀-鿿]{{2,4}}(?:区|县))(?=的|[a-z]级|做|客户)")
+_MINE = Pattern(r"我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?|名下")
+_CREATED = Pattern(r"新(?:录|增|建|加|进|来|客)|录入|建档|录了")
+_TRADE = Pattern(r"做(?P<value>[㐀-鿿]{1,6}?)的")
 
 
 def idle_days(folded: str) -> int | None:
@@ -233,7 +240,7 @@ def idle_days(folded: str) -> int | None:
     return _in_days(match["n"], match["unit"])
 
 
-_LENGTH = re.compile(r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)\s*个?(?P<unit>天|日|周|星期|礼拜|月)?")
+_LENGTH = Pattern(r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)\s*个?(?P<unit>天|日|周|星期|礼拜|月)?")
 
 
 def days_in(said: str) -> int | None:

@@ -29,7 +29,16 @@ def tells_beside(scene: Scene, grammar: Grammar, form: Form, clause: Clause) -> 
         return False
     least = _EVENT_BESIDE_RECORD if form.has("phone") else _EVENT
     event = any(hit.weight >= least for hit in clause.hits if hit.command == narrative.name)
+    if only_files(scene, clause):
+        return False
     return event and told(scene, grammar, [clause], at_hand=True) >= _TOLD
+
+
+def only_files(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause only asks that what stands before it be filed: 邮箱 c@d.com 记一下."""
+    said = {place for hit in clause.hits if hit.weight >= 3 for place in range(hit.start, hit.end)}
+    rest = "".join(scene.folded[place] for place in range(clause.start, clause.end) if place not in said)
+    return bool(said) and re.fullmatch(r"[\W吧哈啊了呗谢]*", rest) is not None
 
 
 def says_what(scene: Scene, order: Hit, last: Clause) -> bool:

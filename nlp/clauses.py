@@ -21,7 +21,7 @@ _STOPS = re.compile(
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(
-    rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))"
+    rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮|给|把)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))"
 )
 # what belongs to an order that stands after it: 你到时候|叫我
 _GLUE = re.compile(

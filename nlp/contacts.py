@@ -6,6 +6,7 @@ from nlp import attributes
 from nlp.filling import Filling
 from nlp.grammar import SlotForm
 from nlp.parties import people_of
+from nlp.people import heard_in
 from nlp.persons import unknown_people
 from nlp.reading import Named, New, Value
 from nlp.whom import contact_of
@@ -23,6 +24,11 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
     person = contact_of(owner, people, scene.names, scene.folded)
     if person is not None:
         return person
+    if isinstance(owner, Named) and filling.form.narrates:
+        words = scene.masked[group.start : group.end]
+        heard = heard_in(words, scene.names.contacts_by_customer.get(owner.id, ()))
+        if len(heard) == 1:
+            return heard[0]
     by_title = _by_title(filling, owner) if isinstance(owner, Named) else None
     return by_title or _latin_person(filling) or _full_name(filling)
 

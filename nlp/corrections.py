@@ -1,12 +1,12 @@
 """Corrections of what was just done: 不是拜访是电话 is the whole command again; 提醒不要了 takes that part back."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from nlp.clauses import Clause, cut
-from nlp.grammar import Form, Grammar
+from nlp.grammar import Form, Grammar, SlotKind
 from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Named, Value
@@ -18,13 +18,18 @@ Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
 _MARKED = re.compile(
     r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
-    r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
+    r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|改派|转派|换[^,，。]{1,4}(?:去|来|做|跟|负责)|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
     r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
 _MORE = re.compile(
     r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一[句条点])(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
+)
+# 他还要一份检测报告，加到刚才那条里
+_INTO_IT = re.compile(
+    r"[,，。\s]*(?:也|都|一起|帮我|给我)*(?:加|补|写|记|并|放)(?:到|进|在)(?:刚才|刚刚|上面|上一条|那条|前面)"
+    r"[^,，。]{0,6}\W*$"
 )
 _TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
 _KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
@@ -66,7 +71,7 @@ def _part_taken_back(words: str, grammar: Grammar, done: list[Draft]) -> Draft |
 
 def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
     """Whether the words take up what was done, rather than tell or order something of their own."""
-    if _MORE.match(words) and not scene.of_kind("customer", start):
+    if (_MORE.match(words) or _INTO_IT.search(words)) and not scene.of_kind("customer", start):
         return True
     if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
         return False
@@ -91,26 +96,48 @@ def _orders(scene: Scene, grammar: Grammar, clause: Clause, start: int) -> bool:
         return False
     if order.weight >= _FIXED_ORDER:
         return all(draft.command != order.command for draft in scene.context.done)
+    if _gives_other(scene, grammar, clause, order.command):
+        return True
+    if "number" in order.placed and all(draft.command != order.command for draft in scene.context.done):
+        return True
     first = next(iter(scene.of_kind("customer", start)), None)
-    if first is None or scene.folded[start : first.start].strip():
+    if first is None:
         return False
-    done = [draft.slots.get("customer") for draft in scene.context.done if draft.command == order.command]
+    done = {draft.command: draft.slots.get("customer") for draft in scene.context.done}
+    if order.command in done and scene.folded[start : first.start].strip():
+        return False
+    before = [done[order.command]] if order.command in done else list(done.values())
     known = {each.id for each in first.value.known}  # type: ignore[attr-defined]
-    return bool(done) and all(isinstance(each, Named) and each.id not in known for each in done)
+    return bool(before) and all(isinstance(each, Named) and each.id not in known for each in before)
+
+
+_GIVEN: Mapping[str, SlotKind] = {"phone": "phone", "email": "email", "level": "level", "field": "fields"}
+"""What a record takes, by the span that says it, and the slot that it fills."""
+
+
+def _gives_other(scene: Scene, grammar: Grammar, clause: Clause, command: str) -> bool:
+    """Whether an order brings of a customer that it names what nothing that was done has said: 云图电话改成139…,
+    after a visit."""
+    given = {slot for kind, slot in _GIVEN.items() if scene.of_kind(kind, clause.start, clause.end)}
+    fitting = {each.name for each in grammar.forms[command].of_kind(*given)} if given else set()
+    said = {name for draft in scene.context.done for name in draft.slots}
+    return bool(fitting) and not fitting & said and bool(scene.of_kind("customer", clause.start, clause.end))
 
 
 def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> Draft | None:
     """The done command with what the words change, if they change a slot that it has."""
     words = scene.folded[start:]
     notes = form.of_kind("note", "text")
-    if (more := _MORE.match(words)) and not scene.of_kind("customer", start):
+    into = _INTO_IT.search(words)
+    more = _MORE.match(words)
+    if (more or into) and not scene.of_kind("customer", start):
         if not form.of_kind("note"):
             return None
         slot = notes[0].name
         old = str(draft.slots.get(slot, ""))
         slots: dict[str, Value] = {
             **draft.slots,
-            slot: f"{old}；{scene.text[start + more.end() :].strip()}".strip("；"),
+            slot: f"{old}；{_added(scene, start, more, into)}".strip("；"),
         }
         return Draft(command=form.name, slots=slots, replaces=True)
     patch = patch_of(scene, grammar, start, form, old=draft.slots)
@@ -127,6 +154,13 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
     if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
         return None
     return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
+
+
+def _added(scene: Scene, start: int, more: re.Match[str] | None, into: re.Match[str] | None) -> str:
+    """The words that are added, less those that say so."""
+    begin = start + (more.end() if more else 0)
+    end = start + into.start() if into else len(scene.text)
+    return scene.text[begin:end].strip()
 
 
 def _is_about_other(name: str, words: str, form: Form) -> bool:
@@ -191,6 +225,9 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     future = next(s for s in form.of_kind("time") if s.name == slot).prefer == "future"
     reading = chosen.future if future else chosen.past
     new = moment(reading, scene.now, ahead=future)
+    if len(times) > 1 and _hour_only(chosen.words) and not _hour_only(times[0].words):
+        day = moment(times[0].future if future else times[0].past, scene.now, ahead=future)
+        old = day if day is not None else old
     if _hour_only(chosen.words):
         plain = new or Moment(value=reading.start or old.value, said=chosen.words, clocked=reading.clocked)
         return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nlp.company import EXACT, LEGAL, ORGANISATION, SHORT, forms
 from nlp.names import Names
+from nlp.pattern import Pattern
 from nlp.pinyin import sounds
 from nlp.reading import Named
 from nlp.regions import REGION
@@ -135,7 +136,7 @@ def _slips(run: _Run, form: _Form) -> Iterator[tuple[int, int]]:
 _BEFORE = re.compile(
     r"^|(?<=[\s,，。.;；:：、!！?？|/~…「“\"『【(（>→①-⑳])|"
     r"拜访了?|拜仿了?|走访了?|回访了?|去了一?趟|去了|去|跑了一?趟?|到了|到|跟进了?|跟近了?|跟|和|与|给|同|找|见了|见|约了|约|上门|(?<=[回趟次])上|叫做?|认识了?|联系了?|"
-    r"电联|致电|陪|一家|有家|家|客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰到了?"
+    r"电联|致电|陪|一家|有家|家|新?客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰到了?"
 )
 # signs of talk, which no name has before its trade
 _TALK = re.compile(
@@ -149,7 +150,12 @@ _NOT_A_NAME = re.compile(
 _QUOTED = re.compile(
     r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|见了?|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]"
 )
-_LATIN_COMPANY = re.compile(
+# 碰到一个老板，店名叫云想衣
+_CALLED = re.compile(
+    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子)(?:名字)?|家[^,，。;\s]{0,12}的[,，])(?:就?叫做?|名叫)"
+    r"(?P<name>(?![我你他她什啥])[㐀-鿿a-z0-9]{2,10}?)(?=[,，。;\s]|的|$)"
+)
+_LATIN_COMPANY = Pattern(
     r"(?<![a-z0-9])(?:[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|"
     r"trading|logistics|technology|optics|studio)(?![a-z])"
 )
@@ -161,6 +167,10 @@ _VISITED = re.compile(
 # 麦浪宠物食品(深圳)有限公司
 _TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
 _FURTHEST = 14
+# 庐阳区教育|局
+_OFFICE = re.compile(r"[局厅厂]")
+# 进场, 到店, 出厂 happen; they end no name
+_HAPPENS = re.compile(r"^[进退到出入现登离收开返回全内外各分](?:[厂店部城行院社馆场站]|车间)$")
 _LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {
     "车间",
     "广场",
@@ -189,11 +199,12 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     """Company names that nobody knows yet: 无锡精锐自动化, 深圳市优耐特传感器有限公司, 「初蕊月子会所」."""
     taken = list(taken)
     found: list[tuple[int, int]] = [match.span("name") for match in _QUOTED.finditer(folded)]
-    found += [match.span() for match in _LATIN_COMPANY.finditer(folded)]
+    found += [match.span("name") for match in _CALLED.finditer(folded)]
+    found += [match.span() for match in _LATIN_COMPANY.finditer(folded)] if " " in folded else []
     found += [match.span("name") for match in _VISITED.finditer(folded) if not _CLEAR_TALK.search(match["core"])]
     for match in ORGANISATION.finditer(folded):
         start = _name_start(folded, match.start(), match.group())
-        if start is not None:
+        if start is not None and not _OFFICE.match(folded, match.end()):
             tail = _TAIL.match(folded, match.end())
             found.append((start, tail.end() if tail else match.end()))
     free = [(start, end) for start, end in found if all(end <= a or start >= b for a, b in taken)]
@@ -209,6 +220,8 @@ def _name_start(folded: str, end: int, trade: str) -> int | None:
             return region.start()
     for place in sorted({match.end() for match in _BEFORE.finditer(folded, floor, end)}, reverse=True):
         core = folded[place:end]
+        if _HAPPENS.search(core[-1:] + trade):
+            continue
         if trade in _LOOSE_HEADS and not (len(core) >= 3 and _PLAIN.fullmatch(core) and _led(folded, place, len(core))):
             continue
         if core and _is_core(core, 2):

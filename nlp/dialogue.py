@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from nlp.clauses import cut
 from nlp.corrections import corrected
@@ -10,8 +11,8 @@ from nlp.grammar import Form, Grammar, SlotForm
 from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
-from nlp.patches import Patch, affirmed, patch_of, patched
-from nlp.phrases import TIME
+from nlp.mood import asks_openly
+from nlp.patches import PUT_OFF, Patch, affirmed, patch_of, patched
 from nlp.reading import Context, Doubt, Draft, Named, New, Pending, Reading, Value
 from nlp.regions import is_place
 from nlp.scene import Scene
@@ -23,24 +24,16 @@ CONFIRM = "confirm"
 
 _SOFT = "[的啊呀吧了嘞咧哈呢啦哦嘛滴咯它他她]*"
 _AGREED = rf"(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok(?:ay)?|yes|y|必须){_SOFT}\W*"
-_ACT = rf"(?:删除?掉?|合?并|换掉?|记上?|恢复|就?这么[办做]){_SOFT}\W*"
+_ACT = rf"(?:那?就)?(?:删除?掉?|合?并|换掉?|记上?|恢复|就?这么[办做]){_SOFT}\W*"
 _DO = rf"(?:就|那|你|都|全|直接|快|给我|帮我)*(?:{_ACT}|(?:改|撤|停用?|转|建|加|办|做|弄|来){_SOFT}\W*)"
 # 对 · 好的 · 是的，删吧 · 可以，谢谢; what goes on otherwise (要3箱样品, 行业改成医疗) is no yes
 _YES = re.compile(rf"\W*(?:(?:{_AGREED})+(?:{_DO})?|{_ACT})(?:谢谢|谢了|辛苦了?|麻烦了)?\W*")
 _NOT_SO = re.compile(r"\W*(?:不|不对|否|不是|没有|没|无|nope|no|n)[的啊呀哦呢了吧]*(?:这家|它|他|她)?\W*")
 _NO = re.compile(
-    r"\W*(?:算了|拉倒|免了|不用|不要|不记|不建|不删|不了|不换|不并|不行|不可以|不同意|别|先别|先不|取消|不对不|"
+    r"\W*(?:算[了啦咯喽]|拉倒|免了|不用|不要|不[记建删了换并行设加弄办改派发约提打标]|不可以|不同意|别|先别|先不|取消|不对不|"
     r"no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
 )
 _SEEN = re.compile(r"\W*(?:收到(?:了|啦|哈)?|got it|acknowledged)\W*(?:谢谢|谢了|多谢|辛苦了?|thanks)?\W*")
-_EDGE = r"[^\w\ue000-\uf8ff]*"
-# 1小时后 · 明天再说 · 推迟到周五下午; nothing else that was recognised stands beside the time
-_PUT_OFF = re.compile(
-    rf"{_EDGE}(?:那|就|先|等到?|再?过|放到?|改到?|推到?|推迟到?|推后到?|延到?|延后到?|挪到?|顺延到?)*\s*"
-    rf"{TIME}+(?:[\s的]+{TIME}+)*\s*(?:以后|之后|后)?"
-    r"(?:再(?:说|弄|做|办|看|打|跟|联系|提醒|叫|喊|提)我?(?:一次|一下|一声)?|(?:提醒|叫|喊)我)?"
-    rf"[吧啊哈了]*{_EDGE}"
-)
 _LATER = re.compile(
     r"\W*(?:晚点|晚些|待会儿?|等会儿?|等一下|一会儿?|回头|稍后|先放一?放)(?:再(?:说|弄|做|办|看))?[吧啊哈]*\W*"
 )
@@ -86,7 +79,7 @@ def _to_what_came(scene: Scene, grammar: Grammar, start: int, words: str) -> Dra
         return None
     if _LATER.fullmatch(words):
         return Draft(command=snooze.name, end=len(scene.text))
-    at = patch_of(scene, grammar, start, snooze).values.get("at") if _PUT_OFF.fullmatch(scene.masked, start) else None
+    at = patch_of(scene, grammar, start, snooze).values.get("at") if PUT_OFF.fullmatch(scene.masked, start) else None
     return Draft(command=snooze.name, slots={"at": at}, end=len(scene.text)) if at is not None else None
 
 
@@ -119,6 +112,8 @@ def _drops(scene: Scene, grammar: Grammar, start: int, read: Read, words: str) -
 
 def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending: Pending) -> Reading | None:
     words = scene.folded[start:].strip()
+    if words.startswith("/") and grammar.slash(words) is None:
+        return None
     takes_up = _TAKES_UP.match(words) is not None
     if (plain := _yes_or_no(scene, words, pending)) is not None:
         return _commands(plain)
@@ -127,7 +122,11 @@ def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending
     picked = bare_pick(words, len(scene.context.shown)) if scene.context.shown else None
     if picked is not None and pending.missing not in ("customer", CONFIRM) and not pending.missing:
         return _commands(Draft(command="choose", slots={"index": picked}, end=len(scene.text)))
-    if not takes_up and _stands_alone(scene, grammar, start, read):
+    if not takes_up and (
+        _of_another(scene, start, pending)
+        or (pending.missing == "customer" and asks_openly(words))
+        or _stands_alone(scene, grammar, start, read)
+    ):
         return None
     form = grammar.forms.get(pending.command)
     if form is None or (pending.missing == CONFIRM and not takes_up):
@@ -160,6 +159,16 @@ def _stands_alone(scene: Scene, grammar: Grammar, start: int, read: Read) -> boo
         if named and (tale >= TOLD + 1 or (tale >= TOLD and _long(scene, start))):
             return True
     return False
+
+
+def _of_another(scene: Scene, start: int, pending: Pending) -> bool:
+    """Whether the message begins with a customer that the question is not about: 青禾的电话, asked about 远航."""
+    asked = pending.slots.get("customer")
+    first = next(iter(scene.of_kind("customer", start)), None)
+    if not isinstance(asked, Named) or first is None or scene.folded[start : first.start].strip():
+        return False
+    known = {each.id for each in first.value.known}  # type: ignore[attr-defined]
+    return bool(known) and asked.id not in known
 
 
 _ANSWER = 8
@@ -204,6 +213,8 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
         if customer is None:
             return None
         patch = replace(patch, values={**patch.values, slot.name: customer})
+    if isinstance(patch.values.get("customer"), New) and (named := _part_of_one(scene, start)) is not None:
+        patch = replace(patch, values={**patch.values, "customer": named})
     if not patch.values:
         return None
     return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
@@ -243,18 +254,26 @@ def _described(scene: Scene, start: int) -> Named | None:
     if not offered:
         offered = [customer for span in scene.of_kind("customer", start) for customer in span.value.known]  # type: ignore[attr-defined]
     words = affirmed(scene.folded[start:])
-    for said, meant in _SYNONYMS.items():
-        words = words.replace(said, said + meant)
+    words += "".join(f" {meant}" for said, meant in _SYNONYMS.items() if said in words)
     signs = {
         sign
         for sign in words
         if (sign not in _WEAK_SIGNS and "㐀" <= sign <= "鿿") or (sign.isalnum() and sign.isascii())
     }
-    names = {customer.id: fold("".join((customer.name, *customer.aliases))) for customer in offered}
-    scores = sorted(((sum(sign in names[c.id] for sign in signs), c) for c in offered), key=lambda pair: -pair[0])
+    pairs = {a + b for a, b in pairwise(words) if a in signs or b in signs}
+    names = {customer.id: fold(" ".join((customer.name, *customer.aliases))) for customer in offered}
+    traits = signs | pairs
+    scores = sorted(((sum(each in names[c.id] for each in traits), c) for c in offered), key=lambda pair: -pair[0])
     if not scores or not scores[0][0] or (len(scores) > 1 and scores[1][0] == scores[0][0]):
         return None
     return scores[0][1]
+
+
+def _part_of_one(scene: Scene, start: int) -> Named | None:
+    """The one of those shown whose name holds all that is said: 诊疗连锁那家."""
+    one = _described(scene, start) if scene.context.shown else None
+    signs = set(re.sub(r"[\W那这家个的是就吧]", "", scene.folded[start:]))
+    return one if one is not None and signs <= set(fold("".join((one.name, *one.aliases)))) else None
 
 
 _NAME_ONLY = re.compile(
@@ -263,9 +282,13 @@ _NAME_ONLY = re.compile(
 )
 
 
+# 做酒店那个 points at one of those known
+_NO_PLAIN_NAME = re.compile(r"[我你他她]|不|吗|什么|哪|谁|了$|^(?:做|搞|卖|开|干)|[那这](?:个|家|边|位)?$")
+
+
 def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
     """A short answer that nobody bears is a new customer's name."""
     match = _NAME_ONLY.fullmatch(scene.folded, start)
-    if match is None or not new or re.search(r"[我你他她]|不|吗|什么|哪|谁|了$", match["name"]):
+    if match is None or not new or _NO_PLAIN_NAME.search(match["name"]):
         return None
     return New(name=scene.text[match.start("name") : match.end("name")].strip())

@@ -10,7 +10,7 @@ from nlp.moments import MORNING, Said, ahead, moment, said_times
 from nlp.phrases import Hit
 from nlp.reading import Moment
 from nlp.scene import Scene
-from nlp.text import fold
+from nlp.text import fold, small_number
 from nlp.times import TimeSpan
 
 
@@ -40,6 +40,10 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
         return _at(scene, chosen) if chosen else _after_a_while(scene, own)
+    if clock_only(chosen) and (apart := _EVE.search(scene.folded, own.start, chosen.start)) is not None:
+        return _on_the_eve(scene, chosen, apart, [*lead, *following])
+    if (day := _put_more_exactly(scene, chosen, following, clauses)) is not None:
+        return _at(scene, day)
     if not chosen.future.clocked and (exact := next((time for time in following if _is_exact(time)), None)):
         return _at(scene, exact)
     around = lead if order else [*lead, *times[:-1]]
@@ -95,15 +99,56 @@ def _after_a_while(scene: Scene, own: Clause) -> Due:
     for start, time in scene.future.items():
         lasts = time.seconds if time.grain == "duration" and not time.before else None
         if own.start <= start < own.end and lasts and lasts <= _LONGEST:
-            value = scene.now.replace(second=0, microsecond=0) + timedelta(seconds=lasts)
+            value = _counted_from(scene, own, lasts) + timedelta(seconds=lasts)
             at = Moment(value=value, said=scene.text[start : time.end_offset], clocked=True)
             return Due(at=at, used=((start, time.end_offset),))
     return Due()
 
 
+# 开学|前一天|晚上八点: the day is said elsewhere, or must be asked for
+_EVE = re.compile(r"前(?P<n>[一两二三1-3])?[天晚日]的?\s*$")
+
+
+def _on_the_eve(scene: Scene, chosen: Said, apart: re.Match[str], days: Sequence[Said]) -> Due:
+    used = ((chosen.start, chosen.end),)
+    event = next((day.future.start for day in days if day.future.grain == "day" and not day.future.clocked), None)
+    if event is None or chosen.future.start is None:
+        return Due(used=used)
+    day = event.date() - timedelta(days=small_number(apart["n"] or "一") or 1)
+    value = datetime.combine(day, chosen.future.start.timetz())
+    at = Moment(value=value, said=f"{apart.group().strip()}{chosen.words}", clocked=chosen.future.clocked)
+    return Due(at=at if value > scene.now else None, used=used)
+
+
+def _put_more_exactly(scene: Scene, chosen: Said, following: Sequence[Said], clauses: Sequence[Clause]) -> Said | None:
+    """A day that is all that a later clause says: 到月底提醒我催款，28号吧."""
+    if chosen.future.clocked:
+        return None
+    for said in following:
+        clause = next(c for c in clauses if c.start <= said.start < c.end)
+        around = scene.folded[clause.start : said.start] + scene.folded[said.end : clause.end]
+        if not said.future.clocked and ahead(said, scene) and re.fullmatch(r"[\s就那是在吧好了哈]*", around):
+            return said
+    return None
+
+
+_LATER = re.compile(r"(?:再晚|往后|向后|顺延|延后|推后|后延|再?往后推|延期)")
+_A_DAY = 24 * 3600.0
+
+
+def _counted_from(scene: Scene, own: Clause, lasts: float) -> datetime:
+    """Now; for days by which a reminder just set is put off the time that it was set for: 往后挪两天."""
+    set_for = [draft.slots.get("at") for draft in scene.context.done]
+    last = next((at for at in reversed(set_for) if isinstance(at, Moment)), None)
+    later = _LATER.search(scene.folded, own.start, own.end)
+    if last is not None and later is not None and (lasts >= _A_DAY or later.group() == "再晚"):
+        return last.value
+    return scene.now.replace(second=0, microsecond=0)
+
+
 def _is_exact(said: Said) -> bool:
     """Whether a day and a time of it are said: 节后提醒我，6月22号早上十一点半打给他."""
-    return said.future.clocked and said.future.start is not None and not _clock_only(said)
+    return said.future.clocked and said.future.start is not None and not clock_only(said)
 
 
 def _nearest(scene: Scene, times: Sequence[Said], order: Hit | None, at: int) -> Said | None:
@@ -118,7 +163,7 @@ def _nearest(scene: Scene, times: Sequence[Said], order: Hit | None, at: int) ->
 
 def _day_for(clock: Said, days: Sequence[Said], chosen: Said) -> Said | None:
     """The day that a mere time of day goes with: 24号也就是中秋前一天，早上8点; 后天一上班，八点半吧."""
-    if not clock.future.clocked or not _clock_only(clock):
+    if not clock.future.clocked or not clock_only(clock):
         return None
     candidates = [day for day in (*days, chosen) if day is not clock]
     if not candidates:
@@ -147,7 +192,7 @@ def _rule(rule: str, words: str) -> str:
 _DAY_WORDS = re.compile(r"[天日号月周拜期后明今昨]|/|-")
 
 
-def _clock_only(said: Said) -> bool:
+def clock_only(said: Said) -> bool:
     """A time of day without a day: 早上8点."""
     return not _DAY_WORDS.search(fold(said.words))
 

@@ -30,7 +30,8 @@ def fill(filling: Filling) -> Draft:
 
 def _saying(filling: Filling) -> list[Hit]:
     """The phrases whose own slots count, the strongest last; those of the next step do not (下周二再call他)."""
-    over = [hit for clause in filling.header for hit in clause.hits if hit.command == filling.form.name]
+    around = (*filling.header, *filling.footer)
+    over = [hit for clause in around for hit in clause.hits if hit.command == filling.form.name]
     step = next_step(filling.scene, filling.group.clauses) if filling.form.has("note") else None
     hits = [hit for hit in filling.group.hits if step is None or hit.start < step.start]
     return [*over, *sorted(hits, key=lambda hit: (hit.weight, -hit.start))]

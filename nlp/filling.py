@@ -27,6 +27,7 @@ class Filling:
     last: Named | New | None = None
     last_doubt: Doubt | None = None
     header: Sequence[Clause] = ()
+    footer: Sequence[Clause] = ()
     slots: dict[str, Value] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     others: tuple[Named, ...] = ()

@@ -148,8 +148,7 @@ class Grammar:
         )
         self._ways = {
             word
-            for form in self.forms.values()
-            for phrase in form.phrases
+            for phrase in (self.narrative.phrases if self.narrative else ())
             if phrase.sets
             for word in (fold(phrase.pattern),)
         }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nlp.beside import another_record, says_what, tells_beside
+from nlp.beside import another_record, only_files, says_what, tells_beside
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
 from nlp.people import Person
@@ -50,7 +50,8 @@ class Group:
 
 
 def gather(scene: Scene, grammar: Grammar, clauses: Iterable[Clause], first: Form | None = None) -> list[Group]:
-    """The groups in the order said; `first` is the command that a slash or a labelled form named."""
+    """The groups in the order said, those that no command serves among them; `first` is the command that a slash or a
+    labelled form named."""
     return _Gathering(scene, grammar, first).run(clauses)
 
 
@@ -97,7 +98,7 @@ class _Gathering:
                 and told(self.scene, self.grammar, group.clauses) >= TOLD
             ):
                 group.form = self.narrative
-        return [group for group in self.groups if not group.outside and (group.clauses or group is self.groups[0])]
+        return [group for group in self.groups if group.clauses or group is self.groups[0]]
 
     def _all_of_it(self, clause: Clause, order: Hit | None) -> bool:
         """Whether a named command takes the clause as its own words: /取消提醒 给张总回电 files no call."""
@@ -242,7 +243,7 @@ class _Gathering:
             return False
         if current.form is self.narrative:
             return self._switches(current, clause)
-        if explicit(clause, self.narrative):
+        if explicit(clause, self.narrative) and not only_files(self.scene, clause):
             return True
         if current.form.has("text") and current.order and not says_what(self.scene, current.order, current.clauses[-1]):
             return False

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from nlp.company import forms
 from nlp.people import surname_of, surnames_in
 from nlp.pinyin import sound_key, sound_keys
-from nlp.text import fold, normal, squeeze, word_edges
+from nlp.text import fold, normal, one_of, squeeze, word_edges
 
 SHORTEST, LONGEST = 2, 24
 _LONGEST_HAN = 8
@@ -20,8 +20,8 @@ MOST_KEYS = 6000
 _LONG_TEXT = 400
 _LONG_TEXT_LONGEST = 12
 _HAN = re.compile(r"[㐀-鿿]+")
-# a semicolon may stand in a name (北京;天地科技)
-_STOP = re.compile(r"[^，,。.！!？?：:、\n\t|/#@~…]+")
+# a semicolon may stand in a name (北京;天地科技), and a stop in a Latin one (Ms. Fang)
+_STOP = re.compile(r"(?:[^，,。.！!？?：:、\n\t|/#@~…]|(?<=[a-z])\.(?= ?[a-z]))+")
 # the sound of so many signs tells names well enough apart
 _LONGEST_SOUND = 4
 _MOST_SOUNDED = 6
@@ -31,6 +31,13 @@ _SILENCE = re.compile(r"[了的吗呢吧啊呀嘛们我你他她它]")
 # a name of one such sign and hardly more (吃了) is kept whole, by so many signs
 _SILENT_NAME = 3
 _TRADED = 4
+# words of every day are heard for no name (今天 is not 金添), nor is what begins or ends inside them
+_EVERYDAY_WORDS = """今天 明天 后天 昨天 前天 上午 下午 早上 晚上 中午 刚才 刚刚 现在 已经 上周 下周 本周 这周
+每周 周一 周二 周三 周四 周五 周六 周日 周末 星期 礼拜 今年 明年 去年 年底 月底 时间 时候 小时 分钟 左右 大概
+多少 一下 一个 一起 这个 那个 那边 这边 过去 出来 回来 收到 需要 想要 希望 可以 还没 没有 提醒 记得 拜访 跟进
+联系 沟通 电话 微信 邮件 客户 公司 对方 老板 经理 报价 价格 预算 合同 付款 样品 资料 标签 方案 问题 会议 安排
+确认 准备"""
+_EVERYDAY = re.compile(rf"[给把跟说问叫让找请帮去又也还再就都没要想看总这那哪很些]|{one_of(_EVERYDAY_WORDS.split())}")
 
 
 def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
@@ -119,5 +126,5 @@ def _substrings(folded: str) -> Iterator[list[str]]:
 
 
 def _sounded(folded: str) -> Iterator[Iterable[str]]:
-    """The sounds of all Chinese stretches of 2 to 6 signs, run by run: 横力机械 → ~hen'li'ji'xie."""
-    return (sound_keys(run.group(), _LONGEST_SOUND) for run in _HAN.finditer(folded))
+    """The sounds of all Chinese stretches of 2 to 4 signs, run by run: 横力机械 → ~hen'li'ji'xie."""
+    return (sound_keys(run.group(), _LONGEST_SOUND) for run in _HAN.finditer(_EVERYDAY.sub(" ", folded)))

@@ -1,4 +1,4 @@
-"""Words after the number of a line in the list that was just told: 1 电话没人接, 2 已发样品，周五回访."""
+"""Words after the number of a line in the list that was just told: 1 电话没人接, 2 已发样品，周五回访, 2改到后天."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from nlp.clauses import cut
 from nlp.grammar import Form, Grammar
+from nlp.patches import PUT_OFF, patch_of
 from nlp.reading import Draft, Line, Moment, Named, Pending, Value
 from nlp.scene import Scene
+from nlp.text import small_number
 
 Answer = Callable[[Scene, Grammar, int, Form, Pending], Draft | None]
 
@@ -16,11 +18,15 @@ _COUNTS = (
     "天个月年周星礼号日点时分秒刻万千百亿元块毛角美刀台件箱吨斤公米平方层楼人位次家条份套批单期季折成倍吋寸张只双度"
 )
 _LINE = re.compile(
-    rf"\s*(?:第\s?)?(?P<number>[0-9]{{1,2}})(?![0-9])(?:[、,:：.)），。]|\s)*(?![{_COUNTS}和跟及与到至、%％/\-~+*.,:0-9])"
+    r"\s*(?:第\s?(?P<nth>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s?[条个项件家]|(?:第\s?)?(?P<number>[0-9]{1,2})(?![0-9]))"
+    rf"(?:[、,:：.)），。]|\s)*(?![{_COUNTS}和跟及与到至、%％/\-~+*.,:0-9])"
     r"(?=[^\n]*[㐀-鿿a-z])"
 )
 _DONE = re.compile(
     r"\W*(?:已经|都|已|也)?(?:完成|办好|做完|办完|搞定|弄好|弄完|做好|处理好|处理完|交|发|done|ok)(?:了|啦|咯)*\W*"
+)
+_OFF = re.compile(
+    r"\W*(?:(?:提醒|待办)?(?:取消|删掉|删了|去掉|不要了|不用了|作废|划了|不提醒了)|不用提醒)(?:了|吧|它)*\W*"
 )
 _ORDER = 3.0
 
@@ -34,13 +40,14 @@ def to_line(scene: Scene, grammar: Grammar, start: int, answer: Answer) -> Draft
     match = _LINE.match(scene.folded, start) if listed and narrative is not None else None
     if match is None or narrative is None or not _may_speak(scene, grammar, narrative):
         return None
-    place, begin = int(match["number"]), match.end()
+    place, begin = small_number(match["nth"] or match["number"]), match.end()
     timed = any(span.start < begin for kind in ("time", "repeat") for span in scene.of_kind(kind, start))
-    if timed or not 0 < place <= len(listed):
+    if timed or place is None or not 0 < place <= len(listed):
         return None
     line = listed[place - 1]
-    if line.customer is None:
-        return _ticked(scene, grammar, line, begin)
+    changed = _changed(scene, grammar, line, begin)
+    if changed is not None or line.customer is None:
+        return changed
     if _orders(scene, grammar, narrative, begin):
         return None
     said = _named_beside(scene, line.customer, begin)
@@ -64,11 +71,21 @@ def _may_speak(scene: Scene, grammar: Grammar, narrative: Form) -> bool:
     return pending is None or (form is narrative and any(slot.name == pending.missing for slot in form.of_kind("note")))
 
 
-def _ticked(scene: Scene, grammar: Grammar, line: Line, begin: int) -> Draft | None:
-    done = "reminder.done"
-    if line.reminder is None or done not in grammar.forms or not _DONE.fullmatch(scene.folded, begin):
+def _changed(scene: Scene, grammar: Grammar, line: Line, begin: int) -> Draft | None:
+    """What becomes of the line's reminder: done, called off, moved."""
+    if line.reminder is None:
         return None
-    return Draft(command=done, slots={"number": line.reminder}, start=begin, end=len(scene.text))
+    slots: dict[str, Value] = {"number": line.reminder}
+    if _DONE.fullmatch(scene.folded, begin):
+        command = "reminder.done"
+    elif _OFF.fullmatch(scene.folded, begin):
+        command = "reminder.cancel"
+    elif PUT_OFF.fullmatch(scene.masked, begin) and (snooze := grammar.forms.get("reminder.snooze")) is not None:
+        at = patch_of(scene, grammar, begin, snooze).values.get("at")
+        command, slots = snooze.name, slots if at is None else {**slots, "at": at}
+    else:
+        return None
+    return Draft(command=command, slots=slots, start=begin, end=len(scene.text)) if command in grammar.forms else None
 
 
 def _named_beside(scene: Scene, customer: Named, begin: int) -> Named | None:

@@ -9,10 +9,10 @@ from nlp.text import small_number
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|俩|仨"
 _UNIT = r"(?:个|家|位|条|项|户)"
 _ORDINAL = re.compile(
-    rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
+    rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后那?一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
 )
 _COUNTED = re.compile(
-    rf"(?P<from>前|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
+    rf"(?P<from>前|头|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
 )
 _NUMBERS = re.compile(
     rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))"
@@ -49,3 +49,13 @@ def bare_pick(folded: str, count: int) -> int | None:
         return None if ordinal is None or ordinal["n"] else count if ordinal["last"] else 1
     place = small_number(match["n"])
     return place if place and place <= count else None
+
+
+_OF_LINES = ("reminder.done", "reminder.cancel", "reminder.snooze")
+
+
+def number_in_list(context: Context, command: str, number: int) -> int:
+    """The reminder's own number where its place in the list that was just told is given: 完成 2."""
+    if command not in _OF_LINES or not 0 < number <= len(context.listed):
+        return number
+    return context.listed[number - 1].reminder or number

@@ -41,7 +41,9 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
             if (
                 isinstance(past, TimeSpan)
                 and isinstance(future, TimeSpan)
-                and not _TAKEN_BACK.match(scene.folded, span.end)
+                and not (
+                    _TAKEN_BACK.match(scene.folded, span.end) and not _PUT_RIGHT.search(scene.folded, 0, span.start)
+                )
             ):
                 found.append(
                     Said(
@@ -56,6 +58,8 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
 
 
 _TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|[前后]?也就是|就是(?=[0-9]))")
+# 是周四不是周三
+_PUT_RIGHT = re.compile(r"(?:是|改成|改到|应该)\s*$")
 _LONG = ("week", "month", "year", "range")
 
 
@@ -114,10 +118,10 @@ def ahead(said: Said, scene: Scene) -> bool:
 
 
 _REPORTED = re.compile(
-    r"(?<!我)(?:说|讲|表示|答应|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
+    r"(?<!我)(?:说|讲|表示|答应|同意|承诺|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
 )
 _OWN_STEP = re.compile(
-    r"我|咱|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会"
+    r"给(?:[他她您]|客户|对方|人家)|(?:我|咱)(?!们?\s*(?:$|[,，。;；的吧呢]))|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会"
 )
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
 _OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")
@@ -158,7 +162,14 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
             continue
         if said.open and _NEXT.search(scene.folded[: said.start]):
             continue
-        if said.open and _follows(scene, clauses, said) and _steps_on(scene, said, clause):
+        if said.open and _ARRANGED.match(scene.folded, said.end, clause.end):
+            continue
+        if (
+            said.open
+            and not _long_ahead(said, scene.now)
+            and _follows(scene, clauses, said)
+            and _steps_on(scene, said, clause)
+        ):
             continue
         time = said.future if _begun(said.future, scene.now) else said.past
         found = moment(time, scene.now, ahead=False, said=said.words)
@@ -171,6 +182,8 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
     return first
 
 
+# 下午3点半跟包经理约在现场: what is arranged lies ahead
+_ARRANGED = re.compile(r"[^,，。;]{0,10}约(?:在|好|到)")
 _CAME_ABOUT = re.compile(r"[了成妥好定]\s*$")
 
 
@@ -200,7 +213,8 @@ class Step:
 
 _NEXT = re.compile(
     r"(?:下次|下回)(?:跟进|拜访|联系|沟通|回访|见面)?(?:时间|日期)?[:：]\s*$|"
-    r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|约了|"
+    r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|"
+    r"约[了好上](?:[他她]们?家?|[㐀-鿿]{1,4}[总工经理姐哥任长])?|"
     r"(?:拜访|见面|会议|开会|时间|演示)(?:改|定|推|挪)(?:到|在))[:：,，\s]*(?:是|在|到)?\s*$"
 )
 
@@ -210,7 +224,9 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     times = said_times(scene, clauses)
     for said in times:
         clause = next(c for c in clauses if c.start <= said.start < c.end)
-        named = _NEXT.search(scene.folded[: said.start])
+        named = _NEXT.search(scene.folded[: said.start]) or _ARRANGED.match(scene.folded, said.end, clause.end)
+        if said.open and _long_ahead(said, scene.now):
+            continue
         if said.open and not named and not _follows(scene, clauses, said):
             continue
         before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
@@ -225,6 +241,15 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
         if found is not None and found.value > scene.now:
             return Step(at=found, start=said.start)
     return None
+
+
+_RECENT, _FAR = timedelta(days=90), timedelta(days=180)
+
+
+def _long_ahead(said: Said, now: datetime) -> bool:
+    """Whether a date without its year was a short while ago and comes again but far ahead: 五月十一日, in May."""
+    past, future = said.past.start, said.future.start
+    return past is not None and future is not None and now - past < _RECENT and future - now > _FAR
 
 
 def _heading(scene: Scene, said: Said) -> bool:

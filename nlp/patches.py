@@ -12,11 +12,21 @@ from nlp.due import due
 from nlp.grammar import Form, Grammar, SlotForm
 from nlp.moments import moment, said_times
 from nlp.people import Person, likeness, namings
+from nlp.phrases import TIME
 from nlp.reading import Draft, Moment, Named, New, Span, Value
 from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
 from nlp.text import fold
 from nlp.whom import contact_of, whom
+
+_EDGE = r"[^\w\ue000-\uf8ff]*"
+# 1小时后 · 明天再说 · 推迟到周五下午; nothing else that was recognised stands beside the time
+PUT_OFF = re.compile(
+    rf"{_EDGE}(?:那|就|先|等到?|再?过|放到?|改到?|推到?|推迟到?|推后到?|延到?|延后到?|挪到?|顺延到?)*\s*"
+    rf"{TIME}+(?:[\s的]+{TIME}+)*\s*(?:以后|之后|后)?"
+    r"(?:再(?:说|弄|做|办|看|打|跟|联系|提醒|叫|喊|提)我?(?:一次|一下|一声)?|(?:提醒|叫|喊)我)?"
+    rf"[吧啊哈了]*{_EDGE}"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +40,7 @@ class Patch:
 
 # 不是昨天去的是前天 · 是28万不是82万 · 不是X，Y
 _NEGATED = re.compile(
-    r"不是(?:[^,，。!！?？\n]*?(?=是)|[^,，。!！?？\n]*[,，。]?)|而不是.*|别按[^,，。]*|(?:打|写|记|弄|点|选|录)成[^,，。]*"
+    r"不是(?:[^,，。!！?？\n]*?(?=是)|[^,，。!！?？\n]*[,，。]?)|而不是.*|(?:别|不)(?:再)?(?:派|交)?给[^,，。]{1,8}[,，]|别按[^,，。]*|(?:打|写|记|弄|点|选|录)成[^,，。]*"
 )
 
 
@@ -71,12 +81,17 @@ def patch_of(
     return Patch(values=values, people=people, tail=_tail(scene.folded[start:]))
 
 
+# 给雯雯那条改派给欣欣
+_TO = re.compile(r"(?:给|成|由|让|是)\s*@?$")
+
+
 def _marked(scene: Scene, slot: SlotForm, spans: list[Span]) -> object:
     """What recognised spans give: a colleague, tags, a number, a level."""
     if not spans:
         return None
     first = spans[0]
     if slot.kind == "member":
+        first = next((span for span in reversed(spans) if _TO.search(scene.folded, 0, span.start)), first)
         return first.value[0] if isinstance(first.value, tuple) else None
     if slot.kind == "tags":
         return tuple(span.value.name for span in spans if isinstance(span.value, Named | New))

@@ -1,10 +1,11 @@
 """People as sales talk names them: 张总, 王工, 欧阳院长, 老谢, 小王, 李凤霞部长; and how well a known one fits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlp.pinyin import sounds
 from nlp.reading import Named
 from nlp.surnames import GENERIC_TITLES, PLAIN_WORD, SINGLE_SURNAMES, SURNAME, TITLES
 from nlp.text import fold_name
@@ -105,6 +106,22 @@ def _person(folded: str, start: int, end: int, surname: str, title: str, *, weak
     return Person(start=start, end=end, said=folded[start:end], surname=surname, title=title, weak=weak)
 
 
+def heard_in(words: str, contacts: Iterable[Named]) -> list[Named]:
+    """Those whose whole name is written as it sounds, the surname right: 汤惠 for 汤慧."""
+    found = []
+    for contact in contacts:
+        name = fold_name(contact.name)
+        if name[0] not in words or not _WHOLE_NAME.fullmatch(name):
+            continue
+        starts = (match.start() for match in re.finditer(name[0], words))
+        if any(sounds(words[at : at + len(name)]) == sounds(name) for at in starts):
+            found.append(contact)
+    return found
+
+
+_WHOLE_NAME = re.compile(r"[㐀-鿿]{2,4}")
+
+
 def likeness(person: Person, contact: Named) -> int:
     """How well a naming by surname fits a known person: 0 not at all, 1 by surname, 2 generic title, 3 the very title.
 
@@ -115,6 +132,8 @@ def likeness(person: Person, contact: Named) -> int:
         return 0
     if person.weak:
         return 2 if person.title in "太生" else 3 if person.title in job or person.title in name[1:] else 0
+    if person.title == "经理" and job.endswith("总经理"):
+        return 1
     if not person.title or person.title in job or name.endswith(person.title):
         return 3
     if person.title == "总" and job in ("ceo", "gm", "coo", "cto", "老板"):

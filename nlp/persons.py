@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.company import ORGANISATION
+from nlp.pattern import Pattern
 from nlp.people import TITLE, Person, namings
 from nlp.regions import REGION
 from nlp.surnames import PLAIN_WORD, RARE_SURNAMES, SURNAME
@@ -19,7 +20,7 @@ _GOES_ON = (
     r"那边|这边|今天|昨天|电话|微信|介绍|推荐|对接|反映|觉得|认为|希望|告诉|通知|先生|女士|小姐|刚才|已经|"
     rf"(?:{TITLE}))"
 )
-_FULL = re.compile(rf"{_LED}(?P<name>{SURNAME}(?!{SURNAME}{{2}}\b)[㐀-鿿]{{1,2}}?)(?P<title>{TITLE})?{_GOES_ON}")
+_FULL = Pattern(rf"{_LED}(?P<name>{SURNAME}(?!{SURNAME}{{2}}\b)[㐀-鿿]{{1,2}}?)(?P<title>{TITLE})?{_GOES_ON}")
 _NO_NAME = re.compile(
     r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得吗呢吧啊]|"
     r"公司|集团|电子|科技|软件|采购|产品|项目|方案|设计|价格|合同|报价|样品|客户|订单|时候|时间"

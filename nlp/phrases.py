@@ -17,9 +17,15 @@ _APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
 # what stands between two of a list; never nothing, or a run of equal signs could be parted in endless ways
 _THEN_WHO = f"(?!{_WHO}){_APART}{_WHO}"
-_THEN_TAG = f"(?!{TAG}){_APART}#?{TAG}+"
-_WORDS = r"[^。!?;,\n]{0,28}?"
+_TAKEN_OFF = f"(?!{TAG}|(?:可以|就)(?:撤|去|摘|删|拿))"
+_THEN_TAG = f"(?!{TAG}){_APART}#?{TAG}+{_TAKEN_OFF}"
+# other words that an order may be said with, but none that forbid it: 刚才那个不用 | 撤销
+_WORDS = r"[^。!?;,\n]{0,28}?(?<!不用)(?<!不要)(?<!不必)(?<!不该)(?<!没必要)(?<!无需)(?<!先别)(?<!就别)"
 _REST = r"[^\n]+"
+# a sign of Chinese, or of a name that stands for one: between two of them a blank ends a name
+_WRITTEN = "[㐀-鿿\ue000-\ue00c]"
+# a name in quotation marks stands whole, whatever is in it: “海天;味业”
+_QUOTED = r"(?:[“\"][^“”\"\n]{1,60}[”\"]|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|《[^《》\n]{1,60}》)"
 
 # what a slot of each kind looks like in a masked text
 _SHAPES: Mapping[str, str] = {
@@ -33,7 +39,7 @@ _SHAPES: Mapping[str, str] = {
     "clock": f"[{TIME}{REPEAT}]+",
     "weekly": f"{REPEAT}+",
     "range": f"{TIME}+",
-    "name": r"[^,。;!?\n]{2,40}",
+    "name": rf"(?:{_QUOTED}|(?:[^,。;!?\s]|(?<!{_WRITTEN})[ \t]|[ \t](?!{_WRITTEN})){{2,40}})",
     "method": r"[^\s,。;:]{2,6}",
     "phone": f"{PHONE}+",
     "email": f"{EMAIL}+",
@@ -54,6 +60,9 @@ _SHAPES: Mapping[str, str] = {
     "bare": r"/?[^\s,。;:=!?「」『』“”\"'{}]{1,20}(?![^\s,。;:=!?「」『』“”\"'{}])",
     "all": r"[\s\S]+",
 }
+
+NAME = re.compile(_SHAPES["name"])
+"""A name as it stands in folded words: up to a stop, or to a blank between two signs of Chinese."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +101,7 @@ class Compiled:
         """All places in the masked text where the phrase fits."""
         for match in self.expression.finditer(masked):
             start, end = match.span("phrase")
+            end -= len(match["phrase"]) - len(match["phrase"].rstrip())
             if masked[end - 1 : end + 1] == "我们":
                 continue
             placed = {self.names[group]: match.span(group) for group in self.names if match[group]}

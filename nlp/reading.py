@@ -145,9 +145,11 @@ class Context:
 class Reading:
     """The whole of a message. `kind`: commands; talk (nothing for the bot); bare (a customer without a clear verb,
     in `subject`); unknown (addressed, not understood); outside (a wish that is none of the bot's business).
-    `spans` are all that was recognised, for explaining."""
+    `left` is what was said beside the commands and no command took. `spans` are all that was recognised, for
+    explaining."""
 
     kind: Literal["commands", "talk", "bare", "unknown", "outside"]
     drafts: tuple[Draft, ...] = ()
     subject: Named | New | None = None
+    left: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.pattern import Pattern
 from nlp.text import one_of
 
 _PROVINCES = """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
@@ -32,7 +33,7 @@ _KNOWN = one_of(REGIONS)
 
 # 苏州, 长沙市, 长沙县, 江苏省苏州市; a county's name without its 县 is not guessed
 REGION = re.compile(rf"(?:{_KNOWN}(?:特别行政区|自治区|省|市|区|县)?){{1,3}}")
-ONE_REGION = re.compile(rf"{_KNOWN}(?:省|市|区|县)?")
+ONE_REGION = Pattern(rf"{_KNOWN}(?:省|市|区|县)?")
 LATIN_REGIONS: frozenset[str] = frozenset(_LATIN.split())
 
 _LEVEL = rf"(?:{REGION.pattern}|[㐀-鿿]{{1,7}}?(?:省|(?<![超菜门集夜都城])市|(?<!社)区|县|镇|乡|街道))"
@@ -40,7 +41,7 @@ _STREET = r"[㐀-鿿a-z0-9]{1,8}?(?:路|大?街|大道|巷|弄|村|胡同)"
 _DOOR = r"[0-9一二三四五六七八九十a-z-]+(?:号楼?|弄|栋|幢|座|楼|层|室|单元)"
 _SITE = r"[㐀-鿿a-z0-9]{2,10}?(?:开发区|园区?|大厦|广场|中心|小区)"
 _PLACE = rf"(?>{_STREET}|{_DOOR}|{_SITE})"
-_ADDRESS = re.compile(rf"\W*(?:(?>{_LEVEL})++{_PLACE}*+|(?>{_STREET})(?>{_DOOR})++{_PLACE}?+)\W*")
+_ADDRESS = Pattern(rf"\W*(?:(?>{_LEVEL})++{_PLACE}*+|(?>{_STREET})(?>{_DOOR})++{_PLACE}?+)\W*")
 _SHARED = re.compile(r"\s*📍|https?://")
 
 

@@ -15,7 +15,7 @@ from nlp.names import Names
 from nlp.people import Person, namings
 from nlp.reading import Context, Span
 from nlp.sensitive import sensitive
-from nlp.text import fold, squeeze
+from nlp.text import fold, fold_name, squeeze
 from nlp.times import Sides, TimeSpan
 
 
@@ -114,7 +114,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
         *literal_in("field", folded, [each.name for each in names.fields]),
         *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
     ]
-    spans = _settled(offered)
+    spans = _settled(offered, folded)
     return Scene(
         text=text,
         folded=folded,
@@ -193,9 +193,25 @@ def _is_guess(span: Span) -> bool:
     return isinstance(span.value, Person) and not span.value.known
 
 
-def _settled(offered: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans that stay; a person who bears the customer's very name (老谢, 王建军) stays beside it."""
+def _called_so(span: Span, folded: str) -> bool:
+    """Whether a colleague bears the very name or alias that is said, and not only a surname like it (小王)."""
+    said = folded[span.start : span.end]
+    return any(said == fold_name(name) for each in span.value for name in (each.name, *each.aliases))  # type: ignore[attr-defined]
+
+
+def _is_stranger(span: Span) -> bool:
+    return isinstance(span.value, Person) and not span.value.known
+
+
+def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
+    """The spans that stay: no tag that ends a new name (弘毅实验|学校), no stranger called like a colleague; a person
+    who bears the customer's very name (老谢, 王建军) stays beside it."""
     kept: list[Span] = []
+    offered = list(offered)
+    ends = {s.end: s.start for s in offered if isinstance(s.value, Mention) and s.value.new}
+    colleagues = {(s.start, s.end) for s in offered if s.kind == "member" and _called_so(s, folded)}
+    offered = [s for s in offered if not (_is_stranger(s) and (s.start, s.end) in colleagues)]
+    offered = [s for s in offered if not (s.kind == "tag" and ends.get(s.end, s.start) + 1 < s.start)]
     for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
         if all(

@@ -23,6 +23,10 @@ _TYPE = {name: re.compile(rf"(?:[一]?个)?(?:{words})(?:型|类型)?(?:的|字�
 _OPTIONS = re.compile(r"(?:选项|可选|options?)(?:是|有|为|:)*\s*(?P<words>[^\n]+)")
 
 
+# 单选，猫、狗、异宠
+_LISTED = re.compile(r"(?:单选|下拉|选择)(?:型|类型|框)?[,，:：]\s*(?P<words>[^\n,，]+[、/][^\n]+)")
+
+
 def tidied(words: str) -> str:
     """A name without its quotation marks and stops: 「清关口岸」 → 清关口岸."""
     return words.strip(EDGES + _QUOTES).strip()
@@ -77,7 +81,7 @@ def field_type(filling: Filling, _slot: SlotForm) -> str | None:
 
 def options(filling: Filling, _slot: SlotForm) -> tuple[str, ...]:
     """Its options: 选项是皇岗、深圳湾、文锦渡."""
-    match = _OPTIONS.search(_spec(filling))
+    match = _OPTIONS.search(_spec(filling)) or _LISTED.search(_spec(filling))
     return listed(match["words"]) if match else ()
 
 

@@ -1,7 +1,7 @@
 """How each kind of slot is filled from a group's spans and words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from nlp import attributes, shaping
 from nlp.conditions import field_conditions
@@ -9,11 +9,14 @@ from nlp.contacts import contact_in
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm, SlotKind
 from nlp.hours import clock, weekly
+from nlp.lists import number_in_list
 from nlp.moments import happened, next_step, period
+from nlp.phrases import NAME
 from nlp.reading import Doubt, Filters, Named, New, Span, Value
 from nlp.sensitive import normal_email, normal_phone
+from nlp.tagging import tags_of
 from nlp.text import small_number
-from nlp.todo import due_of, text_of, without
+from nlp.todo import due_of, text_of
 
 
 def _members(filling: Filling, slot: SlotForm) -> list[Span]:
@@ -35,7 +38,9 @@ def _member(filling: Filling, slot: SlotForm) -> Value | None:
     if not spans:
         return (
             filling.scene.context.speaker
-            if re.search(r"归我|归到我|挂我|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded)
+            if re.search(
+                r"归我|归到我|挂我|我有|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded
+            )
             and not filling.form.narrates
             else None
         )
@@ -46,64 +51,12 @@ def _member(filling: Filling, slot: SlotForm) -> Value | None:
     return known[0]
 
 
-# 转介绍来的 says where they came from, though 转介绍 is a tag
-_CAME = re.compile(r"(?:过来|来|认识|加上?)的")
-
-
-def _tags(filling: Filling, slot: SlotForm) -> Value | None:
-    for hit in filling.group.hits:
-        if slot.name in hit.placed:
-            start, end = hit.placed[slot.name]
-            found = filling.scene.of_kind("tag", start, end)
-            if found:
-                return _tag_names(found)
-    spans = [span for span in filling.spans("tag") if not _CAME.match(filling.scene.folded, span.end)]
-    if spans:
-        return _tag_names(spans)
-    if not slot.ask:
-        return None
-    return _unknown_tags(filling) or _same_tags(filling) or _called_tags(filling)
-
-
-def _called_tags(filling: Filling) -> tuple[str, ...]:
-    """What stands beside the customer after a command's name: /打标签 云图 价格民感."""
-    if not filling.called:
-        return ()
-    used = [(span.start, span.end) for kind in ("customer", "pronoun", "pick") for span in filling.spans(kind)]
-    return tuple(word for word in re.split(r"[、，,#\s]+", without(filling.scene, filling.group.clauses, used)) if word)
-
-
-def _same_tags(filling: Filling) -> tuple[str, ...]:
-    """The tags of the order before: 鸢都打个老板拍板，中原那家也打上."""
-    for group in reversed(filling.before):
-        if group.form is filling.form and (spans := group.spans(filling.scene, "tag")):
-            return _tag_names(spans)
-    return ()
-
-
-def _tag_names(spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(span.value.name for span in spans))  # type: ignore[attr-defined]
-
-
-_TAG_WORDS = re.compile(
-    r"标签[是为:\s]*(?:叫)?(?P<tags>(?![换改拿去删有打加都列库清摘撤一])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
-)
-
-
-def _unknown_tags(filling: Filling) -> tuple[str, ...]:
-    """Tags that the library does not have, as said: 加标签 教育行业, 加个新标签：寒假施工."""
-    match = _TAG_WORDS.search(filling.scene.folded, filling.group.start, filling.group.end)
-    if match is None or filling.scene.of_kind("customer", *match.span("tags")):
-        return ()
-    words = filling.scene.said(*match.span("tags"))
-    return tuple(word for word in re.split(r"[、\s]+", words) if word)
-
-
 def _time(filling: Filling, slot: SlotForm) -> Value | None:
     scene, group = filling.scene, filling.group
     if filling.form.has("note"):
         if slot.prefer == "past":
-            return happened(scene, group.clauses, apart=_step_at(filling)) or happened(scene, filling.header)
+            own = happened(scene, group.clauses, apart=_step_at(filling))
+            return happened(scene, filling.footer) or own or happened(scene, filling.header)
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)
@@ -130,7 +83,9 @@ def _range(filling: Filling, slot: SlotForm) -> Value | None:
 def _note(filling: Filling, _slot: SlotForm) -> Value | None:
     """The speaker's own words, from the first to the last of the group, less the word that called the command."""
     start = max(filling.group.start, 0)
-    return filling.scene.said(start, filling.group.end).strip(EDGES) or None
+    own = filling.scene.said(start, filling.group.end).strip(EDGES)
+    under = [clause for clause in filling.footer if clause.end > filling.group.end]
+    return "；".join([own, *(filling.scene.said(each.start, each.end).strip(EDGES) for each in under)]) or None
 
 
 _WHOM: tuple[SlotKind, ...] = ("customer", "member")
@@ -145,7 +100,11 @@ def _name(filling: Filling, slot: SlotForm) -> Value | None:
     known = [span for kind in _WHOM if filling.form.has(kind) for span in filling.spans(kind)]
     if not known and not filling.called:
         return None
-    return filling.scene.said(known[0].end if known else filling.group.start, filling.group.end).strip(EDGES) or None
+    scene, end = filling.scene, filling.group.end
+    start = known[0].end if known else filling.group.start
+    start += len(scene.folded[start:end]) - len(scene.folded[start:end].lstrip(EDGES))
+    named = NAME.match(scene.folded, start, end)
+    return scene.said(start, named.end()).strip(EDGES) if named else None
 
 
 def _length(filling: Filling, slot: SlotForm) -> Value | None:
@@ -166,7 +125,10 @@ def _stage(filling: Filling, _slot: SlotForm) -> Value | None:
 
 def _number(filling: Filling, slot: SlotForm) -> Value | None:
     words = filling.words(slot.name)
-    return small_number(re.sub(r"[^0-9一二两三四五六七八九十]", "", words)) if words else None
+    number = small_number(re.sub(r"[^0-9一二两三四五六七八九十]", "", words)) if words else None
+    if number is None or not words or "#" in words:
+        return number
+    return number_in_list(filling.scene.context, filling.form.name, number)
 
 
 def _phone(filling: Filling, _slot: SlotForm) -> Value | None:
@@ -222,11 +184,13 @@ def _filters(filling: Filling, _slot: SlotForm) -> Value | None:
     return Filters(values=values) if values else None
 
 
-_HOW = re.compile(r"怎么|咋|如何|怎样|教教我|教我一?下?|帮助|help|[?？,，。]|一下|呢$|啊$")
+_HOW = re.compile(
+    r"^\s*(?:怎么|咋|如何)用(?:你|它)?[呢啊呀?？\s]*$|怎么|咋|如何|怎样|教教我|教我一?下?|帮助|help|[?？,，。]|一下|呢$|啊$"
+)
 
 
 def _topic(filling: Filling, _slot: SlotForm) -> Value | None:
-    """What help is asked about: 怎么设提醒 → 设提醒, /help 公海 → 公海."""
+    """What help is asked about: 怎么设提醒 → 设提醒, /help 公海 → 公海; nothing in particular: 怎么用."""
     words = filling.scene.said(filling.group.start, filling.group.end)
     return _HOW.sub(" ", words).strip() or None
 
@@ -254,7 +218,7 @@ def _command(filling: Filling, _slot: SlotForm) -> Value | None:
 FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "contact": contact_in,
     "member": _member,
-    "tags": _tags,
+    "tags": tags_of,
     "time": _time,
     "repeat": _repeat,
     "clock": lambda filling, _: clock(filling),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from nlp.names import Names
-from nlp.reading import Draft, Reading, Span, Value
+from nlp.reading import Draft, Reading, Span
 from nlp.text import fold
 
 
@@ -21,21 +21,25 @@ class Reworded:
     def back(self, reading: Reading) -> Reading:
         """The reading of the text, told of what was said."""
         spans = tuple(replace(span, start=self._at(span.start), end=self._at(span.end)) for span in reading.spans)
-        return replace(reading, drafts=tuple(self._draft(each) for each in reading.drafts), spans=_true(spans))
+        drafts = tuple(self._draft(each) for each in reading.drafts)
+        left = tuple(self._words(each, 0, len(self.text)) for each in reading.left)
+        return replace(reading, drafts=drafts, left=left, spans=_true(spans))
 
     def _draft(self, draft: Draft) -> Draft:
-        slots = {name: self._value(value, draft) for name, value in draft.slots.items()}
+        slots = {
+            name: self._words(value, draft.start, draft.end) if isinstance(value, str) else value
+            for name, value in draft.slots.items()
+        }
         return replace(draft, slots=slots, start=self._at(draft.start), end=self._at(draft.end))
 
-    def _value(self, value: Value, draft: Draft) -> Value:
-        if not isinstance(value, str):
-            return value
-        start = self.text.find(value, draft.start, draft.end)
+    def _words(self, words: str, begin: int, end: int) -> str:
+        """Words that stand in a stretch of the text, as they were said."""
+        start = self.text.find(words, begin, end)
         if start >= 0:
-            return self.said[self._at(start) : self._at(start + len(value))]
+            return self.said[self._at(start) : self._at(start + len(words))]
         for means, said in self.words.items():
-            value = value.replace(means, said)
-        return value
+            words = words.replace(means, said)
+        return words
 
     def _at(self, place: int) -> int:
         """Where a place of the text is in what was said; one inside a word that was put is at its end."""

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from nlp.clauses import Clause
-from nlp.due import Due, due
+from nlp.due import Due, clock_only, due
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
+from nlp.groups import Group
+from nlp.moments import said_times
 from nlp.phrases import Hit
-from nlp.reading import Value
+from nlp.reading import Draft, Moment, Value
 from nlp.scene import Scene
 
 
@@ -21,7 +25,7 @@ def due_of(filling: Filling) -> Due:
 
 
 _FILLER_WORDS = re.compile(
-    r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|一?下|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
+    r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
 )
 
 
@@ -68,6 +72,21 @@ def _order_words(scene: Scene, hit: Hit) -> tuple[int, int]:
         return (end, hit.end)
     orders = hit.end - end <= _SHORT_ORDER and _ORDERS.search(scene.folded, end, hit.end) is not None
     return (end, hit.end) if orders else (end, end)
+
+
+def at_another_hour(scene: Scene, group: Group, before: Draft) -> Draft | None:
+    """The reminder before, at the hour that is all a second order says: 下周二12点半吃饭，别忘了叫我……就12点叫吧."""
+    old, times = before.slots.get("at"), said_times(scene, group.clauses)
+    if group.form is None or before.command != group.form.name or not isinstance(old, Moment) or len(times) != 1:
+        return None
+    hour = times[0].future
+    if not hour.clocked or hour.start is None or not clock_only(times[0]):
+        return None
+    used = [(hit.start, hit.end) for hit in group.hits] + [(times[0].start, times[0].end)]
+    if without(scene, group.clauses, used):
+        return None
+    at = replace(old, value=datetime.combine(old.value.date(), hour.start.timetz()), clocked=True, day_only=False)
+    return replace(before, slots={**before.slots, "at": at}, end=group.end)
 
 
 _BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
-from nlp.phrases import CUSTOMER, PERSON, PICK
+from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE, PICK
 from nlp.scene import Scene
 
 # what must speak for a told stretch: alone, and beside an order
@@ -13,8 +13,13 @@ TOLD, TOLD_BESIDE_ORDER = 2.5, 3.0
 
 _DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
 _ASKS = re.compile(
-    r"[?]|吗|谁|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|啥(?:意思|时候给)|"
+    r"[?]|吗|谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|啥(?:意思|时候给)|"
     r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
+)
+# 汤慧电话换了 137…: facts of a record, and no call
+_RECORD = re.compile(f"[{PHONE}{EMAIL}]|微信号")
+_SPOKEN = re.compile(
+    r"说|讲|聊|谈|问|拜访|拜訪|见|碰|约|来电|去电|致电|回电|通话|打[了过来给电]|想|要|答应|同意|寄|发|催|met|call"
 )
 _QUESTION = re.compile(r"[\s!~…]*[?？]")
 # 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
@@ -30,8 +35,10 @@ _LABELLED = re.compile(rf"\s*[{CUSTOMER}]+[{CUSTOMER}{PERSON}]*\s*:\s*[^\s]")
 _PRIVATE = re.compile(
     r"朋友圈|结婚|份子|生日|羡慕|漂亮|好帅|八卦|广告|股票|股价|涨停|新闻|堵车|堵死|绕行|团建|停水|停电|美女|帅哥|加油|好吃|难吃|请客|考上|高考|考研|女儿|儿子|怀孕|满月|晒娃|相亲|离婚"
 )
+# 笑死，伏总把我拉进了他们家族群
+_LAUGHS = re.compile(r"\W*(?:笑死|哈哈|呵呵|嘿嘿|我去[,，]|我靠|卧槽|绝了|救命|天哪|妈呀|啧啧)")
 _SUPPOSES = re.compile(
-    rf"^[\W{CUSTOMER}-{PICK}]*(?:那边|那家|这家|他们|她们)?(?:要是|如果|假如|倘若|假使|万一)|本来(?:要|想|打算|准备|说好|约)|差点(?:就|去|跟|给)|"
+    rf"^[\W{CUSTOMER}-{PICK}]*(?:那边|那家|这家|他们|她们)?(?:要是|如果|假如|倘若|假使|万一)|本来[^,，。]{{0,6}}?(?:要|想|打算|准备|说好|约)|差点(?:就|去|跟|给)|"
     r"^\W*(?:要是|如果|假如|倘若|假使|万一|要不(?!是)|不如|你们?(?:说|觉得)|听说|据说|我琢磨|我(?:觉得|感觉|猜|估计)|是不是|我?(?:做梦|梦见|梦到))"
 )
 # 我们周末去拜访瑞吉吧: a proposal
@@ -39,7 +46,7 @@ _PROPOSES = re.compile(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧
 # 我还没去渔家傲呢, 没来得及联系他: what the speaker has not done; 还没拍板 is the customer's
 _NOT_YET = re.compile(
     r"(?:还没有?|没有?(?=来得及|空|时间|顾上|腾出)|尚未|一直没有?|忘了?|没顾上)(?:来得及|空|时间|顾上|腾出空)?(?:再)?"
-    r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给[^,。]{1,8}打|上门|回访|催)"
+    r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给(?![我咱])[^,。]{1,8}[打回发寄送报]|上门|回访|催|出门|出发|动身|过去)"
 )
 
 
@@ -53,6 +60,14 @@ _WISHES = re.compile(
     r"^\W*(?:(?:下回|下次|改天|回头|有空)[^,。]{0,10}(?:给|帮|带|请)[我咱]|"
     r"帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))"
 )
+
+
+# 5号约了方圆看花型，提前一小时提醒我: what is arranged is still to come
+_DATED = re.compile(r"(?:约|定|订|安排|排)(?:好|上)?了")
+
+
+# 说下半年采购暂停
+_REPORTS = re.compile(r"(?<![我你听据们谁家来再如可好])(?:说(?!话|不定)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)")
 
 
 def explicit(clause: Clause, narrative: Form | None) -> bool:
@@ -78,7 +93,11 @@ def told(
     hits = [hit.weight for clause in clauses for hit in clause.hits if hit.command == grammar.narrative.name]
     score = 1.0 * bool(customers) + (1.5 if known else 1.0 if people else 0.0)
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
-    if scene.context.customer and (scene.of_kind("pronoun", start, end) or (hits and not customers and not people)):
+    if not hits and (customers or known) and _REPORTS.search(words):
+        score += 1.0
+    colleague = any(span.start == start for span in scene.of_kind("member", start, end))
+    goes_on = hits and not customers and not people and not colleague
+    if scene.context.customer and (scene.of_kind("pronoun", start, end) or goes_on):
         score += 1.0
     elif not customers and not people and not at_hand and max(hits, default=0.0) < 3:
         score = min(score, TOLD - 0.5)
@@ -88,7 +107,11 @@ def told(
         score -= 2.0
     if _TO_ALL.search(words) or _FORBIDS.search(words):
         score -= 3.5
+    if scene.context.group and _LAUGHS.match(words) and max(hits, default=0.0) < 2:
+        score -= 1.5
     if _PRIVATE.search(scene.masked, start, end):
+        score -= 2.5
+    if _RECORD.search(scene.masked, start, end) and not _SPOKEN.search(words):
         score -= 2.5
     if _LABELLED.match(scene.masked, start, end):
         score += 1.5
@@ -115,11 +138,13 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
     ahead, back = scene.future.get(first.start), scene.past.get(first.start)
     if ahead is None or ahead.start is None or ahead.start <= scene.now or back is None or back.start is None:
         return False
-    if order and not _DONE.search(scene.folded[start:end]) and not _earlier(clauses, grammar, first.start):
+    done = _DONE.search(_DATED.sub("", scene.folded[start:end])) or _earlier(clauses, grammar, first.start)
+    if order and not done:
         return True
     if back.start <= scene.now:
         return False
-    before = _DONE.search(scene.folded[start : first.start]) or _earlier(clauses, grammar, first.start)
+    lead = scene.folded[start : first.start]
+    before = _DONE.search(lead) or _REPORTS.search(lead) or _earlier(clauses, grammar, first.start)
     return not before and not _speaks(clauses, grammar)
 
 

@@ -17,12 +17,16 @@ from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
 from nlp.groups import Group, gather
 from nlp.labelled import is_told_form
+from nlp.left import left_over
+from nlp.lists import number_in_list
 from nlp.names import Names
+from nlp.overall import footer, header
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
+from nlp.recast import of_one_message, recast
 from nlp.scene import Scene, scan
-from nlp.spoken import named
 from nlp.synonyms import reworded
 from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
+from nlp.todo import at_another_hour
 from nlp.told import explicit
 
 # what is read for meaning; a longer text keeps all its words in its note
@@ -53,9 +57,10 @@ def _understood(text: str, start: int, grammar: Grammar, names: Names, now: date
         return Reading(kind="talk", spans=scene.spans)
     if (answer := answered(scene, grammar, start, _read)) is not None:
         return replace(answer, spans=scene.spans)
-    drafts = _read(scene, grammar, start) or _like_an_example(scene, grammar, start)
+    drafts, left = _read_all(scene, grammar, start)
+    drafts = drafts or _like_an_example(scene, grammar, start)
     if drafts:
-        return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), spans=scene.spans)
+        return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), left=left, spans=scene.spans)
     return _else(scene, start)
 
 
@@ -74,6 +79,11 @@ def _after_mention(text: str, names: Names) -> int:
 
 def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     """The commands of a message that is no answer."""
+    return _read_all(scene, grammar, start)[0]
+
+
+def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """The same, and the words that none of them took."""
     first: Form | None = None
     body = start
     if is_told_form(scene.folded[start:]):
@@ -84,10 +94,12 @@ def _read(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     given, body = _numbered(scene, first, body)
     clauses = cut(scene, grammar, body)
     if first is None and is_between_people(scene) and not _ordered(scene, clauses, grammar):
-        return ()
+        return (), ()
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
-    return _drafts(scene, grammar, gather(scene, grammar, clauses, first), given if first is not None else None)
+    groups = gather(scene, grammar, clauses, first)
+    drafts = _drafts(scene, grammar, groups, given if first is not None else None)
+    return drafts, left_over(scene, grammar, groups, drafts)
 
 
 _ASKS = re.compile(r"[?？]|吗|呢\s*$|什么|怎么|哪|谁")
@@ -116,9 +128,12 @@ def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, 
     """The short number that follows a command's name, and where the other words begin: 撤销 38, 改跟进 12 报价20万."""
     slots = form.of_kind("number") if form is not None else ()
     match = _SHORT_NUMBER.match(scene.folded, body)
-    if not slots or match is None:
+    if form is None or not slots or match is None:
         return {}, body
-    return {slots[0].name: min(int(match["n"]), _HIGHEST)}, match.end()
+    number = min(int(match["n"]), _HIGHEST)
+    if "#" not in match.group():
+        number = number_in_list(scene.context, form.name, number)
+    return {slots[0].name: number}, match.end()
 
 
 def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
@@ -134,6 +149,10 @@ def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
     )
 
 
+# an order in so many words: 加个联系人
+_OUTRIGHT = 3.3
+
+
 def _drafts(
     scene: Scene, grammar: Grammar, groups: list[Group], given: Mapping[str, Value] | None = None
 ) -> tuple[Draft, ...]:
@@ -142,8 +161,8 @@ def _drafts(
     doubt: Doubt | None = None
     told_groups = [group for group in groups if group.form is not None]
     tales = [group for group in told_groups if group.form is grammar.narrative]
-    header = _header(scene, tales)
-    if header and len(header) == len(tales[0].clauses):
+    over, under = header(scene, tales), footer(scene, tales)
+    if over and len(over) == len(tales[0].clauses):
         told_groups.remove(tales[0])
     for index, group in enumerate(told_groups):
         assert group.form is not None
@@ -156,12 +175,17 @@ def _drafts(
             beside=[other for other in told_groups if other is not group],
             last=last,
             last_doubt=doubt,
-            header=header if group.form is grammar.narrative else (),
+            header=over if group.form is grammar.narrative else (),
+            footer=under if group.form is grammar.narrative else (),
             called=index == 0 and given is not None,
         )
         if filling.called:
             filling.slots.update(given or {})
-        draft = fill(filling)
+        if drafts and (anew := at_another_hour(scene, group, drafts[-1])) is not None:
+            drafts[-1] = anew
+            continue
+        outright = group.order is not None and group.order.weight >= _OUTRIGHT
+        draft = recast(fill(filling), grammar, scene.names, outright=outright)
         if _says_nothing(draft, group):
             continue
         drafts.append(draft)
@@ -172,7 +196,7 @@ def _drafts(
             last = customer
         elif doubt is not None:
             last = None
-    return tuple(drafts)
+    return of_one_message(drafts)
 
 
 _MORE_THAN_A_TAIL = 3
@@ -190,24 +214,6 @@ def _says_nothing(draft: Draft, group: Group) -> bool:
     if makes and not draft.slots and group.order is not None:
         return group.end - group.order.end > _MORE_THAN_A_TAIL
     return form.writes and form.has("phone") and not makes and not facts
-
-
-def _header(scene: Scene, groups: list[Group]) -> tuple[Clause, ...]:
-    """What stands over several follow-ups and names nobody: 上午跑了两家：… gives all of them its time and way."""
-    if len(groups) < 2:
-        return ()
-    clauses = groups[0].clauses
-    if _restated(scene, groups):
-        return tuple(clauses)
-    spoken = (i for i, c in enumerate(clauses) if any(scene.of_kind(k, c.start, c.end) for k in ("customer", "person")))
-    return tuple(clauses[: next(spoken, 0)])
-
-
-def _restated(scene: Scene, groups: list[Group]) -> bool:
-    """Whether the first only names whom the following tell of: 星河和星河湾今天都有回音：星河张弛说…；星河湾秦总说…"""
-    first = named(scene, groups[0].clauses)
-    rest = [named(scene, group.clauses) for group in groups[1:]]
-    return len(first) > 1 and len(rest) > 1 and first <= set().union(*rest)
 
 
 def _whole_note(drafts: tuple[Draft, ...], text: str, grammar: Grammar) -> tuple[Draft, ...]:

@@ -18,10 +18,7 @@ _COUNTS = {
     .group_by(_C[name])
     for name in ("level", "stage", "source", "industry")
 }
-_BEARING = {
-    name: sa.select(_C.id).where(_C.workspace_id == W, _C[name] == BIND("word")).order_by(_C.id).limit(BIND("limit"))
-    for name in _COUNTS
-}
+_BEARING = {name: sa.select(sa.func.count()).where(_C.workspace_id == W, _C[name] == BIND("word")) for name in _COUNTS}
 _POLICIES = {
     name: sa.select(_P.id, _P.number).where(_P.workspace_id == W, _P[name] == BIND("word")).order_by(_P.number)
     for name in ("level", "stage")
@@ -33,9 +30,10 @@ def counts(tx: Tx, workspace: UUID, column: str) -> dict[str, int]:
     return {row[0]: row[1] for row in tx.rows(_COUNTS[column], {"w": workspace})}
 
 
-def bearing(tx: Tx, workspace: UUID, column: str, word: str, *, limit: int) -> list[UUID]:
-    """Customers that bear a word, those in the recycle bin too."""
-    return [row[0] for row in tx.rows(_BEARING[column], {"w": workspace, "word": word, "limit": limit})]
+def bearing(tx: Tx, workspace: UUID, column: str, word: str) -> int:
+    """How many customers bear a word, those in the recycle bin too."""
+    count: int = tx.scalar(_BEARING[column], {"w": workspace, "word": word})
+    return count
 
 
 def policies(tx: Tx, workspace: UUID, column: str, word: str) -> Sequence[tuple[UUID, int]]:

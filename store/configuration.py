@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 TABLES = ("setting", "team", "tag", "field", "policy", "digest", "calendar_day", "macro", "phrase")
 """The tables that are the configuration. People and their roles are not: going back must bring nobody back."""
-_LEFT_OUT = frozenset({"workspace_id", "id", "created_at"})
+_LEFT_OUT = frozenset({"workspace_id", "id", "created_at", "place", "earlier"})
+"""Columns that are no decision: where a field's values stand follows from the changes of its type."""
 _VERSION = table(ConfigVersion)
 _INSERT = sa.insert(_VERSION)
 

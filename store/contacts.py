@@ -58,7 +58,6 @@ class Holder:
 _SHAPE = Shape(ContactRow, Contact)
 _C = _SHAPE.c
 _GET = _SHAPE.select(_C.id == BIND("i"))
-_BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
 _OF = _SHAPE.select(_C.customer_id.in_(many("ids")), _C.deleted_at.is_(None)).order_by(_C.id)
 _P = table(ContactPoint).c
 _POINT_COLUMNS = (_P.id, _P.customer_id, _P.contact_id, _P.kind, _P.value, _P.label)
@@ -78,11 +77,6 @@ _HOLDERS = (
 def get(tx: Tx, workspace: UUID, id: UUID) -> ContactRow | None:
     """One contact, deleted or not."""
     return _SHAPE.one(tx, _GET, {"w": workspace, "i": id})
-
-
-def by_number(tx: Tx, workspace: UUID, number: int) -> ContactRow | None:
-    """The contact with people's number."""
-    return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
 
 
 def of(tx: Tx, workspace: UUID, customers: Sequence[UUID]) -> list[ContactRow]:

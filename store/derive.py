@@ -30,9 +30,10 @@ _LOCK = sa.select(_CUSTOMER.c.id).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER
 _LOCK = _LOCK.order_by(_CUSTOMER.c.id).with_for_update(key_share=True)
 _LAST = (
     sa.select(_FOLLOW_UP.c.at)  # not max(at): this stops at the first row of the index
-    .where(_FOLLOW_UP.c.workspace_id == W, _FOLLOW_UP.c.customer_id == BIND("c"), _FOLLOW_UP.c.voided_at.is_(None))
+    .where(_FOLLOW_UP.c.workspace_id == W, _FOLLOW_UP.c.customer_id == _CUSTOMER.c.id, _FOLLOW_UP.c.voided_at.is_(None))
     .order_by(_FOLLOW_UP.c.at.desc())
     .limit(1)
+    .correlate(_CUSTOMER)
     .scalar_subquery()
 )
 _IDLE = sa.case(
@@ -40,7 +41,11 @@ _IDLE = sa.case(
     (_CUSTOMER.c.counts_from > _LAST, _CUSTOMER.c.counts_from),
     else_=_LAST,
 )
-_SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(last_follow_up_at=_LAST, idle_since=_IDLE)
+_LAST_OF: dict[str, Any] = {"last_follow_up_at": _LAST, "idle_since": _IDLE}
+_SET_LAST = sa.update(_CUSTOMER).where(*_THIS).values(_LAST_OF)
+_SET_LAST_MANY = (
+    sa.update(_CUSTOMER).where(_CUSTOMER.c.workspace_id == W, _CUSTOMER.c.id.in_(many("ids"))).values(_LAST_OF)
+)
 _FILES = (
     sa.select(sa.func.nullif(sa.func.count(), 0))
     .where(_FILE.c.workspace_id == W, _FILE.c.follow_up_id == BIND("f"), _FILE.c.deleted_at.is_(None))
@@ -51,7 +56,7 @@ _SET_FILES = (
 )
 _FIRST_ALIAS = (
     sa.select(_ALIAS.c.name)
-    .where(_ALIAS.c.workspace_id == W, _ALIAS.c.customer_id == BIND("c"))
+    .where(_ALIAS.c.workspace_id == W, _ALIAS.c.customer_id == BIND("c"), _ALIAS.c.former.is_(sa.false()))
     .order_by(_ALIAS.c.id)
     .limit(1)
     .scalar_subquery()
@@ -129,7 +134,10 @@ def _last_follow_ups(unit: Unit, rows: Sequence[Written], customers: Sequence[Wr
     if not unit.tx.sqlite:
         # two writers for one customer: the second must not look before the first has committed
         unit.tx.run(_LOCK, {"w": unit.workspace, "ids": ids})
-    _each(unit, _SET_LAST, [{"w": unit.workspace, "c": id} for id in ids])
+    if len(ids) == 1:
+        unit.tx.run(_SET_LAST, {"w": unit.workspace, "c": ids[0]})
+    else:
+        unit.tx.run(_SET_LAST_MANY, {"w": unit.workspace, "ids": ids})
 
 
 def _counts_anew(each: Written) -> bool:

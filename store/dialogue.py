@@ -35,7 +35,6 @@ _SAVE = upsert.replacing(
     state=upsert.excluded(_TABLE, "state"),
     expires_at=upsert.excluded(_TABLE, "expires_at"),
 )
-_CLEAR = sa.delete(_TABLE).where(*_OF)
 _PURGE = sa.delete(_TABLE).where(_TABLE.c.expires_at < BIND("before"))
 
 
@@ -63,11 +62,6 @@ def save(
         "expires_at": expires_at,
     }
     tx.run(_SAVE, values)
-
-
-def clear(tx: Tx, workspace: UUID, chat_id: UUID, member_id: UUID) -> None:
-    """Nothing is open any more."""
-    tx.run(_CLEAR, {"w": workspace, "c": chat_id, "m": member_id})
 
 
 def purge(tx: Tx, older_than: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from store.database import Tx
-from store.rows import BIND, Shape, W, many
+from store.rows import BIND, Shape, W
 from store.tables import FollowUp
 from store.types import SealedWords
 
@@ -49,7 +48,6 @@ _VALID = _C.voided_at.is_(None)
 _OF_CUSTOMER = (
     _SHAPE.select(_C.customer_id == BIND("c"), _VALID).order_by(*_LATEST).limit(BIND("limit")).offset(BIND("offset"))
 )
-_OF_CUSTOMERS = _SHAPE.select(_C.customer_id.in_(many("ids")), _VALID, _C.at >= BIND("since")).order_by(*_LATEST)
 
 _LAST_BY = _SHAPE.select(_C.author_id == BIND("a"), _VALID).order_by(_C.id.desc()).limit(1)
 _BY = (_C.author_id == BIND("a"), _VALID)
@@ -123,8 +121,3 @@ def between(
         where.append(_C.at < until)
     statement = _SHAPE.select(*where).order_by(*_LATEST).limit(limit).offset(offset)
     return _SHAPE.all(tx, statement, {"w": workspace})
-
-
-def of_customers(tx: Tx, workspace: UUID, customers: Sequence[UUID], since: datetime) -> list[FollowUpRow]:
-    """What happened with these customers since then, latest first."""
-    return _SHAPE.all(tx, _OF_CUSTOMERS, {"w": workspace, "ids": list(customers), "since": since})

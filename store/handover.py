@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from store import walks
 from store.database import Tx
 from store.rows import BIND, W, fixed
 from store.tables import Chat, Customer, Digest, Identity, Outbox, Parked, Reminder, Task, table
@@ -21,8 +22,9 @@ _DIGESTS = (_D.workspace_id == W, _D.member_id == BIND("m"), _D.active)
 _OF_TEAM = (_C.workspace_id == W, _C.team_id == BIND("t"))
 
 
-def _first(column: Any, *conditions: Any) -> sa.Select[Any]:
-    return sa.select(column).where(*conditions).limit(BIND("limit"))
+def _first(column: Any, *conditions: Any, along: Any = None) -> sa.Select[Any]:
+    """`along`: the order of an index. Without it PostgreSQL reads the table from its beginning for every portion."""
+    return sa.select(column).where(*conditions).order_by(along).limit(BIND("limit"))
 
 
 def _count(*conditions: Any) -> Any:
@@ -30,10 +32,15 @@ def _count(*conditions: Any) -> Any:
 
 
 _PORTIONS = {
-    "customers": _first(_C.id, *_CUSTOMERS),
+    "customers": _first(_C.id, *_CUSTOMERS, along=_C.last_follow_up_at),
     "reminders": _first(_R.id, *_REMINDERS),
     "tasks": _first(_T.id, *_TASKS),
     "digests": _first(_D.id, *_DIGESTS),
+}
+_OF_CUSTOMERS = {
+    "customers": _PORTIONS["customers"],
+    "reminders": _PORTIONS["reminders"].where(_R.customer_id.is_not(None)),
+    "tasks": _PORTIONS["tasks"].where(_T.customer_id.is_not(None)),
 }
 _COUNTS = sa.select(
     _count(*_CUSTOMERS, _C.deleted_at.is_(None)),
@@ -43,8 +50,10 @@ _COUNTS = sa.select(
     _count(*_TASKS),
     _count(*_DIGESTS),
 )
-_TEAM_PORTION = _first(_C.id, *_OF_TEAM)
+_TEAM_PORTION = _first(_C.id, *_OF_TEAM, along=_C.last_follow_up_at)
 _TEAM_COUNT = sa.select(sa.func.count()).where(*_OF_TEAM)
+_OTHER_TEAM = _C.team_id.is_distinct_from(BIND("t", type_=_C.team_id.type))
+_ELSEWHERE = sa.select(sa.func.count()).where(*_CUSTOMERS, _OTHER_TEAM)
 _CHATS, _IDENTITIES, _OUT, _PARKED = table(Chat), table(Identity), table(Outbox), table(Parked)
 _PRIVATE = (
     sa.select(_CHATS.c.platform, _CHATS.c.app, _CHATS.c.external)
@@ -91,10 +100,13 @@ def holdings(tx: Tx, workspace: UUID, member: UUID) -> Holdings:
     return Holdings(**dict(zip(names, counted, strict=True)))
 
 
-def portion(tx: Tx, workspace: UUID, member: UUID, limit: int) -> dict[str, list[UUID]]:
-    """So many of the rows that a member has in hand: customers, then reminders, tasks, digests."""
-    found: dict[str, list[UUID]] = {}
-    for name, statement in _PORTIONS.items():
+def portion(tx: Tx, workspace: UUID, member: UUID, limit: int, *, of_customers: bool = False) -> dict[str, list[UUID]]:
+    """So many of the rows that a member has in hand: customers, then reminders, tasks, digests.
+
+    With `of_customers` only customers, and of the others what is about one.
+    """
+    found: dict[str, list[UUID]] = {name: [] for name in _PORTIONS}
+    for name, statement in (_OF_CUSTOMERS if of_customers else _PORTIONS).items():
         left = limit - sum(map(len, found.values()))
         rows = tx.rows(statement, {"w": workspace, "m": member, "limit": left}) if left else []
         found[name] = [row[0] for row in rows]
@@ -110,6 +122,21 @@ def count_of_team(tx: Tx, workspace: UUID, team: UUID) -> int:
     """How many customers a team has, those in the bin too."""
     count: int = tx.scalar(_TEAM_COUNT, {"w": workspace, "t": team})
     return count
+
+
+def count_elsewhere(tx: Tx, workspace: UUID, member: UUID, team: UUID) -> int:
+    """How many of a member's customers stand in another team than this, those in the bin too."""
+    count: int = tx.scalar(_ELSEWHERE, {"w": workspace, "m": member, "t": team})
+    return count
+
+
+def elsewhere(tx: Tx, workspace: UUID, member: UUID, team: UUID, *, after: UUID, limit: int) -> walks.Portion:
+    """The next of these customers behind `after`."""
+
+    def fits(owner: Any, stands_in: Any) -> Any:
+        return sa.and_(owner == member, stands_in.is_distinct_from(team))
+
+    return walks.portion(tx, workspace, ("owner_id", "team_id"), fits, after=after, limit=limit)
 
 
 def silence(tx: Tx, workspace: UUID, member: UUID) -> None:

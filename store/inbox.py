@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from store import upsert
 from store.database import Tx
 from store.ids import uuid7
-from store.rows import BIND, fixed
+from store.rows import BIND
 from store.tables import Inbox, Lane, table
 
 PAYLOAD = "inbox.payload"  # what payloads are bound to, beside the workspace
@@ -70,9 +70,6 @@ _FIND = sa.select(_INBOX.c.id, _INBOX.c.lane_id, _INBOX.c.sequence).where(
 _NAMES = "id workspace_id lane_id sequence platform app key payload received_at state reason"
 _ROW = tuple(_INBOX.c[name] for name in _NAMES.split())
 _LOAD = sa.select(*_ROW).where(_INBOX.c.id == BIND("i"))
-_DEAD = (
-    sa.select(*_ROW).where(_INBOX.c.workspace_id == BIND("w"), _INBOX.c.state == fixed("dead")).order_by(_INBOX.c.id)
-)
 _REWRITE = sa.update(_INBOX).where(_INBOX.c.id == BIND("i")).values(payload=BIND("words"))
 _OF_MESSAGE = (
     sa.select(*_ROW)
@@ -150,11 +147,6 @@ def load(tx: Tx, id: UUID) -> Message | None:
 def rewrite(tx: Tx, workspace: UUID, id: UUID, payload: bytes) -> None:
     """Put something else in a message's place, where what it said must not be kept; its repeats stay known."""
     tx.run(_REWRITE, {"i": id, "words": tx.secrets.seal(workspace, PAYLOAD, payload)})
-
-
-def dead(tx: Tx, workspace: UUID) -> list[Message]:
-    """Messages that were given up, oldest first."""
-    return [_message(tx, row) for row in tx.rows(_DEAD, {"w": workspace})]
 
 
 def of_message(tx: Tx, *, platform: str, app: str, chat: str, message_id: str) -> list[Message]:

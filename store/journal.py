@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from store.database import Tx
 from store.rows import BIND, Shape, W, many
-from store.runs import ARGS, RESULT, aad, stored
+from store.runs import ARGS, aad, stored
 from store.schema import SPECS
 from store.tables import Change, Execution, table
 from store.undo import Undone, redo, undo
@@ -33,7 +33,6 @@ __all__ = [
     "of_inbox",
     "of_row",
     "redo",
-    "result",
     "stored",
     "together",
     "undo",
@@ -182,11 +181,6 @@ def of_row(tx: Tx, workspace: UUID, table_name: str, row_id: UUID) -> list[Chang
 def args(tx: Tx, workspace: UUID, id: UUID) -> Any:
     """What an execution was asked to do, as JSON."""
     return _opened(tx, workspace, id, "args", ARGS)
-
-
-def result(tx: Tx, workspace: UUID, id: UUID) -> Any:
-    """What an execution answered, as JSON, or None."""
-    return _opened(tx, workspace, id, "result", RESULT)
 
 
 def _recent(

@@ -91,9 +91,6 @@ _BURY = (
     .values(owner=None, lease_until=None, attempts=0, handled=BIND("seq"), reason=None, ready_at=BIND("ready"))
 )
 _RENEW = sa.update(_LANE).where(*_OURS).values(lease_until=BIND("until"))
-_NEXT_READY = sa.select(
-    sa.func.min(sa.case((_L.lease_until > _L.ready_at, _L.lease_until), else_=_L.ready_at), type_=_L.ready_at.type)
-).where(_L.handled < _L.sequence)
 
 
 def claim(tx: Tx, *, owner: str, limit: int, lease: float) -> list[Claim]:
@@ -150,11 +147,6 @@ def renew(tx: Tx, held: Claim) -> None:
     """Hold the lane for another `lease` seconds."""
     until = tx.machine_now + timedelta(seconds=held.lease)
     _must(tx.run(_RENEW, {"lane": held.lane_id, "held": held.fence, "until": until}), held)
-
-
-def next_ready(tx: Tx) -> Any:
-    """The machine time when the next lane with work becomes free to claim, or None."""
-    return tx.scalar(_NEXT_READY, {})
 
 
 def _must(written: int, held: Claim) -> None:

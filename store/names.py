@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,8 +19,7 @@ from store.types import canonical
 CHUNK = 20_000  # keys a query
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A key that names something. kind: customer | alias | contact | member; an alias names its customer."""
 
     key: str
@@ -55,7 +54,6 @@ class ContactName:
 
 
 _KEYS = table(NameKey)
-_WANTED = sa.func.json_each(sa.bindparam("keys", type_=sa.Text)).table_valued("value")
 GUESSES = 4
 """Rows at most that a key which only guesses (it begins with ~) is kept for: of more, nobody could choose."""
 _ADD = upsert.ignoring(_KEYS, "workspace_id", "key", "kind", "row_id")
@@ -69,9 +67,14 @@ _DROP = sa.delete(_KEYS).where(
     _KEYS.c.kind == sa.bindparam("of"),
     _KEYS.c.row_id == sa.bindparam("r"),
 )
-# IN, not a join: SQLite would run a join the other way round, through every name of the workspace
-_FOUND_SQLITE = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
-    _KEYS.c.workspace_id == W, _KEYS.c.key.in_(sa.select(_WANTED.c.value))
+# CROSS: SQLite would run a plain join the other way round, through every name of the workspace
+_FOUND_SQLITE = (
+    sa.text(
+        "SELECT name_key.key, kind, row_id FROM json_each(:keys) AS wanted"
+        " CROSS JOIN name_key ON workspace_id = :w AND name_key.key = wanted.value"
+    )
+    .bindparams(sa.bindparam("w", type_=_KEYS.c.workspace_id.type))
+    .columns(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id)
 )
 _FOUND_POSTGRESQL = sa.select(_KEYS.c.key, _KEYS.c.kind, _KEYS.c.row_id).where(
     _KEYS.c.workspace_id == W, _KEYS.c.key == sa.any_(sa.bindparam("keys", type_=postgresql.ARRAY(sa.Text)))
@@ -112,11 +115,10 @@ def found(tx: Tx, workspace: UUID, keys: Sequence[str]) -> list[Found]:
         part = list(keys[start : start + CHUNK])
         if tx.sqlite:
             given: Any = canonical(part).decode()
-            statement: sa.Select[Any] = _FOUND_SQLITE
+            statement: sa.Executable = _FOUND_SQLITE
         else:
             given, statement = part, _FOUND_POSTGRESQL
-        for key, kind, id in tx.rows(statement, {"w": workspace, "keys": given}):
-            rows.append(Found(key=key, kind=kind, row_id=id))
+        rows += map(Found._make, tx.rows(statement, {"w": workspace, "keys": given}))
     return rows
 
 

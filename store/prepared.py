@@ -7,7 +7,7 @@ one. Types, dialects and errors are SQLAlchemy's in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -27,7 +27,6 @@ class Prepared:
         "_names",
         "_positional",
         "_results",
-        "_turned",
         "_turns",
         "_values",
         "plain",
@@ -52,8 +51,8 @@ class Prepared:
         self._constants = {name: compiled.params[name] for name in order if name not in given}
         self._values = _getter(self._names)
         columns = getattr(compiled, "_result_columns", ())
-        self._results = [each.type._cached_result_processor(dialect, None) for each in columns]
-        self._turned = any(self._results)
+        results = [each.type._cached_result_processor(dialect, None) for each in columns]
+        self._results = [(place, turn) for place, turn in enumerate(results) if turn is not None]
 
     def arguments(self, at: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them."""
@@ -64,13 +63,12 @@ class Prepared:
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         """Rows with their values as our types have them."""
-        turns = self._results
-        if not self._turned:
+        if not self._results or not found:
             return [tuple(row) for row in found]
-        return [
-            tuple([value if turn is None else turn(value) for value, turn in zip(row, turns, strict=True)])
-            for row in found
-        ]
+        columns: list[Iterable[Any]] = list(zip(*found, strict=True))
+        for place, turn in self._results:
+            columns[place] = map(turn, columns[place])
+        return list(zip(*columns, strict=True))
 
     def run(self, connection: Connection, driver: Any, at: dict[str, Any] | Sequence[dict[str, Any]]) -> Any:
         """Carry it out on the connection's driver; its cursor. A sequence of parameters runs it once for each."""

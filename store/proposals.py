@@ -43,7 +43,6 @@ _KNOWN = sa.select(_C.number).where(
 )
 _IN_STATE = _SHAPE.select(_C.state == BIND("state")).order_by(_C.count.desc(), _C.number).limit(BIND("limit"))
 _BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
-_GET = _SHAPE.select(_C.id == BIND("i"))
 _COUNT = sa.select(sa.func.count()).where(_C.workspace_id == W, _C.state == BIND("state"))
 
 
@@ -91,8 +90,3 @@ def count(tx: Tx, workspace: UUID, state: str) -> int:
 def by_number(tx: Tx, workspace: UUID, number: int) -> ProposalRow | None:
     """The proposal with people's number."""
     return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
-
-
-def get(tx: Tx, workspace: UUID, id: UUID) -> ProposalRow | None:
-    """One proposal."""
-    return _SHAPE.one(tx, _GET, {"w": workspace, "i": id})

@@ -115,6 +115,9 @@ class _Rollback:
                 self.stayed.append(Stayed(table=name, values=columns, lost=True))
                 continue
             record, values = self._edit(spec, id), spec.decode(columns)
+            if spec.name == "field" and record.kind != values["kind"]:
+                now = tags.retyped(self._field(UUID(id)), values["kind"], values["options"])
+                record.place, record.earlier = now.place, now.earlier
             for column in values.keys() - _FIXED:
                 if getattr(record, column) != values[column]:
                     setattr(record, column, values[column])
@@ -170,7 +173,7 @@ class _Rollback:
 
     def _used(self, spec: Spec, id: UUID) -> bool:
         if spec.name == "field":
-            return tags.count_holders(self.unit.tx, self.unit.workspace, id) > 0
+            return tags.count_holders(self.unit.tx, self.unit.workspace, self._field(id)) > 0
         for child, column in spec.children:
             c = child.table.c
             found = sa.select(c.id).where(c.workspace_id == W, c[column] == BIND("parent")).limit(1)
@@ -178,6 +181,9 @@ class _Rollback:
             if self.unit.tx.connection.execute(found, at).first() is not None:
                 return True
         return False
+
+    def _field(self, id: UUID) -> tags.FieldRow:
+        return next(row for row in tags.fields(self.unit.tx, self.unit.workspace) if row.id == id)
 
     def _edit(self, spec: Spec, id: str) -> Record:
         return self.unit.edit(spec.model, UUID(id))

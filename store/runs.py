@@ -104,6 +104,8 @@ def insert(unit: Unit, run: Run) -> None:
 def insert_changes(unit: Unit, run: Run, written: Sequence[Written]) -> None:
     """Write what the execution changed, and mark what it has undone."""
     if written:
+        subjects = (each.spec.subject_of(each.after or each.before or {}) for each in written if each.spec.subject)
+        unit.tx.secrets.expect(unit.workspace, subjects)
         rows = [_change(unit, run, position, each) for position, each in enumerate(written)]
         unit.tx.run(_INSERT_CHANGES, rows)
     if run.undid:

@@ -78,6 +78,7 @@ class Spec:
         self.load_many = whole.where(self.table.c.id.in_(many("ids"))).order_by(self.table.c.id).with_for_update()
         self._at = at
         self._updates: dict[tuple[str, ...], sa.Update] = {}
+        self._updates_many: dict[tuple[str, ...], sa.Update] = {}
         self.parents: dict[str, str] = {}
         self.children: list[tuple[Spec, str]] = []
         self.rank = 0
@@ -88,6 +89,15 @@ class Spec:
         if statement is None:
             values = {name: sa.bindparam(f"set_{name}", type_=self.table.c[name].type) for name in columns}
             statement = self._updates[columns] = sa.update(self.table).where(*self._at).values(values)
+        return statement
+
+    def update_many(self, columns: tuple[str, ...]) -> sa.Update:
+        """The statement that sets these columns of several rows to the same values; made once."""
+        statement = self._updates_many.get(columns)
+        if statement is None:
+            values = {name: sa.bindparam(f"set_{name}", type_=self.table.c[name].type) for name in columns}
+            these = (self.table.c.workspace_id == BIND("the_workspace"), self.table.c.id.in_(many("ids")))
+            statement = self._updates_many[columns] = sa.update(self.table).where(*these).values(values)
         return statement
 
     def initial(self) -> dict[str, Any]:

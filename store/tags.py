@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -38,15 +38,34 @@ class FieldRow:
     position: int
     required: bool
     active: bool
+    place: str | None
+    earlier: list[dict[str, Any]]
+
+    @property
+    def key(self) -> str:
+        """Under which its values stand in a customer's fields."""
+        return self.place or self.id.hex
+
+    @property
+    def keys(self) -> list[str]:
+        """Under which values of it stand, those that are still of an earlier type too."""
+        return [self.key, *(each["key"] for each in self.earlier)]
+
+    @property
+    def forms(self) -> list[FieldRow]:
+        """The field as it is, then as it was when values were written that were not converted yet."""
+        was = [replace(self, place=each["key"], kind=each["kind"], options=each["options"]) for each in self.earlier]
+        return [self, *was]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Holder:
-    """A customer that has a value of a field."""
+    """A customer that has a value of a field, and the field as it was when that was written."""
 
     id: UUID
     customer: str
     value: Any
+    form: FieldRow
 
 
 _TAGS = Shape(TagRow, Tag)
@@ -99,26 +118,46 @@ def fields(tx: Tx, workspace: UUID) -> list[FieldRow]:
 _CUSTOMER = table(Customer)
 
 
-def count_holders(tx: Tx, workspace: UUID, field: UUID) -> int:
+def count_holders(tx: Tx, workspace: UUID, field: FieldRow) -> int:
     """How many customers have a value of a field, those in the recycle bin too."""
-    counted = sa.select(sa.func.count()).where(*_holding(tx, workspace, field))
+    c = _CUSTOMER.c
+    counted = sa.select(sa.func.count()).where(c.workspace_id == workspace, holding(tx, field.keys)(c.fields))
     return int(tx.connection.execute(counted).scalar_one())
 
 
-def holders(tx: Tx, workspace: UUID, field: UUID, *, limit: int) -> list[Holder]:
-    """The customers that have a value of a field."""
+def holders(tx: Tx, workspace: UUID, field: FieldRow, *, limit: int) -> list[Holder]:
+    """The first customers that have a value of a field."""
     c = _CUSTOMER.c
-    found = sa.select(c.id, c.short, c.fields).where(*_holding(tx, workspace, field)).order_by(c.id).limit(limit)
-    rows = tx.connection.execute(found).all()
-    return [Holder(id=row[0], customer=row[1], value=row[2][field.hex]) for row in rows]
+    there = holding(tx, field.keys)(c.fields)
+    found = sa.select(c.id, c.short, c.fields).where(c.workspace_id == workspace, there).order_by(c.id).limit(limit)
+    return [
+        Holder(id=id, customer=short, value=values[form.key], form=form)
+        for id, short, values in tx.connection.execute(found)
+        if (form := form_of(field, values)) is not None
+    ]
 
 
-def _holding(tx: Tx, workspace: UUID, field: UUID) -> tuple[Any, ...]:
-    """The values are JSON; there is no index for each field, and this is asked seldom."""
-    c = _CUSTOMER.c
-    there: Any
+def form_of(field: FieldRow, values: Mapping[str, Any]) -> FieldRow | None:
+    """The field as it was when a customer's value of it was written; None where there is none.
+
+    What was written while a change of type was in force that has been taken back since says itself what it is.
+    """
+    found = next((form for form in field.forms if values.get(form.key) is not None), None)
+    if found is None:
+        stray = next((key for key in values if key.startswith(f"{field.id.hex}:")), None)
+        found = None if stray is None else replace(field, place=stray, kind=stray.split(":")[1], earlier=[])
+    return found
+
+
+def retyped(field: FieldRow, kind: str, options: list[str]) -> FieldRow:
+    """The field with another type; its values stay where and what they are, and new ones stand elsewhere."""
+    was = {"key": field.key, "kind": field.kind, "options": field.options}
+    place = f"{field.id.hex}:{kind}:{len(field.earlier) + 1}"
+    return replace(field, kind=kind, options=options, place=place, earlier=[was, *field.earlier])
+
+
+def holding(tx: Tx, keys: Sequence[str]) -> Callable[[Any], Any]:
+    """The condition that there is a value under one of these keys. There is no index: it is asked seldom."""
     if tx.sqlite:
-        there = sa.func.json_type(c.fields, f'$."{field.hex}"').is_not(None)
-    else:
-        there = sa.func.jsonb_exists(c.fields, field.hex)
-    return c.workspace_id == workspace, there
+        return lambda fields: sa.or_(*(sa.func.json_type(fields, f'$."{key}"').is_not(None) for key in keys))
+    return lambda fields: sa.or_(*(sa.func.jsonb_exists(fields, key) for key in keys))

@@ -34,7 +34,6 @@ class TaskRow:
 _SHAPE = Shape(TaskRow, Task)
 _C = _SHAPE.c
 _GET = _SHAPE.select(_C.id == BIND("i"))
-_BY_NUMBER = _SHAPE.select(_C.number == BIND("n"))
 _UNSEEN = (
     _C.state == "open",
     _C.acknowledged_at.is_(None),
@@ -48,11 +47,6 @@ _UNSEEN_FROM = _SHAPE.select(_C.maker_id == BIND("m"), *_UNSEEN).order_by(_C.id)
 def get(tx: Tx, workspace: UUID, id: UUID) -> TaskRow | None:
     """One task."""
     return _SHAPE.one(tx, _GET, {"w": workspace, "i": id})
-
-
-def by_number(tx: Tx, workspace: UUID, number: int) -> TaskRow | None:
-    """The task with people's number."""
-    return _SHAPE.one(tx, _BY_NUMBER, {"w": workspace, "n": number})
 
 
 def unseen_by(tx: Tx, workspace: UUID, assignee: UUID, before: datetime) -> list[TaskRow]:

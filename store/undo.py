@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.unit import Unit
 
 Key = tuple[str, UUID]
+_MANY_IN_ONE = frozenset({("customer", "fields")})
+"""Columns that hold many values, each judged by itself."""
 _OWN_NAMES = ("team", "tag", "field")
 """Tables in which no two rows have the same name."""
 _CHANGE, _E = table(Change).c, table(Execution).c
@@ -88,6 +90,7 @@ def _undo(
     rows = unit.tx.rows(_WRITTEN, {"w": unit.workspace, "ids": list(executions)})
     wanted = [row for row in rows if (tables is None or row[0] in tables) and (row[0], row[1]) not in leave]
     _load(unit, wanted)
+    unit.tx.secrets.expect_sealed(unit.workspace, [images for _, _, images in wanted])
     goal = _Goal(unit, executions)
     for name, id, images in wanted:
         goal.take_back(SPECS[name], id, _images(unit, name, id, images))
@@ -208,8 +211,22 @@ class _Goal:
         for column in before:
             if _equal(row[column], after.get(column)):
                 row[column] = before[column]
+            elif (spec.name, column) in _MANY_IN_ONE:
+                row[column] = self._parts_back(spec, id, column, row[column], before[column], after[column])
             elif not _equal(row[column], before[column]):
                 raise self._conflict(spec, id, column)
+
+    def _parts_back(
+        self, spec: Spec, id: UUID, column: str, held: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What was written of it beside this change stays."""
+        back = dict(held)
+        for key in before.keys() | after.keys():
+            if _equal(held.get(key), after.get(key)):
+                back[key] = before.get(key)
+            elif not _equal(held.get(key), before.get(key)):
+                raise self._conflict(spec, id, column)
+        return {key: value for key, value in back.items() if value is not None or key in before}
 
     def _check_children(self, spec: Spec, id: UUID) -> None:
         others: list[Key] = []

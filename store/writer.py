@@ -116,22 +116,16 @@ class _Batch:
         if self._careful:
             self._guarded(job)
             return
-        tx = Tx(self._database, self._connection)
-        try:
-            result = job[0](tx)
-        except BaseException as error:  # the edge: whatever a work raises belongs to its caller
-            tx.secrets.back_to(0)
-            self._failed.append((job, readable(error)))
+        if not self._tried(job):
             self._again()
-        else:
-            self._done.append((job, tx, result))
 
     def fail(self, error: BaseException, job: Job | None) -> None:
         """Nothing of this transaction is kept; `job` is the work that was in hand."""
         gone = Unavailable(f"{type(error).__name__}: {error}")
         gone.__cause__ = error
         lost = [*(done for done, _, _ in self._done), *self._left]
-        if job is not None and all(job is not failed for failed, _ in self._failed):
+        told = [*lost, *(failed for failed, _ in self._failed)]
+        if job is not None and all(job is not each for each in told):
             lost.append(job)
         self._failed += [(each, gone) for each in lost]
         self._done = []
@@ -142,7 +136,7 @@ class _Batch:
             tx.committed()
             future.set_result(result)
         for (_, future), reason in self._failed:
-            future.set_exception(reason)
+            future.set_exception(readable(reason))
 
     def _again(self) -> None:
         """Without the work that failed: what was done before it is done once more."""
@@ -158,20 +152,24 @@ class _Batch:
             self._guarded(self._left.popleft())
 
     def _guarded(self, job: Job) -> None:
-        tx = Tx(self._database, self._connection)
         self._driver.execute("SAVEPOINT work")
+        if not self._tried(job):
+            if not self._driver.in_transaction:
+                raise self._failed[-1][1]
+            self._driver.execute("ROLLBACK TO work")
+        self._driver.execute("RELEASE work")
+
+    def _tried(self, job: Job) -> bool:
+        """Does a work; whether it came to an end."""
+        tx = Tx(self._database, self._connection)
         try:
             result = job[0](tx)
         except BaseException as error:  # the edge: whatever a work raises belongs to its caller
             tx.secrets.back_to(0)
-            self._failed.append((job, readable(error)))
-            if not self._driver.in_transaction:
-                raise
-            self._driver.execute("ROLLBACK TO work")
-            self._driver.execute("RELEASE work")
-        else:
-            self._driver.execute("RELEASE work")
-            self._done.append((job, tx, result))
+            self._failed.append((job, error))
+            return False
+        self._done.append((job, tx, result))
+        return True
 
 
 def readable(error: BaseException) -> BaseException:

@@ -44,20 +44,23 @@ def update(unit: Unit, records: Sequence[Record]) -> list[Written]:
     written = []
     for (_, table, changed), group in sorted(groups.items(), key=lambda each: each[0]):
         spec = SPECS[table]
-        rows = [
-            {
-                "the_workspace": unit.workspace,
-                "the_id": each._values["id"],
-                **{f"set_{name}": each._values[name] for name in changed},
-            }
-            for each in group
-        ]
-        unit.tx.run(spec.update(changed), rows)
+        _set(unit, spec, changed, group)
         for record in group:
             was = record._before
             object.__setattr__(record, "_before", dict(record._values))
             written.append(Written(spec=spec, before=was, after=record._before))
     return written
+
+
+def _set(unit: Unit, spec: Spec, changed: tuple[str, ...], group: Sequence[Record]) -> None:
+    """One statement where all rows get the same values, else one each."""
+    wanted = [{f"set_{name}": each._values[name] for name in changed} for each in group]
+    ids = [each._values["id"] for each in group]
+    if len(group) > 1 and all(each == wanted[0] for each in wanted):
+        unit.tx.run(spec.update_many(changed), {"the_workspace": unit.workspace, "ids": ids, **wanted[0]})
+        return
+    of = {"the_workspace": unit.workspace}
+    unit.tx.run(spec.update(changed), [{**of, "the_id": id, **values} for id, values in zip(ids, wanted, strict=True)])
 
 
 def delete(unit: Unit, records: Sequence[Record]) -> list[Written]:

@@ -150,7 +150,7 @@ class Talk:
         group: bool | str,
         by: str | None = None,
         name: str | None = None,
-        colleague: bool = False,
+        colleague: bool | None = False,
         app: str | None = None,
         **more: Any,
     ) -> Chat:
@@ -199,6 +199,13 @@ class Talk:
                 following: Claim | None = claim
                 while following is not None:
                     following = self.begin(following)().result()
+
+    def work_at_once(self) -> int:
+        """Handles the first message of each conversation, all read before the first is carried out; how many."""
+        claims = self.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result()
+        for done in [carry_out() for carry_out in [self.begin(claim) for claim in claims]]:
+            done.result()
+        return len(claims)
 
     def begin(self, claim: Claim) -> Callable[[], Future[Claim | None]]:
         """Reads a message; what is returned carries it out and gives the lane's next."""

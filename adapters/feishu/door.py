@@ -56,6 +56,11 @@ class FeishuDoor:
         """Callbacks that fail are repeated up to seven hours later; of a long connection nothing is promised."""
         return RETRIED if self.settings.mode == "callback" else 0.0
 
+    @property
+    def uneven(self) -> float:
+        """Over how many seconds what is pushed at full and half hours is spread."""
+        return self.settings.uneven_seconds
+
     def attach(self, app: web.Application) -> None:
         """Adds the callback routes to a web application; over a long connection there are none."""
         if self.settings.mode == "callback":

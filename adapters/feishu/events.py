@@ -63,18 +63,26 @@ class Envelope:
 class Known:
     """What the door knows besides the event: its app, the bot's open_id, its tenant, whether the chat is private.
 
-    Recalls and presses name a chat without saying of which kind it is.
+    Recalls and presses name a chat without saying of which kind it is. `only_ours`: nobody of another tenant can open
+    a chat with the bot.
     """
 
     app: str
     bot: str
     tenant: str
     private: bool
+    only_ours: bool = True
     now: datetime
 
     def vouches(self, tenant: str) -> bool:
         """Whether the platform vouches that somebody of this tenant is a colleague."""
         return bool(self.tenant) and tenant == self.tenant
+
+    def vouches_by_header(self, tenant: str) -> bool | None:
+        """The same of somebody whose own tenant the event leaves out, by that of its header; None: it does not say."""
+        if self.tenant and tenant != self.tenant:
+            return False
+        return True if self.tenant and self.only_ours else None
 
     def chat(self, id: str, *, private: bool, topic: str = "") -> Chat:
         return Chat(platform=PLATFORM, app=self.app, id=id, topic=topic, private=private)
@@ -162,14 +170,14 @@ def _recalled(envelope: Envelope, known: Known) -> Message | None:
 
 def _happened(envelope: Envelope, known: Known) -> Message:
     """The bot came into a group or left it, or somebody opened their private chat with it."""
+    entered = envelope.type == ENTERED
+    theirs = word(envelope.event, "operator_tenant_key")
+    vouched = known.vouches_by_header(envelope.tenant) if entered and not theirs else known.vouches(theirs)
     return Message(
         kind="event",
         key=envelope.id,
-        chat=known.chat(envelope.chat, private=envelope.type == ENTERED),
-        sender=Person(
-            id=word(envelope.event, "operator_id", "open_id"),
-            colleague=known.vouches(word(envelope.event, "operator_tenant_key")),
-        ),
+        chat=known.chat(envelope.chat, private=entered),
+        sender=Person(id=word(envelope.event, "operator_id", "open_id"), colleague=vouched),
         event=MEMBERSHIP.get(envelope.type, "opened"),
         sent_at=moment(envelope.created, known.now),
         received_at=known.now,

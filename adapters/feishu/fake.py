@@ -95,6 +95,7 @@ class FakeFeishu:
             "encrypt_key": SecretStr(ENCRYPT_KEY),
             "verification_token": SecretStr(VERIFICATION),
             "api_base": self.base,
+            "uneven_seconds": 0,
         }
         return FeishuSettings(**values | changes)
 

@@ -135,6 +135,16 @@ class FakeCalls:
         }
         return self.envelope("card.action.trigger", event)
 
+    def entered(self, *, sender: str = ASKER, chat: str = PRIVATE, tenant: str = TENANT) -> dict[str, Any]:
+        """Somebody opened their private chat with the bot; whose they are does not stand in the event itself."""
+        event = {
+            "chat_id": chat,
+            "operator_id": {"open_id": sender, "union_id": f"on_{sender}", "user_id": None},
+            "last_message_id": "om_0",
+            "last_message_create_time": "1763600000000",
+        }
+        return self.envelope("im.chat.access_event.bot_p2p_chat_entered_v1", event, tenant_key=tenant)
+
     def recall(self, message: str, *, chat: str = PRIVATE, id: str = "") -> dict[str, Any]:
         """A message that somebody took back."""
         event = {"message_id": message, "chat_id": chat, "recall_time": "1763700000000", "recall_type": "message_owner"}

@@ -82,6 +82,7 @@ class Hearing:
             bot=(await self._people.bot()).id if named else "",
             tenant=await self._people.tenant(header=envelope.tenant, sender=sender),
             private=envelope.type in (PRESSED, RECALLED) and await self._people.is_private(envelope.chat),
+            only_ours=not self._settings.shared,
             now=self._clock(),
         )
 

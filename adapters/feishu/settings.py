@@ -19,6 +19,7 @@ class FeishuSettings(BaseModel):
     verification_token: SecretStr = SecretStr("")
     api_base: str = Field(default="https://open.feishu.cn", pattern=r"^https?://\S+$")
     tenant_key: str = ""  # whose people are colleagues; empty: learned from the first event of one of them
+    shared: bool = False  # 对外共享: people of other tenants may open a chat with the bot
 
     freshness_seconds: float = Field(default=8 * 3600, gt=0)  # the last retry comes some 7 hours after the first try
     body_bytes: int = Field(default=MEGABYTE, gt=0)
@@ -36,6 +37,7 @@ class FeishuSettings(BaseModel):
     message_per_second: int = Field(default=5, gt=0)  # edits of one message
     uuid_seconds: float = Field(default=3600.0, gt=0)  # for so long a repeated uuid sends nothing twice
     name_seconds: float = Field(default=24 * 3600.0, gt=0)
+    uneven_seconds: float = Field(default=20.0, ge=0)  # full and half hours are crowded: what is pushed then is spread
     reaction: str = Field(default="DONE", min_length=1)  # the emoji that says enough where few words are wanted
 
     socket_first_wait: float = Field(default=1.0, gt=0)

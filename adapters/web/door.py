@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import math
 from collections.abc import Coroutine, Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,7 +66,6 @@ class WebDoor:
         self._directory = directory
         self._clock = clock
         self._files = files
-        self._drawn: dict[str, tuple[File, ...]] = {}  # what letters went out with; the history knows only their words
         self._moving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -96,8 +94,6 @@ class WebDoor:
     async def send(self, outgoing: Outgoing) -> Sent:
         """Shows it on every page that has the chat; with none open it stands in the history, and that is sent, too."""
         chat = chat_key(outgoing.chat)
-        if outgoing.files:
-            self._drawn[outgoing.id] = outgoing.files
         self.pages.push(chat, {"type": "item", "chat": chat, "item": of_outgoing(outgoing)})
         return Sent(message_id=outgoing.id)
 
@@ -131,11 +127,13 @@ class WebDoor:
 
     async def history(self, room: Room) -> list[dict[str, object]]:
         """What a chat shows, oldest first."""
-        return [shape for item in await self._seen(room) if (shape := of_item(item)) is not None]
+        seen = await self._directory.history(room.chat, HISTORY)
+        return [shape for item in seen if (shape := of_item(item)) is not None]
 
     async def file(self, room: Room, id: str) -> tuple[File, bytes]:
         """A file that stands in a chat, and its bytes, or BadBody 404."""
-        shown = (file for item in await self._seen(room) if isinstance(item, Outgoing) for file in item.files)
+        seen = await self._directory.history(room.chat, HISTORY)
+        shown = (file for item in seen if isinstance(item, Outgoing) for file in item.files)
         file = next((each for each in shown if each.id == id), None)
         try:
             if file is not None and self._files is not None:
@@ -143,13 +141,6 @@ class WebDoor:
         except KeyError:
             pass
         raise BadBody("没有这个文件。There is no such file.", status=404)
-
-    async def _seen(self, room: Room) -> list[Outgoing | Message]:
-        """What a chat has seen lately, letters with the files that they went out with."""
-        return [
-            replace(item, files=self._drawn.get(item.id, item.files)) if isinstance(item, Outgoing) else item
-            for item in await self._directory.history(room.chat, HISTORY)
-        ]
 
     async def hear(self, typed: Typed) -> dict[str, object]:
         """Takes what a person typed or pressed and returns it as pages show it.

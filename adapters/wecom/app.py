@@ -43,6 +43,7 @@ class WeComApp:
         self._callbacks = Callbacks(settings, inlet=inlet, shelf=shelf, codes=Codes(shelf, settings), clock=clock)
         self._doctor = Doctor(settings, self._api, shelf=shelf, clock=clock)
         self._started = False
+        self.uneven = settings.uneven_seconds
 
     def attach(self, app: web.Application) -> None:
         """Adds the callback's routes to a web application."""

@@ -8,6 +8,7 @@ TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 MARKDOWN_BYTES = 20480
 BUTTONS = 6
 KEY_BYTES = 1024
+PAIRED = r"((?<!\*)\*{1,4}(?!\*)|(?<!~)~~?(?!~)|(?<!`)`(?!`))(?=\S)([^\0]*?[^\s*~`])\1(?![*~`])"
 Json = dict[str, Any]
 
 
@@ -26,7 +27,8 @@ def need(holds: object, errcode: int, why: str) -> None:
 
 
 def rendered(content: str) -> str:
-    """Markdown as people see it: tags and paired stars vanish, what is escaped stands there as it is."""
+    """Markdown as people see it: tags and paired runs of stars vanish, what is escaped stands there as it is; a run
+    without another (138****1111) marks nothing."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -35,7 +37,7 @@ def rendered(content: str) -> str:
 
     text = re.sub(r"\\([!-/:-@\[-`{-~])", keep, content)
     text = re.sub(r"<[A-Za-z/!?@][^>]*>", "", text)
-    text = re.sub(r"(\*{1,4}|~~?|`)(?=\S)([^\0]*?\S)\1", r"\2", text, flags=re.DOTALL)
+    text = re.sub(PAIRED, r"\2", text, flags=re.DOTALL)
     text = re.sub(r"(?m)^[ \t]*(#{1,6}[ \t]|>|[-+*][ \t])", "", text)
     return re.sub(r"\0(\d+)\0", lambda found: kept[int(found[1])], text)
 

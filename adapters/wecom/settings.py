@@ -24,7 +24,8 @@ class AppSettings(BaseModel):
     `fresh_seconds` is how old a callback's timestamp may be: WeCom sends a callback three times within seconds.
     `card_title`, `card_text` and `card_label` are in Chinese characters, which count as two Latin ones;
     `app_per_day` is 200 times the corp's accounts and not kept where it is 0; `duplicate_seconds` asks WeCom to swallow
-    equal messages, which would swallow a second reminder, too: 0 asks for nothing.
+    equal messages, which would swallow a second reminder, too: 0 asks for nothing. What is pushed at full and half
+    hours is spread over `uneven_seconds`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -44,6 +45,7 @@ class AppSettings(BaseModel):
     app_per_minute: Count = 10_000
     app_per_hour: Count = 150_000
     app_per_day: int = Field(default=0, ge=0)
+    uneven_seconds: float = Field(default=20.0, ge=0)
     duplicate_seconds: int = Field(default=0, ge=0, le=14_400)
     text_bytes: int = Field(default=2048, ge=256)
     card_buttons: int = Field(default=6, ge=0, le=6)

@@ -87,3 +87,17 @@ def imports(
     from bot.bench.imports import report
 
     typer.echo(report(rows=rows, folder=folder))
+
+
+@bench.command("slices")
+def slices(
+    customers: Annotated[int, typer.Option(min=1000, help="客户数 Customers.")] = 100_000,
+    database: Annotated[
+        str | None, typer.Option(help="空的PostgreSQL库 An empty PostgreSQL database.", show_default=False)
+    ] = None,
+    folder: Annotated[Path | None, typer.Option(help="数据库放哪 Where the database lies.", show_default=False)] = None,
+) -> None:
+    """牵涉很多客户的事一批批办，最长的一批多久 The longest transaction of work on very many customers."""
+    from bot.bench.slices import report
+
+    typer.echo(report(total=customers, folder=folder, url=database))

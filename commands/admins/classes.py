@@ -11,7 +11,6 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
 from store import classes
-from store.tables import Customer, Policy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,24 +30,11 @@ class AddToClass:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RenameInClass:
-    """Another name for a word; the customers that bear it bear the new one."""
-
-    kind: Annotated[str, Slot("said")] = "sources"
-    old: Annotated[str, Slot("label")] = ""
-    new: Annotated[str, Slot("called")] = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class RemoveFromClass:
     """A word that is offered no more; what bears it keeps it."""
 
     kind: Annotated[str, Slot("said")] = "sources"
     words: Annotated[tuple[str, ...], Slot("words")] = ()
-
-
-AT_ONCE = 2000
-"""Customers that one renaming may change."""
 
 
 def listing(command: ListClass, context: Context) -> Reply:
@@ -88,48 +74,6 @@ def _end(kind: Class, words: list[str]) -> int:
     return last
 
 
-def rename(command: RenameInClass, context: Context) -> Reply:
-    """Renames a word, in the list, at the customers that bear it and in the nudge policies."""
-    kind, old, new = _renaming(command, context)
-    words = [new if word == old else word for word in words_of(context.settings, kind.setting)]
-    ids = classes.bearing(context.tx, context.workspace, kind.column, old, limit=AT_ONCE)
-    for record in context.unit.edit_many(Customer, ids).values():
-        setattr(record, kind.column, new)
-    for id, _ in classes.policies(context.tx, context.workspace, kind.column, old):
-        setattr(context.unit.edit(Policy, id), kind.column, new)
-    put(context, kind, words)
-    line = say("class.renamed", what=what_of(kind), old=old, new=new, total=len(ids) or None)
-    return Reply(lines=(line,), buttons=shown(kind))
-
-
-def may_rename(command: RenameInClass, context: Context) -> None:
-    """Refuses for a word that is not there, a name that is taken, or too many customers at once."""
-    kind, old, _ = _renaming(command, context)
-    many = classes.bearing(context.tx, context.workspace, kind.column, old, limit=AT_ONCE + 1)
-    if len(many) > AT_ONCE:
-        raise Refused("refused.class_many", most=AT_ONCE, word=old)
-
-
-def would_rename(command: RenameInClass, context: Context) -> list[Sentence]:
-    """How many customers would bear the new name, and which policies."""
-    kind, old, new = _renaming(command, context)
-    ids = classes.bearing(context.tx, context.workspace, kind.column, old, limit=AT_ONCE)
-    told = [say("class.would_rename", old=old, new=new, total=len(ids) or say("class.no_customer"))]
-    return told + _policies(context, kind, (old,))
-
-
-def _renaming(command: RenameInClass, context: Context) -> tuple[Class, str, str]:
-    kind = CLASSES[command.kind]
-    words = words_of(context.settings, kind.setting)
-    new = next(iter(cleaned((command.new,))), "")
-    if not command.old or not new:
-        raise Refused("refused.class_rename", what=what_of(kind))
-    old = known_word(kind, words, command.old)
-    if new == old or any(word.casefold() == new.casefold() for word in words if word != old):
-        raise Refused("refused.class_there", what=what_of(kind), words=(new,))
-    return kind, old, new
-
-
 def remove(command: RemoveFromClass, context: Context) -> Reply:
     """Takes words off the list."""
     kind, gone = _removing(command, context)
@@ -158,13 +102,6 @@ def _removing(command: RemoveFromClass, context: Context) -> tuple[Class, tuple[
     if len(gone) == len(words):
         raise Refused("refused.class_last", what=what_of(kind))
     return kind, gone
-
-
-def _policies(context: Context, kind: Class, words: tuple[str, ...]) -> list[Sentence]:
-    found = [
-        number for word in words for _, number in classes.policies(context.tx, context.workspace, kind.column, word)
-    ]
-    return [say("class.policies", numbers=tuple(found))] if found else []
 
 
 def shown(kind: Class) -> tuple[Button, ...]:
@@ -198,18 +135,6 @@ SUBJECT = Subject(
             phrases=phrases_of("add"),
             examples=("新增来源 视频号", "行业加选项 新能源"),
             examples_en=("/newsource Podcast",),
-        ),
-        Command(
-            name="admin.class.rename",
-            type=RenameInClass,
-            handler=rename,
-            title=("改级别来源的叫法", "Rename a level, source, industry, stage"),
-            roles=("admin",),
-            phrases=phrases_of("rename"),
-            examples=("来源 展会 改名叫 线下展会",),
-            confirm=True,
-            guard=may_rename,
-            preview=would_rename,
         ),
         Command(
             name="admin.class.remove",

@@ -1,11 +1,13 @@
 """The configuration as versions: what was changed and by whom, two versions side by side, back to an earlier one."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from commands.admins.configuration_words import SENTENCES
+from commands.admins.field_retype import convert_all
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
@@ -13,7 +15,7 @@ from commands.message import Button, Reply, Sentence
 from commands.parties import name_of
 from commands.versions import differences, named
 from nlp.grammar import Phrase
-from store import configuration, rollback, settings
+from store import configuration, rollback, settings, tags
 from store.configuration import VersionRow
 from store.rollback import Stayed
 
@@ -126,8 +128,20 @@ def _back_to(row: VersionRow, context: Context) -> list[Sentence]:
 def roll_back(command: RollBack, context: Context) -> Reply:
     """Brings the earlier configuration back, as a new version; nothing else is touched."""
     row = _wanted(command, context)
+    kinds = {each.id: each.kind for each in tags.fields(context.tx, context.workspace)}
     stayed = rollback.restore(context.unit, row.state)
-    return Reply(lines=(say("config.rolled_back", number=row.number), *_cut([_stayed(each) for each in stayed])))
+    told = [_stayed(each) for each in stayed] + _retyped(context, kinds)
+    return Reply(lines=(say("config.rolled_back", number=row.number), *_cut(told)))
+
+
+def _retyped(context: Context, kinds: Mapping[UUID, str]) -> list[Sentence]:
+    """Lets the values of fields that have another type now follow it."""
+    told = []
+    for row in tags.fields(context.tx, context.workspace):
+        if kinds.get(row.id, row.kind) != row.kind and tags.count_holders(context.tx, context.workspace, row):
+            convert_all(context, row.id)
+            told.append(say("config.converting", field=row.name, kind=say(f"field.kind.{row.kind}")))
+    return told
 
 
 def _stayed(row: Stayed) -> Sentence:

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, Wording] = {
     "config.off": ("～ {what}：停用", "~ {what}: off"),
     "config.named": ("{kind} {name}", "{kind} {name}"),
     "config.more": ("…还有{total}处", "… and {total} more"),
+    "config.converting": (
+        "“{field}”是{kind}了，填过的值一批批转，好了告诉你",
+        "“{field}” is {kind} again; its values follow in parts, I'll tell you",
+    ),
     "config.rolled_back": (
         "✅ 配置回到了 v{number}，客户和跟进没动",
         "✅ The configuration is back at v{number}; no data was touched",

@@ -1,7 +1,6 @@
-"""Changing fields: options, names, on and off, required, and their type; records that are there stay valid."""
+"""Changing fields: options, names, on and off, required; records that are there stay valid."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from commands.admins.field import cleaned_name, cleaned_options, free, listed
@@ -9,13 +8,11 @@ from commands.admins.field_phrases import PHRASES
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.message import Reply, Sentence
-from commands.own import converted, field_named, fields_of, shown
-from nlp.shaping import listed as words_in
-from nlp.shaping import type_said
+from commands.message import Reply
+from commands.own import field_named, fields_of
 from store import tags
-from store.tables import Customer, FieldDefinition
-from store.tags import FieldRow, Holder
+from store.tables import FieldDefinition
+from store.tags import FieldRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,20 +59,6 @@ class RequireField:
 
     field: Annotated[str, Slot("label")] = ""
     required: Annotated[str, Slot("said")] = "yes"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RetypeField:
-    """Another type; values that fit are converted, others stay as they were written."""
-
-    field: Annotated[str, Slot("label")] = ""
-    type: Annotated[str, Slot("called")] = ""
-
-
-AT_ONCE = 2000
-"""Customers whose values one change of type may convert."""
-TOLD = 3
-"""Values told that would not fit."""
 
 
 def add_options(command: AddOptions, context: Context) -> Reply:
@@ -126,7 +109,7 @@ def switch_off(command: SwitchFieldOff, context: Context) -> Reply:
     """Off; says how many customers keep a value."""
     row = field_named(context, command.field)
     _edit(context, row).active = False
-    total = tags.count_holders(context.tx, context.workspace, row.id)
+    total = tags.count_holders(context.tx, context.workspace, row)
     return Reply(lines=(say("field.switched_off", field=row.name, total=total or None),), buttons=listed())
 
 
@@ -147,74 +130,6 @@ def require(command: RequireField, context: Context) -> Reply:
         raise Refused("refused.field_so", field=row.name)
     _edit(context, row).required = wanted
     return Reply(lines=(say("field.now_required" if wanted else "field.now_optional", field=row.name),))
-
-
-def retype(command: RetypeField, context: Context) -> Reply:
-    """Changes the type, converts what fits, and leaves the rest as it was written."""
-    row, wanted = _retyping(command, context)
-    fit, misfit = _converted(context, row, wanted)
-    record = _edit(context, row)
-    record.kind, record.options = wanted.kind, wanted.options
-    key = row.id.hex
-    for id, customer in context.unit.edit_many(Customer, list(fit)).items():
-        customer.fields = {**customer.fields, key: fit[id]}
-    kind = say(f"field.kind.{wanted.kind}")
-    line = say("field.retyped", field=row.name, kind=kind, total=len(fit) or None, left=len(misfit) or None)
-    return Reply(lines=(line,), buttons=listed())
-
-
-def may_retype(command: RetypeField, context: Context) -> None:
-    """Refused for the same type, for none, and where too many customers have a value."""
-    row, _ = _retyping(command, context)
-    if tags.count_holders(context.tx, context.workspace, row.id) > AT_ONCE:
-        raise Refused("refused.field_holders", total=AT_ONCE)
-
-
-def would_retype(command: RetypeField, context: Context) -> list[Sentence]:
-    """How many values would fit, and the first that would not, with whose they are."""
-    row, wanted = _retyping(command, context)
-    fit, misfit = _converted(context, row, wanted)
-    kinds = {"old": say(f"field.kind.{row.kind}"), "new": say(f"field.kind.{wanted.kind}")}
-    lines = [say("field.would_retype", field=row.name, **kinds)]
-    if not fit and not misfit:
-        return [*lines, say("field.no_values")]
-    if fit:
-        lines.append(say("field.would_fit", total=len(fit)))
-    if misfit:
-        told = tuple(
-            say("field.misfit", value=shown(context, row, each.value), customer=each.customer) for each in misfit[:TOLD]
-        )
-        lines.append(say("field.would_not_fit", total=len(misfit), values=told))
-    return lines
-
-
-def _retyping(command: RetypeField, context: Context) -> tuple[FieldRow, FieldRow]:
-    row = field_named(context, command.field)
-    kind = type_said(command.type)
-    if kind is None:
-        raise Refused("refused.field_kind")
-    if kind == row.kind:
-        raise Refused("refused.field_so", field=row.name)
-    options = list(cleaned_options(words_in(command.type))) if kind == "choice" and _lists(command.type) else []
-    if kind == "choice" and len(options) < 2:
-        raise Refused("refused.field_options", field=row.name)
-    return row, replace(row, kind=kind, options=options)
-
-
-def _lists(said: str) -> bool:
-    return "：" in said or ":" in said
-
-
-def _converted(context: Context, row: FieldRow, wanted: FieldRow) -> tuple[dict[Any, Any], Sequence[Holder]]:
-    """By customer the values that fit the new type, and those that do not."""
-    fit, misfit = {}, []
-    for each in tags.holders(context.tx, context.workspace, row.id, limit=AT_ONCE):
-        value = converted(context, row, each.value, wanted)
-        if value is None:
-            misfit.append(each)
-        else:
-            fit[each.id] = value
-    return fit, misfit
 
 
 def _edit(context: Context, row: FieldRow) -> Any:
@@ -245,15 +160,5 @@ SUBJECT = Subject(
         _command("off", SwitchFieldOff, switch_off, ("停用字段", "Switch a field off"), "停用字段 付款方式"),
         _command("on", SwitchFieldOn, switch_on, ("启用字段", "Switch a field on"), "启用字段 付款方式"),
         _command("require", RequireField, require, ("必填", "Required fields"), "字段 付款方式 设为必填"),
-        _command(
-            "type",
-            RetypeField,
-            retype,
-            ("改字段类型", "Change a field's type"),
-            "字段 门店数 改成数字类型",
-            confirm=True,
-            guard=may_retype,
-            preview=would_retype,
-        ),
     ),
 )

@@ -41,21 +41,7 @@ SENTENCES: Mapping[str, Wording] = {
         "✅ “{field}” is required: a new customer without it is told so, never stopped",
     ),
     "field.now_optional": ("✅ “{field}”不用必填了", "✅ “{field}” is optional now"),
-    "field.retyped": (
-        "✅ “{field}”改成{kind}了[，{total}家的值一起转好][，{left}家转不了的照旧留着]",
-        "✅ “{field}” is {kind} now[; {total} values converted][; {left} kept as they were]",
-    ),
-    "field.would_retype": ("{field}：{old} → {new}", "{field}: {old} → {new}"),
-    "field.would_fit": ("{total}家的值能转过来", "{total} values can be converted"),
-    "field.would_not_fit": (
-        "{total}家转不了，照旧留着：{values}",
-        "{total} cannot and stay as they are: {values}",
-    ),
-    "field.misfit": ("{value}（{customer}）", "{value} ({customer})"),
-    "field.no_values": ("还没有客户填过", "No customer has a value yet"),
     "button.fields": ("看全部字段", "All fields"),
-    "ask.confirm.admin.field.type": ("要改类型吗？", "Change its type?"),
-    "button.confirm.admin.field.type": ("改类型", "Change it"),
     "ask.name.missing": ("叫什么？", "What is it called?"),
     "what.admin.field.add": ("新字段", "the new field"),
     "what.admin.field.options": ("新选项", "the new options"),
@@ -64,7 +50,6 @@ SENTENCES: Mapping[str, Wording] = {
     "what.admin.field.off": ("停用字段", "switching the field off"),
     "what.admin.field.on": ("启用字段", "switching the field on"),
     "what.admin.field.require": ("必填设置", "the required mark"),
-    "what.admin.field.type": ("字段类型", "the field's type"),
     "refused.no_fields": (
         "还没有自定义字段。管理员发：加字段 合作门店数 数字",
         "There are no fields yet. An admin says: /newfield Shops number",
@@ -95,12 +80,4 @@ SENTENCES: Mapping[str, Wording] = {
     "refused.options_there": ("“{field}”已经有{options}了", "“{field}” has {options} already"),
     "refused.options_none": ("“{field}”没有{options}，有：{known}", "“{field}” has no {options}; it has {known}"),
     "refused.field_so": ("“{field}”本来就是这样，没改", "“{field}” is so already; nothing changed"),
-    "refused.field_kind": (
-        "改成哪种？文本、数字、金额、日期、单选、同事",
-        "To which type? text, number, amount, date, choice or person",
-    ),
-    "refused.field_holders": (
-        "{total}家以上的客户填过，一次转不了这么多；可以新建一个字段",
-        "More than {total} customers have a value: too many at once. Add a new field instead",
-    ),
 }

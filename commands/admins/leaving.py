@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from commands import slices
-from commands.admins.leaving_words import SENTENCES
+from commands.admins.leaving_words import ENDS, SENTENCES, THEIRS, TO
 from commands.admins.member import held
 from commands.announcing import heard
 from commands.catalogue import Command, Slot, Subject
@@ -14,7 +14,7 @@ from commands.errors import Refused
 from commands.handing import counted, given_to, hand_on
 from commands.message import Button, Reply, Sentence
 from commands.reps.customer_view import FindCustomers
-from commands.reps.reminder import reminder_line
+from commands.reps.reminder_list import reminder_line
 from commands.rights import SYSTEM
 from nlp.grammar import Phrase
 from nlp.reading import Doubt, Named
@@ -58,6 +58,7 @@ class HandOn:
     speaker: UUID
     had: Holdings
     number: int = 1
+    of_customers: bool = False
 
 
 SUGGESTED = 2
@@ -143,7 +144,7 @@ def leave(command: Leave, context: Context) -> Reply:
     record = held(context, command.member)
     record.active = False
     handover.silence(context.tx, context.workspace, command.member)
-    return _handed(context, record.name, command.member, taker, say("leave.done", name=record.name))
+    return handed(context, record.name, command.member, taker, say("leave.done", name=record.name))
 
 
 def hand_over(command: HandOver, context: Context) -> Reply:
@@ -151,18 +152,28 @@ def hand_over(command: HandOver, context: Context) -> Reply:
     may_hand_over(command, context)
     giver = _active(context, command.member)
     taker = _taker(command.to, command.member, context)
-    return _handed(context, giver.name, giver.id, taker, say("handover.done", name=giver.name))
+    return handed(context, giver.name, giver.id, taker, say("handover.done", name=giver.name))
 
 
-def _handed(context: Context, name: str, giver: UUID, taker: MemberRow | None, line: Sentence) -> Reply:
+def handed(
+    context: Context, name: str, giver: UUID, taker: MemberRow | None, line: Sentence, *, of_customers: bool = False
+) -> Reply:
     """The first portion; where that is not all, the others follow by themselves."""
     had = handover.holdings(context.tx, context.workspace, giver)
+    if of_customers:
+        had = Holdings(customers=had.customers, binned=had.binned)
     if not had.rows:
         return Reply(lines=(line,), also=heard(context, line))
-    whole = hand_on(context, giver, taker)
+    whole = hand_on(context, giver, taker, of_customers=of_customers)
     if not whole:
-        to = taker.id if taker is not None else None
-        part = HandOn(group=slices.begin(context), member=giver, to=to, speaker=context.speaker.id, had=had)
+        part = HandOn(
+            group=slices.begin(context),
+            member=giver,
+            to=taker.id if taker is not None else None,
+            speaker=context.speaker.id,
+            had=had,
+            of_customers=of_customers,
+        )
         slices.follow(context, part.group, part.number, part)
     told = (_told(name, had, taker),) if taker is not None and whole else ()
     what = say("handover.gone" if whole else "handover.going", what=counted(had), to=given_to(taker))
@@ -180,7 +191,7 @@ def next_slice(command: HandOn, context: Context) -> Reply:
     """A further portion; at the end both sides hear of it."""
     taker = members.get(context.tx, context.workspace, command.to) if command.to is not None else None
     context.unit.run.group_id = command.group
-    if not hand_on(context, command.member, taker):
+    if not hand_on(context, command.member, taker, of_customers=command.of_customers):
         slices.follow(context, command.group, command.number + 1, replace(command, number=command.number + 1))
         return Reply()
     giver = members.get(context.tx, context.workspace, command.member)
@@ -189,11 +200,6 @@ def next_slice(command: HandOn, context: Context) -> Reply:
     told = (_told(name, command.had, taker),) if taker is not None else ()
     return Reply(lines=(line,), to=command.speaker, also=told)
 
-
-_GIVES = "(转给|交给|移交给|交接给|交接到|过给|分给|给|hand over给|handover给|hand over to|handover to)"
-_TO = f"{_GIVES}{{to}}[接着|接手|接|跟]"
-_THEIRS = "(客户|名下|资源|单子)"
-_ENDS = "(离职了|已经离职了|已经离职|离职|办离职|办一下离职|办理离职|办离职手续|离职手续办了|离职手续办好了|办完离职了)"
 
 SUBJECT = Subject(
     name="leaving",
@@ -207,21 +213,21 @@ SUBJECT = Subject(
             roles=("admin",),
             slash=("离职", "移除成员", "leave", "remove"),
             phrases=(
-                Phrase("{member}[{time}]" + _ENDS, weight=3.7, where="whole"),
+                Phrase("{member}[{time}]" + ENDS, weight=3.7, where="whole"),
                 Phrase("[给|帮|替]{member}[{time}](办离职|办一下离职|办理离职|办离职手续)", weight=3.7, where="whole"),
                 Phrase("(移除|停用|踢掉)[成员|同事|账号]{member}[的账号]", weight=3.7, where="whole"),
                 Phrase(
-                    f"{{member}}[{{time}}][就|已经|正式|要](办完离职|办离职|办好离职|办理离职|离职)…,…{_THEIRS}…{_TO}",
+                    f"{{member}}[{{time}}][就|已经|正式|要](办完离职|办离职|办好离职|办理离职|离职)…,…{THEIRS}…{TO}",
                     weight=4.3,
                     where="start",
                 ),
                 Phrase(
-                    f"{{member}}…,…(按离职办|按离职处理|办一下离职|办离职|办理离职|离职手续)…,…{_THEIRS}…{_TO}",
+                    f"{{member}}…,…(按离职办|按离职处理|办一下离职|办离职|办理离职|离职手续)…,…{THEIRS}…{TO}",
                     weight=4.3,
                     where="start",
                 ),
                 Phrase(
-                    f"{{member}}[{{time}}]{_ENDS},…(不交接|先不交接|谁都不交|先不分|都不给|没人接)",
+                    f"{{member}}[{{time}}]{ENDS},…(不交接|先不交接|谁都不交|先不分|都不给|没人接)",
                     sets={"rest": "nobody"},
                     weight=4.3,
                     where="start",
@@ -248,7 +254,7 @@ SUBJECT = Subject(
             slash=("交接", "handover"),
             phrases=(
                 Phrase(
-                    f"[把|将]{{member}}(的|名下|名下的|手上的|手里的)(客户|客户和提醒)(全|都|全部|全都|统统){_TO}",
+                    f"[把|将]{{member}}(的|名下|名下的|手上的|手里的)(客户|客户和提醒)(全|都|全部|全都|统统){TO}",
                     weight=4.2,
                     where="whole",
                 ),
@@ -289,6 +295,7 @@ SUBJECT = Subject(
             undoable=False,
             hidden=True,
             sliced=True,
+            stuck=slices.failed,
         ),
     ),
     sentences=SENTENCES,

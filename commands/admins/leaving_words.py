@@ -1,4 +1,12 @@
-"""What is said when somebody leaves or hands over."""
+"""What is said when somebody leaves or hands over, and by whom."""
+
+GIVES = "(转给|交给|移交给|交接给|交接到|过给|分给|给|hand over给|handover给|hand over to|handover to)"
+TO = f"{GIVES}{{to}}[接着|接手|接|跟]"
+THEIRS = "(客户|名下|资源|单子)"
+ENDS = (
+    "(离职了|要离职|要离职了|准备离职|提离职了|辞职了|要辞职了|已经离职了|已经离职|离职|办离职|办一下离职|办理离职|"
+    "办离职手续|离职手续办了|离职手续办好了|办完离职了)"
+)
 
 SENTENCES = {
     "leave.done": (

@@ -6,7 +6,6 @@ from typing import Annotated
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.macros.answers import prepared
 from commands.macros.definition import Definition, Source, taken_apart, to_plain
 from commands.macros.steps import Compiler
 from commands.message import Button, Reply
@@ -78,7 +77,7 @@ def made(text: str, name: str, compiler: Compiler) -> Definition:
     source = taken_apart(text)
     if not source.steps and not source.answer:
         raise Refused("refused.macro_empty", name=name)
-    answer = prepared(source.answer) if _is_template(source) else source.answer
+    answer = _answer(source)
     return Definition(
         parameters=source.parameters,
         steps=compiler.steps(source),
@@ -88,8 +87,13 @@ def made(text: str, name: str, compiler: Compiler) -> Definition:
     )
 
 
-def _is_template(source: Source) -> bool:
-    return "{" in source.answer or bool(source.parameters)
+def _answer(source: Source) -> str:
+    """The answer as it is kept: a template where it has places or is given something, else its words."""
+    if "{" not in source.answer and not source.parameters:
+        return source.answer
+    from commands.macros.answers import prepared  # on demand: templates take long to load
+
+    return prepared(source.answer)
 
 
 def _said(key: str, name: str, definition: Definition) -> Reply:

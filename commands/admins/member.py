@@ -1,4 +1,4 @@
-"""Members as admins set them: role, team, name."""
+"""Members as admins set them: role and name."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -10,11 +10,10 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.naming import without_numbers
-from commands.teams import team_name, team_named, teams_near
 from nlp.grammar import Phrase
 from store import members
 from store.records import Record
-from store.tables import Member, Team
+from store.tables import Member
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,15 +23,6 @@ class SetRole:
     member: Annotated[UUID, Slot("member", ask=True)]
     role: Annotated[str, Slot("text", ask=True)]
     sure: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MoveMember:
-    """Another team for a member, made where there is none of that name and `make` says so."""
-
-    member: Annotated[UUID, Slot("member", ask=True)]
-    team: Annotated[str, Slot("name", ask=True)]
-    make: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,23 +93,6 @@ def held(context: Context, member: UUID) -> Record:
     return record
 
 
-def move(command: MoveMember, context: Context) -> Reply:
-    """Another team; one that is not there is offered to be made."""
-    record = context.unit.edit(Member, command.member)
-    if not record.active:
-        raise Refused("refused.gone_member")
-    name = team_name(command.team)
-    team = team_named(context, name)
-    if team is None and not command.make:
-        near = [each.name for each in teams_near(context, name)[:2]]
-        buttons = [Button(label=say("choice.name", name=each), command=replace(command, team=each)) for each in near]
-        make = Button(label=say("button.make_team", team=name), command=replace(command, make=True))
-        raise Refused("refused.no_team", team=name, buttons=(*buttons, make))
-    record.team_id = team.id if team is not None else context.unit.add(Team, name=name).id
-    line = say("member.moved", name=record.name, team=team.name if team is not None else name)
-    return Reply(lines=(line,), also=heard(context, line))
-
-
 def rename(command: RenameMember, context: Context) -> Reply:
     """The new name; who says the old one is still understood, where nobody else is called so."""
     name = without_numbers(command.name.strip().strip("“”\"'「」"))
@@ -136,7 +109,7 @@ def rename(command: RenameMember, context: Context) -> Reply:
 
 SUBJECT = Subject(
     name="members",
-    title=("角色和小组", "Roles and teams"),
+    title=("角色和名字", "Roles and names"),
     commands=(
         Command(
             name="admin.member.role",
@@ -154,19 +127,6 @@ SUBJECT = Subject(
             ),
             examples=("把李娜设为经理",),
             examples_en=("/role 李娜 manager",),
-        ),
-        Command(
-            name="member.move",
-            type=MoveMember,
-            handler=move,
-            title=("调组", "Move to a team"),
-            roles=("admin",),
-            slash=("调组", "team"),
-            phrases=(
-                Phrase("[把|将]{member}(调到|调去|调入|调进|转到|分到|加到|划到|移到){team}", weight=3.7),
-                Phrase("move {member} to {team}", weight=3.7, where="start"),
-            ),
-            examples=("把李娜调到华东组",),
         ),
         Command(
             name="member.rename",
@@ -189,22 +149,18 @@ SUBJECT = Subject(
         "people.changed": ("👥 {who}改了成员：", "👥 {who} changed a member:"),
         "member.role_set": ("✅ {name}现在是{role}", "✅ {name} is now {role}"),
         "member.role_same": ("{name}已经是{role}了", "{name} is {role} already"),
-        "member.moved": ("✅ {name}调到{team}了", "✅ {name} is now in {team}"),
         "member.renamed": (
             "✅ {old}改名叫{name}了，叫旧名我也认得",
             "✅ {old} is now called {name}; I still know the old name",
         ),
         "button.demote": ("确定", "Yes"),
-        "button.make_team": ("新建{team}", "New team {team}"),
         "ask.role.missing": (
             "设为什么角色？销售、主管、财务、审计还是管理员",
             "Which role: rep, manager, finance, auditor or admin?",
         ),
         "ask.member.missing": ("是哪位同事？直接说名字", "Which colleague? Just say the name"),
         "ask.member.ambiguous": ("“{said}”是哪位同事？", "Which colleague is “{said}”?"),
-        "ask.team.missing": ("是哪个组？直接说名字", "Which team? Just say its name"),
         "what.admin.member.role": ("改角色", "the role"),
-        "what.member.move": ("调组", "the move"),
         "what.member.rename": ("改同事的名字", "the colleague's name"),
         "refused.no_role": (
             "没有“{role}”这个角色，可以设为：销售、主管、财务、审计、管理员",
@@ -223,6 +179,5 @@ SUBJECT = Subject(
             "{name}现在是管理员，改成{role}后就管不了成员和群了。确定？",
             "{name} is an admin now; as {role} they can no longer manage people and groups. Sure?",
         ),
-        "refused.no_team": ("没有“{team}”这个组", "There is no team “{team}”"),
     },
 )

@@ -9,7 +9,7 @@ from commands.errors import Refused
 from commands.likeness import likeness
 from commands.message import Button, Reply
 from commands.naming import without_numbers
-from commands.reps.tag import ListTags, cap_of
+from commands.reps.tag_library import ListTags, cap_of
 from nlp.grammar import Phrase
 from store import settings, tags
 from store.tables import Tag
@@ -149,8 +149,8 @@ SUBJECT = Subject(
             roles=_MANAGERS,
             slash=("停用标签", "tagoff"),
             phrases=(
-                Phrase("(停用|禁用|关掉|停掉)[一下]标签[:]{name}", weight=4.4, where="start"),
-                Phrase("[把]标签[:]{name}(停用|禁用|停掉)", weight=4.4, where="start"),
+                Phrase("(停用|禁用|关掉|停掉|删除|删掉|删了|去掉)[一下|掉]标签[:]{name}", weight=4.4, where="start"),
+                Phrase("[把]标签[:]{name}(停用|禁用|停掉|删掉|删了|删除)", weight=4.4, where="start"),
             ),
             examples=("停用标签 重点客户",),
             examples_en=("/tagoff VIP",),

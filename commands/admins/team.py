@@ -288,6 +288,7 @@ SUBJECT = Subject(
             undoable=False,
             hidden=True,
             sliced=True,
+            stuck=slices.failed,
         ),
     ),
     sentences=SENTENCES,

@@ -65,6 +65,7 @@ SUBJECT = Subject(
             roles=("admin",),
             slash=("使用统计", "usage"),
             phrases=(
+                Phrase("[{range}]谁用得(最多|最少|多|少)", weight=3.6, where="whole"),
                 Phrase("[看看|看][{range}][的](使用统计|使用情况|使用分析|机器人使用统计)", weight=3.6, where="whole"),
             ),
             examples=("使用统计",),

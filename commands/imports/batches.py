@@ -17,7 +17,6 @@ from store.imports import BatchRow
 
 OPEN = ("mapping", "checking", "checked")
 """States in which nothing is written yet."""
-ENDED = ("done", "running")
 
 
 def keep(context: Context, book: Book, name: str, refs: Sequence[FileRef] = ()) -> BatchRow:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal
 
-import charset_normalizer
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, XmlError, ZipError
 
 from store.imports import packed
@@ -216,6 +215,8 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    import charset_normalizer  # on demand: most are in UTF-8
+
     cut = data[:_SAMPLE]
     best = charset_normalizer.from_bytes(cut[: cut.rfind(b"\n") + 1] or cut, cp_isolation=_ENCODINGS).best()
     return _strict(data, best.encoding if best is not None else "gb18030")

@@ -217,7 +217,7 @@ class Reader:
             if value is None:
                 row.faults.append((of, "field"))
             else:
-                row.fields[definition.id.hex] = value
+                row.fields[definition.key] = value
 
     def _typed(self, row: Row, of: str, definition: FieldRow, cell: str) -> str:
         """A cell in the plain form of the field's type."""

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
-
 from commands.imports.columns import OWN
 from commands.imports.labels import FIELD_WORDS
 from store import imports, members
@@ -21,6 +19,8 @@ WIDTH = 18
 
 def book(tx: Tx, workspace: UUID, batch: BatchRow, label: Label) -> bytes:
     """The lines that were left out with the reasons, and all that was cleaned, line by line."""
+    import xlsxwriter  # on demand: few ever ask for one
+
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, PLAIN) as workbook:
         left = workbook.add_worksheet(label("import.sheet.left"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.imports import jobs
+from commands.imports.stopping import HALFWAY, go_on
 from commands.message import Reply
 from store import imports, journal
 from store.imports import BatchRow
@@ -19,8 +20,11 @@ def withdrawn(context: Context, batch: BatchRow) -> Reply:
     """Begins to take an import back, chunk after chunk; the report comes by itself."""
     if batch.state not in IN_FORCE:
         raise Refused("refused.undone_already")
-    imports.change(context.tx, context.workspace, batch.id, state="undoing", counts={})
-    jobs.begin(context, batch, "undo")
+    if batch.mapping.get(HALFWAY):
+        go_on(context, batch)
+    else:
+        imports.change(context.tx, context.workspace, batch.id, state="undoing", counts={})
+        jobs.begin(context, batch, "undo")
     return reply(say("import.undoing", number=batch.number))
 
 

@@ -1,7 +1,7 @@
 """A command's own answer: a text with places in it, rendered within bounds that no template can leave.
 
-A template is an admin's, but what it costs is everybody's: 50 ms, 20,000 bytes of output, 200 turns of a loop, and only
-the filters named here. It sees the values that it is given and nothing else: no files, no other template.
+A template is an admin's, but what it costs is everybody's: 50 ms of a processor, 20,000 bytes of output, 200 turns of a
+loop, and only the filters named here. It sees the values that it is given, no files and no other template.
 """
 
 import re
@@ -18,7 +18,7 @@ from liquid.output import LimitedStringIO
 from commands.errors import Refused
 
 SECONDS = 0.05
-"""How long an answer may take."""
+"""How much of a processor's time an answer may take."""
 OUTPUT = 20_000
 """Bytes that an answer holds at most, and signs of any value on the way to it."""
 LOOPS, LOCALS, ITEMS, NUMBER = 200, 100_000, 1_000, 10**15
@@ -35,7 +35,7 @@ class _Context(RenderContext):
     __slots__ = ("_off", "ends")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.ends = time.perf_counter() + SECONDS
+        self.ends = time.thread_time() + SECONDS
         super().__init__(*args, **kwargs)
 
     @property
@@ -84,7 +84,7 @@ class _Template(BoundTemplate):
     context_class = _Context
 
     def _get_buffer(self) -> StringIO:
-        return _Buffer(OUTPUT, time.perf_counter() + SECONDS)
+        return _Buffer(OUTPUT, time.thread_time() + SECONDS)
 
 
 class _Bounded(Environment):
@@ -107,7 +107,7 @@ class _Bounded(Environment):
 
 def in_time(ends: float) -> None:
     """Raises where the time is over."""
-    if time.perf_counter() > ends:
+    if time.thread_time() > ends:
         raise ResourceLimitError("out of time", token=None)
 
 

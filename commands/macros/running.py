@@ -10,7 +10,6 @@ from commands.context import Context, say
 from commands.dialogue import Done, State
 from commands.errors import Refused
 from commands.groups import Part, Showing, part_of
-from commands.macros.answers import rendered
 from commands.macros.definition import Step, from_plain
 from commands.macros.forms import NUMBER
 from commands.macros.given import given_of
@@ -111,6 +110,8 @@ def _done(turn: Turn, row: MacroRow, draft: Draft) -> list[Part]:
         given = _known_now(given, context)
     said = ""
     if definition.answer:
+        from commands.macros.answers import rendered  # on demand: templates take long to load
+
         said = rendered(definition.answer, {**_values(context), **given.texts, "结果": _lines(parts, context)})
     outcome = turn.perform(RunOwn(macro=row.number, said=said))
     if not definition.answer:

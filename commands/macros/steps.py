@@ -13,7 +13,7 @@ from commands.macros.definition import Parameter, Source, Step, placed, put
 from commands.macros.sentinels import Sentinels
 from commands.macros.templates import Unreadable, parameters_in, template_of
 from commands.message import Button
-from commands.reps.tag import CreateTag
+from commands.reps.tag_library import CreateTag
 from commands.resolve import missing
 from commands.vocabulary import Vocabulary, vocabulary_of
 from nlp.grammar import Grammar

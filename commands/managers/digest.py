@@ -20,7 +20,7 @@ from commands.managers.rows import week_of
 from commands.managers.told import MoreLists, Told, more_lists
 from commands.message import Reply
 from commands.outgoing import place_of
-from commands.rights import SYSTEM
+from commands.rights import MEMBERS, SYSTEM
 from commands.schedules import LATE
 from commands.values import Period
 from nlp.grammar import Phrase
@@ -139,7 +139,7 @@ def _asked_days(command: ReportDigest, context: Context) -> tuple[date, date]:
 _PAPER = "日报|周报|月报|销售日报|工作日报|工作周报|晨报|weekly report|daily report"
 _GIVE = (
     "出|出一下|出一份|出份|发我|发我一份|发一下|给我|给一份|看|看看|看下|看一下|瞄|来一份|来份|拢一份|拉一下|汇总|"
-    "generate"
+    "生成|generate"
 )
 
 SUBJECT = Subject(
@@ -152,10 +152,11 @@ SUBJECT = Subject(
             type=ReportDigest,
             handler=report,
             title=("日报周报", "Digest"),
-            roles=("rep", "manager", "finance", "admin", "auditor"),
+            roles=MEMBERS,
             slash=("日报", "周报", "digest", "weekly"),
             phrases=(
                 Phrase(f"[{{range}}][的][团队|大家|大伙儿|全组]({_PAPER})", weight=3.3, where="whole"),
+                Phrase(f"…(组|部|队|团队|区|门店|分公司)[的]{{range}}[的]({_PAPER})", weight=3.3, where="whole"),
                 Phrase(f"({_PAPER})[都|先|也|汇总](给我|发我|出一下|来一份|帮我|拿来|看一下|看看|拉一下)", weight=3.5),
                 Phrase(f"({_GIVE})[一份|一下|下|个]…({_PAPER})", weight=2.9),
                 Phrase(f"{{range}}…({_PAPER})…({_GIVE})", weight=2.9),
@@ -164,6 +165,18 @@ SUBJECT = Subject(
                 Phrase("{range}…(跟进情况|工作情况)[,]…(出|给|发|来)[我][个|份|一份](汇总|总结|小结)", weight=3.5),
                 Phrase("{range}[都](干了啥|干了什么|干了些什么|做了啥|做了什么)", weight=3.3),
                 Phrase("{range}[大家|大伙儿|团队][都](跑了哪儿|跑了哪|跑了哪里|干了啥)", weight=3.3),
+                Phrase("{range}[的|我的|团队|大家的](工作|销售)(总结|汇总|小结)", weight=3.3, where="whole"),
+                Phrase(
+                    "[团队|大家|大伙儿|我们组|全组|组里]{range}[团队|大家|大伙儿][的](工作|干得|干的|做得|跟得|跟进|表现|业绩)"
+                    "[情况](怎么样|咋样|如何|怎样)",
+                    weight=3.4,
+                    where="whole",
+                ),
+                Phrase(
+                    "[谁|哪些人|有谁]{range}[谁|哪些人|有谁][还|都]没[有](记|写|填|录|交)[过](跟进|日报|东西|记录|拜访)",
+                    weight=4.0,
+                    where="whole",
+                ),
             ),
             examples=("今日日报", "上周总结"),
             examples_en=("/digest",),
@@ -174,7 +187,7 @@ SUBJECT = Subject(
             type=SendDaily,
             handler=send_daily,
             title=("发日报", "Daily digest"),
-            roles=("rep", "manager", "finance", "admin", "auditor", SYSTEM),
+            roles=(*MEMBERS, SYSTEM),
             undoable=False,
             hidden=True,
             standing=True,
@@ -184,7 +197,7 @@ SUBJECT = Subject(
             type=SendWeekly,
             handler=send_weekly,
             title=("发周报", "Weekly digest"),
-            roles=("rep", "manager", "finance", "admin", "auditor", SYSTEM),
+            roles=(*MEMBERS, SYSTEM),
             undoable=False,
             hidden=True,
             standing=True,
@@ -194,7 +207,7 @@ SUBJECT = Subject(
             type=MoreLists,
             handler=more_lists,
             title=("更多明细", "More lists"),
-            roles=("rep", "manager", "finance", "admin", "auditor"),
+            roles=MEMBERS,
             writes=False,
             hidden=True,
         ),

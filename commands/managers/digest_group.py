@@ -8,7 +8,7 @@ from commands.catalogue import Wording
 from commands.context import Context, Place, say
 from commands.crews import Crew
 from commands.groups import closed
-from commands.managers.digest_week import before
+from commands.managers.digest_week import before, compared
 from commands.managers.rows import days
 from commands.managers.told import Told, worded
 from commands.message import Chart, ChartSeries, Reply, Sentence
@@ -33,16 +33,9 @@ def group_week(context: Context, crew: Crew, place: Place, first: date, last: da
     """A week against the one before, and a picture of its days."""
     until, start, end, called = before(first, last, context.today)
     told, earlier = Told(context, crew, first, until), Told(context, crew, start, end)
-    than = say(f"digest.than.{called}")
     lines = (
         say("digest.week", team=crew.title, days=days(first, until)),
-        say(
-            "digest.compared",
-            total=told.total("followups"),
-            before=say("digest.before", than=than, total=earlier.total("followups")),
-            new=told.total("new_customers"),
-            new_before=say("digest.before", than=than, total=earlier.total("new_customers")),
-        ),
+        compared(told, earlier, called),
         *_new(told, place),
     )
     return Reply(lines=lines, chat=place.id, chart=_by_day(told, earlier, called)), told

@@ -42,7 +42,7 @@ def week_digest(context: Context, crew: Crew, first: date, last: date, *, presen
     told, earlier = Told(context, crew, first, until, present=present), Told(context, crew, start, end)
     lines = (
         say("digest.week", team=crew.title, days=days(first, until)),
-        _sums(told, earlier, called),
+        compared(told, earlier, called, overdue=told.some("overdue")),
         *([] if crew.alone else _each(told, earlier)),
         _shares(told),
         *then(told),
@@ -53,7 +53,7 @@ def week_digest(context: Context, crew: Crew, first: date, last: date, *, presen
     return Reply(lines=lines, buttons=told.buttons(), chart=chart), told
 
 
-def _sums(told: Told, earlier: Told, called: str) -> Sentence:
+def compared(told: Told, earlier: Told, called: str, overdue: int | None = None) -> Sentence:
     """跟进62（上周48）· 新客户7（上周5）· 逾期3."""
     than = say(f"digest.than.{called}")
     return say(
@@ -62,7 +62,7 @@ def _sums(told: Told, earlier: Told, called: str) -> Sentence:
         before=say("digest.before", than=than, total=earlier.total("followups")),
         new=told.total("new_customers"),
         new_before=say("digest.before", than=than, total=earlier.total("new_customers")),
-        overdue=told.some("overdue"),
+        overdue=overdue,
     )
 
 

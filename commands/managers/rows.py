@@ -14,7 +14,7 @@ from commands.figures import MEASURES
 from commands.measures import Asked, Measure, Page, Part, Row, Tally, asked
 from commands.message import Button, Reply, Sentence
 from commands.reps.followup_view import shortened
-from commands.rights import Owned, reaches
+from commands.rights import MEMBERS, Owned, reaches
 from commands.values import Period
 from nlp.grammar import Phrase
 from store import members, names
@@ -201,14 +201,18 @@ SUBJECT = Subject(
             type=Explain,
             handler=explain,
             title=("解释数字", "Explain a number"),
-            roles=("rep", "manager", "finance", "admin", "auditor"),
+            roles=MEMBERS,
             slash=("解释", "explain"),
             phrases=(
                 Phrase(f"(解释|解释一下|解释下){{range}}({_NAMES})", weight=3.6, where="start"),
                 Phrase(f"(解释|解释一下|解释下){{member}}…({_NAMES})", weight=3.6, where="start"),
                 Phrase(f"(解释|解释一下|解释下)({_NAMES})", weight=3.6, where="start"),
                 Phrase(f"({_NAMES})(怎么算的|怎么算|是怎么算的|怎么来的|是怎么来的|是什么意思)", weight=3.6),
-                Phrase(f"[{{member}}][的][{{range}}][的]({_NAMES})[是][多少|几家|怎么样]", weight=3.3, where="whole"),
+                Phrase(
+                    f"[{{member}}|团队|全组|我们组|大家|整体][的][{{range}}][的]({_NAMES})[是|有][多少|几家|怎么样|咋样|如何]",
+                    weight=3.3,
+                    where="whole",
+                ),
             ),
             examples=("解释漏跟率", "解释跟进数 上周"),
             examples_en=("/explain coverage",),
@@ -219,7 +223,7 @@ SUBJECT = Subject(
             type=ListRows,
             handler=list_rows,
             title=("看明细", "The rows of a number"),
-            roles=("rep", "manager", "finance", "admin", "auditor"),
+            roles=MEMBERS,
             writes=False,
             hidden=True,
         ),

@@ -11,6 +11,7 @@ from commands.figures import MEASURES
 from commands.managers.rows import days, valued, week_of
 from commands.managers.told import Told, worded
 from commands.message import Button, Chart, ChartSeries, Reply
+from commands.rights import MEMBERS
 from commands.values import Period
 from nlp.grammar import Phrase
 
@@ -132,7 +133,7 @@ SUBJECT = Subject(
             type=ShowDashboard,
             handler=dashboard,
             title=("仪表盘", "Dashboard"),
-            roles=("rep", "manager", "finance", "admin", "auditor"),
+            roles=MEMBERS,
             slash=("仪表盘", "dashboard"),
             phrases=(Phrase("[看看|看|打开][{range}][的](仪表盘|看板|数据看板)", weight=3.6, where="whole"),),
             examples=("仪表盘", "上月仪表盘"),

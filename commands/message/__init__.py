@@ -16,6 +16,7 @@ from commands.message.doors import (
     Redelivering,
     Sent,
     Shelf,
+    Uneven,
     any_answer,
 )
 from commands.message.heard import Attachment, Chat, Event, Kind, Media, Message, Person
@@ -73,6 +74,7 @@ __all__ = [
     "Sent",
     "Sentence",
     "Shelf",
+    "Uneven",
     "Words",
     "any_answer",
     "in_words",

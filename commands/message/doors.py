@@ -91,6 +91,17 @@ class Redelivering(Protocol):
 
 
 @runtime_checkable
+class Uneven(Protocol):
+    """A door whose platform is crowded at full and half hours.
+
+    `uneven`: over how many seconds what comes by itself then is spread.
+    """
+
+    @property
+    def uneven(self) -> float: ...
+
+
+@runtime_checkable
 class Leading(Protocol):
     """A door with something that only one process may do: a long connection, polling.
 

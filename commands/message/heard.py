@@ -24,14 +24,14 @@ class Chat:
 class Person:
     """A sender or a mentioned person, as the platform names them.
 
-    `colleague`: the platform vouches that the person belongs to the corp or tenant that the door is configured for. An
-    empty `id` is somebody whom the platform hides (an anonymous admin, a channel). `language` is that of their client
-    where the platform tells it (zh-hans, en).
+    `colleague`: the platform vouches that the person belongs to the corp or tenant that the door is configured for;
+    None where it does not say it this time, and will with what they write. An empty `id` is somebody whom the platform
+    hides (an anonymous admin, a channel). `language` is that of their client where the platform tells it (zh-hans, en).
     """
 
     id: str
     name: str = ""
-    colleague: bool = False
+    colleague: bool | None = False
     language: str = ""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
@@ -44,9 +45,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileWords:
-    """The button 记成跟进: words that were not understood become a follow-up."""
+    """The button 记成跟进: words that were not understood become a follow-up, of the customer that stood beside them."""
 
     words: str
+    customer: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +77,7 @@ def answer(command: Answer, context: Context) -> Reply:
 
 
 def file_words(command: FileWords, context: Context) -> Reply:
-    """Is always turned into a follow-up that asks for its customer."""
+    """Is always turned into a follow-up, which asks for its customer where none is known."""
     del command, context
     raise Refused("refused.question_over")
 

@@ -117,6 +117,11 @@ SUBJECT = Subject(
             "你好，我是跟进，我们还不认识。有邀请码就发给我；没有就说一句你是谁，我转告管理员",
             "Hello, I'm Genjin; we haven't met. Send me your invitation, or say who you are and I'll tell the admin",
         ),
+        "stranger.maybe_ours": (
+            "你好，我是跟进。说一句话我就知道你是谁了，比如“今天拜访了云图吴总”；有邀请码也直接发给我",
+            "Hello, I'm Genjin. Say anything, such as “visited Yuntu today”, and I'll know who you are. "
+            "If you have an invitation, just send it",
+        ),
         "stranger.pending": (
             "已告诉管理员，你说的我先收着，通过了就记上",
             "I've told the admin. I'm keeping what you say and will file it once you are let in",

@@ -7,6 +7,7 @@ SUBJECT = Subject(
     title=("通用", "Common"),
     sentences={
         "unknown": ("没看懂，什么都没记", "I didn't understand; nothing was filed"),
+        "left": ("“{words}”还没记", "Not filed yet: “{words}”"),
         "unknown.slash": (
             "没有“/{said}”这个命令[，是不是：{near}]",
             "There is no command “/{said}”[; did you mean {near}?]",

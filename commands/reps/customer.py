@@ -8,13 +8,13 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.facts import classed, own_fields
+from commands.facts import classed
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
-from commands.own import lacking, own_facts
+from commands.own import lacking, own_facts, own_fields
 from commands.parties import contact_of, make, name_of, namesakes, party
 from commands.reps.ask import AskNote
-from commands.reps.contact import put_points
+from commands.reps.contact import AddContact, put_points
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.tag import mark
 from commands.rights import naming_scope, reaches
@@ -99,7 +99,8 @@ def _refuse_twin(context: Context, command: AddCustomer, name: str) -> None:
     for twin in namesakes(context, name)[:1]:
         show = Button(label=say("button.customer"), command=ShowCustomer(customer=twin.id))
         if twin.name == name:
-            raise Refused("refused.exists", customer=name, buttons=(show,))
+            put = (_put_there(command, twin.id),) if _brings_person(command) else ()
+            raise Refused("refused.exists", customer=name, rest=_said_beside(command), buttons=(show, *put))
         raise Refused("refused.namesake", customer=name, near=twin.name, buttons=(show, anyway))
     wanted = [(kind, value) for kind, value in (("phone", command.phone), ("email", command.email)) if value]
     for holder in contacts.holders(context.tx, context.workspace, wanted):
@@ -109,6 +110,26 @@ def _refuse_twin(context: Context, command: AddCustomer, name: str) -> None:
         mine = reaches(context.speaker, party(context, row).owned)
         code = "refused.number_yours" if mine else "refused.number_taken"
         raise Refused(code, customer=row.short, value=masked(holder.kind, holder.value), buttons=(anyway,))
+
+
+def _brings_person(command: AddCustomer) -> bool:
+    return any((command.contact, command.phone, command.email, command.wechat))
+
+
+def _put_there(command: AddCustomer, customer: UUID) -> Button:
+    """Gives the customer that is there the person who was named."""
+    numbers = {"phone": command.phone, "email": command.email, "wechat": command.wechat}
+    person = command.contact or command.customer.name
+    put = AddContact(customer=customer, contact=person, title=command.title, **numbers)
+    return Button(label=say("button.put_contact"), command=put)
+
+
+def _said_beside(command: AddCustomer) -> tuple[str, ...] | None:
+    """What else was said of a customer that is there already, and is not written: 张总, 138****1111, A."""
+    points = [masked(kind, value) for kind, value in (("phone", command.phone), ("email", command.email)) if value]
+    rest = (command.contact, command.title, *points, command.wechat, command.level, command.source, command.industry)
+    fields = (command.fields or {}).values()
+    return tuple(filter(None, (*rest, command.region, *command.tags, *fields))) or None
 
 
 SUBJECT = Subject(
@@ -126,7 +147,7 @@ SUBJECT = Subject(
                     "(客户建一个|客户建一下|客户加一个|new client|new customer|add client|add customer|"
                     "create customer|开新客户|开客户|录个新的|加个新的|建个新的|来个新客户|新客户|新增客户|新建客户|"
                     "新客|加个客户|添个客户|建个客户|录个客户|录个新客户|录个新客|录入客户|加个新客户|添个新客户|"
-                    "建个新客户|加一个客户|新增一个客户|建一个客户|新增两个客户|新增三个客户|加客户|录客户|建客户|"
+                    "建个新客户|加一个客户|新增一个客户|建一个客户|建一个新客户|加一个新客户|录一个新客户|新增两个客户|新增三个客户|加客户|录客户|建客户|"
                     "登记个客户|登记客户|开个新客户|刚加了个新的)[建一下|录一下|加一下|录入]",
                     weight=3.4,
                     where="start",
@@ -153,7 +174,11 @@ SUBJECT = Subject(
             "Still lacking {fields}: say “{customer} {first}: …”",
         ),
         "button.anyway": ("仍然新建", "Create anyway"),
-        "refused.exists": ("{customer} 已经有了", "{customer} exists already"),
+        "refused.exists": (
+            "{customer} 已经有了[，这些还没记：{rest}]",
+            "{customer} exists already[; not filed yet: {rest}]",
+        ),
+        "button.put_contact": ("加联系人", "Add contact"),
         "refused.namesake": ("“{customer}”是{near}吗？还没新建", "Is “{customer}” the same as {near}? Not created yet"),
         "refused.number_yours": ("{value} 已登记在{customer}名下", "{value} is on record with {customer}"),
         "refused.number_taken": ("{value} 已经是同事的客户了", "{value} belongs to a colleague's customer"),

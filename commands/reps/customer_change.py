@@ -8,9 +8,10 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
-from commands.facts import classed, field_changes, own_fields
+from commands.facts import classed
 from commands.message import Button, Reply, Sentence
 from commands.naming import without_numbers
+from commands.own import field_changes, own_fields
 from commands.parties import Party, contact_of, name_of, party, reached
 from commands.reps.contact import ShowContact, put_points
 from commands.reps.customer_view import ShowCustomer
@@ -56,18 +57,20 @@ class RestoreCustomer:
 
 FACTS = ("name", "source", "industry", "level", "region", "title")
 """Columns that a customer's update may set."""
+_OWN_FACTS = tuple(name for name in FACTS if name != "title")
+"""Of these the ones that are the customer's own where one of its people is named."""
 
 
 def update(command: UpdateCustomer, context: Context) -> Reply:
     """New facts: old and new stand side by side in the answer."""
     customer = reached(context, command.customer)
     context.state.customer = customer.id
-    if command.contact is not None and not command.fields:
+    classes = classed(context, level=command.level, source=command.source, industry=command.industry)
+    if command.contact is not None and not any((command.fields, command.name, command.region, *classes.values())):
         return _update_contact(command, customer, context)
     record = context.unit.edit(Customer, customer.id)
     changes = []
-    classes = classed(context, level=command.level, source=command.source, industry=command.industry)
-    for name in FACTS:
+    for name in FACTS if command.contact is None else _OWN_FACTS:
         value = classes.get(name) or without_numbers(getattr(command, name) or "")
         if value and value != getattr(record, name):
             changes.append(say("change", what=say(f"fact.{name}"), old=getattr(record, name), new=value))
@@ -76,7 +79,7 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
         own = own_fields(context, command.fields, again=lambda fields: replace(command, fields=fields))
         changes += field_changes(context, record.fields, own)
         record.fields = {**record.fields, **own}
-    if any((command.phone, command.email, command.wechat)):
+    if any((command.phone, command.email, command.wechat, command.contact and command.title)):
         return _update_contact(command, customer, context, tuple(changes))
     if not changes:
         said = [value for name in FACTS if (value := classes.get(name) or getattr(command, name))]
@@ -90,7 +93,7 @@ def update(command: UpdateCustomer, context: Context) -> Reply:
 def _update_contact(
     command: UpdateCustomer, customer: Party, context: Context, changes: tuple[Sentence, ...] = ()
 ) -> Reply:
-    person = contact_of(context, customer, command.contact or _first(context, customer))
+    person = contact_of(context, customer, command.contact) or contact_of(context, customer, _first(context, customer))
     assert person is not None
     assert person.id is not None
     said = list(changes)
@@ -174,10 +177,14 @@ SUBJECT = Subject(
             phrases=(
                 Phrase("{customer}[的][客户](级别|等级)", weight=3.2),
                 Phrase("(级别|等级)[改|调|升|提|设|降|换|更新|写]…{level}", weight=3.2),
-                Phrase("(升|改成|改|调成|调到|提到|降到|降为|升到|升为|设为|定为|给到){level}[客户]", weight=3.2),
+                Phrase(
+                    "(升|改成|改|调成|调到|提到|降到|降为|降成|升到|升为|升成|设为|定为|定成|调为|列为|给到){level}[客户]",
+                    weight=3.2,
+                ),
                 Phrase("{customer}是{level}[客户]", weight=2.6),
                 Phrase("{customer}{level}[客户]", weight=3.0, where="whole"),
                 Phrase("微信[号](是|:|改成|换成){wechat}", weight=3.2),
+                Phrase("{contact}[的]微信[号]{wechat}", weight=3.2, where="whole"),
                 Phrase(
                     "{fields}[一栏|这块|那栏](是|为|改|填|写|更新|:|换成|调|变|涨到|升到|降到|update|补)", weight=3.1
                 ),
@@ -196,6 +203,10 @@ SUBJECT = Subject(
                     "(电话|手机号|手机|邮箱|信箱|email|e-mail|mobile|tel|号码)[是|:|号|码|更新为|改为]({phone}|"
                     "{email})",
                     weight=3.25,
+                ),
+                Phrase(
+                    "{contact}[的](电话|手机|手机号|号码|联系方式|邮箱|email)[号|也|刚|已经](换|改|变|更新)了…[，]…({phone}|{email})",
+                    weight=3.3,
                 ),
                 Phrase("{contact}…(换号了|换号|换电话了|换手机了|换了号|新号|换了个号|新号码)", weight=3.3),
                 Phrase(

@@ -12,7 +12,7 @@ from commands.naming import without_numbers
 from commands.parties import namesakes, reached
 from commands.reps.customer_view import ShowCustomer
 from nlp.grammar import Phrase
-from store import names
+from store import customers, names
 from store.tables import Alias, Customer
 
 
@@ -48,8 +48,11 @@ def rename(command: RenameCustomer, context: Context) -> Reply:
     if others and not command.sure:
         return _another(command, others[0].id, others[0].name, context)
     context.unit.edit(Customer, customer.id).name = name
+    for id, alias in customers.aliases(context.tx, context.workspace, customer.id).items():
+        if alias in name or alias in customer.name:
+            context.unit.edit(Alias, id).former = alias not in name
     if customer.name not in known:
-        context.unit.add(Alias, customer_id=customer.id, name=customer.name)
+        context.unit.add(Alias, customer_id=customer.id, name=customer.name, former=True)
     show = Button(label=say("button.customer"), command=ShowCustomer(customer=customer.id))
     return Reply(lines=(say("customer.renamed", old=customer.name, name=name),), buttons=(show,))
 

@@ -169,11 +169,12 @@ SUBJECT = Subject(
                 Phrase("(看|查|调|打开|翻|瞅)…{customer}[的](客户资料|资料|底子|底细|档案|详情|信息|画像)", weight=3.3),
                 Phrase("(有没有|查重|录过){customer}", weight=3.0, where="start"),
                 Phrase(
-                    "{customer}(录过没|有没有|是谁的|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
+                    "{customer}(录过没|有没有|是谁的|是谁在跟|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
                     weight=3.0,
                     where="whole",
                 ),
                 Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
+                Phrase("{customer}[的](客户资料|资料|档案|详情|客户卡)", weight=3.1, where="whole"),
                 Phrase(
                     "{customer}[现在|最近|目前|这家|那边|到底][是|有]…(怎样了|怎么样|怎样|如何了|什么进展|啥进展|有进展|到哪一步|到哪步|跟到哪|进展如何|情况如何)",
                     weight=3.2,
@@ -210,6 +211,9 @@ SUBJECT = Subject(
                     weight=3.2,
                 ),
                 Phrase("(pull|list|查询|捞)…客户", weight=3.2),
+                Phrase(
+                    "…[的]客户[一共|总共|现在][还]有(几个|几家|多少个|多少家|多少|哪几个)", weight=3.2, where="whole"
+                ),
                 Phrase(
                     "(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2
                 ),

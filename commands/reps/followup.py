@@ -6,15 +6,14 @@ from uuid import UUID
 
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
-from commands.hours import hours_of, spoken
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, Someone, contact_of, customer_of
 from commands.reps.amend import AmendLast
 from commands.reps.customer_view import ShowCustomer
-from commands.schedules import firing, set_firing
+from commands.reps.next_step import next_step, step_words
 from commands.values import ContactRef, CustomerRef, Method, Moment
 from nlp.grammar import Phrase
-from store.tables import FollowUp, Reminder
+from store.tables import FollowUp
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +35,7 @@ def log(command: LogFollowUp, context: Context) -> Reply:
     customer = customer_of(context, command.customer)
     contact = contact_of(context, customer, command.contact)
     at = command.at
+    text = command.next_text or step_words(command.note, command.next_at)
     record = context.unit.add(
         FollowUp,
         customer_id=customer.id,
@@ -48,7 +48,7 @@ def log(command: LogFollowUp, context: Context) -> Reply:
         at_day=at.day_only if at else False,
         note=command.note,
         next_at=command.next_at.value if command.next_at else None,
-        next_text=command.next_text,
+        next_text=text,
         chat_id=context.place.id,
         inbox_id=context.inbox_id,
         created_at=context.now,
@@ -56,7 +56,7 @@ def log(command: LogFollowUp, context: Context) -> Reply:
     lines = [say("customer.made", customer=customer.name)] if customer.fresh else []
     lines.append(_filed(customer, contact, command.method, at.said if at else None))
     if command.next_at is not None:
-        lines.append(next_step(context, customer, contact, command.next_at, record.id, command.next_text))
+        lines.append(next_step(context, customer, contact, command.next_at, record.id, text))
     if command.others:
         lines.append(say("followup.others"))
     context.state.customer = customer.id
@@ -76,33 +76,6 @@ def _buttons(customer: Party, command: LogFollowUp) -> tuple[Button, ...]:
     if command.others:
         return (Button(label=say("button.rehome"), command=AmendLast(slot="customer")), amend, show)
     return (amend, show)
-
-
-def next_step(
-    context: Context,
-    customer: Party,
-    contact: Someone | None,
-    at: Moment,
-    follow_up: UUID,
-    text: str | None,
-) -> Sentence:
-    """Makes the reminder of a follow-up's next step, and says when it will come."""
-    when = firing(context, at, context.speaker.id, ahead=True)
-    record = context.unit.add(
-        Reminder,
-        owner_id=context.speaker.id,
-        maker_id=context.speaker.id,
-        customer_id=customer.id,
-        contact_id=contact.id if contact else None,
-        follow_up_id=follow_up,
-        text=text or "",
-        chat_id=context.place.id,
-        created_at=context.now,
-    )
-    set_firing(record, when)
-    if when.day is not None:
-        return say("followup.next_day", day=when.day, hour=spoken(hours_of(context.settings).morning))
-    return say("followup.next_ahead" if when.ahead else "followup.next_at", at=when.at)
 
 
 SUBJECT = Subject(
@@ -140,8 +113,14 @@ SUBJECT = Subject(
                 Phrase("上{customer}的门", sets={"method": "visit"}),
                 Phrase("见{contact}", weight=1.8),
                 Phrase("(吃|扒|干)[了|拉了][两口|口|顿|个|一顿]饭", sets={"method": "meal"}, weight=2.3),
-                Phrase("(他|她|对方|客户)[又|也|还|刚](说|要|问|嫌|回|答应|同意|让|讲)", weight=1.5),
-                Phrase("{customer}[那边|他们|的人](说|问|要|嫌|催|回|答应|同意|反馈|表示)", weight=1.6),
+                Phrase(
+                    "(他|她|对方|客户)[又|也|还|刚](说|要|想要|想看|想了解|想先|需要|希望|要求|担心|觉得|问|嫌|回|答应|同意|让|讲)",
+                    weight=1.5,
+                ),
+                Phrase(
+                    "{customer}[那边|他们|的人](说|问|要|想要|想|需要|希望|要求|担心|觉得|嫌|催|回|答应|同意|反馈|表示)",
+                    weight=1.6,
+                ),
                 Phrase(
                     "(吃|涮|撸|搓)…(火锅|串|烧烤|米线|面|日料|海鲜|烤鱼|烤肉|席|宵夜|小吃|豆花|大餐)",
                     sets={"method": "meal"},
@@ -176,11 +155,13 @@ SUBJECT = Subject(
                     "(邮件|email|e-mail|发我邮箱|发他邮箱|发她邮箱|到邮箱|mail)", sets={"method": "email"}, weight=2.05
                 ),
                 Phrase(
-                    "(开完会|开了会|开了个会|开的会|开个会|开会讨论|开会谈|开会时|开会说|会上|视频会|线上会|电话会|"
-                    "碰头会|会议上|会上说|线上会议|项目会议|会议讨论|碰头|meeting|zoom|teams|腾讯会议|视频)",
+                    "(开完会|开了会|开了个会|开的会|开个会|开会讨论|开会谈|开会过了|开会定|开会聊|一起开会|开会时|开会说|视频会|线上会|电话会|"
+                    "碰头会|会议上|会上[他|她|对方|都|也|就|又|{contact}|{customer}](说|讲|提|定|敲定|谈|聊|拍板|同意|答应|通过|确认)|"
+                    "(例|周|月|项目|评审|讨论|协调|沟通|视频|在)会上|线上会议|项目会议|会议讨论|碰头|meeting|zoom|teams|腾讯会议|视频)",
                     sets={"method": "meeting"},
                     weight=2.1,
                 ),
+                Phrase("会上", sets={"method": "meeting"}, weight=2.1, where="start"),
                 Phrase(
                     "(做了…演示|演示了|线上演示|现场演示|给…演示|demo了|做了个demo|做了demo|做演示|试打)",
                     sets={"method": "demo"},
@@ -212,6 +193,24 @@ SUBJECT = Subject(
                     "说等|说还|说先|说下|说没)",
                     weight=1.5,
                 ),
+                Phrase(
+                    "(来|到)[了](我们|咱们|我)(公司|厂里|厂|店里|店|展厅|办公室|这边|这儿)",
+                    sets={"method": "meeting"},
+                    weight=1.8,
+                ),
+                Phrase("(去|到|跑|上)…(看|转|参观|考察)了{customer}", sets={"method": "visit"}, weight=1.9),
+                Phrase("人家[又|也|还|刚](说|要|想|嫌|问|回|答应|同意|让)", weight=1.5),
+                Phrase("(让|叫|要|要求|催)(我们|我|咱们|咱)(补|改|发|送|报|做|过去|提供|出|换|重新|再)", weight=1.5),
+                Phrase("打过去", sets={"method": "call"}, weight=2.0),
+                Phrase("带我…(走|转|逛|看)了[一]圈", sets={"method": "visit"}, weight=2.0),
+                Phrase(
+                    "(跑|走|拜访|转)了[两|三|仨|四|五|几](个地方|处|个客户|地方)", sets={"method": "visit"}, weight=1.9
+                ),
+                Phrase("(约了|约好|约上|约到|改约)", weight=1.5),
+                Phrase(
+                    "(报价|报价单|方案|样品|资料|合同|标书|样册|发票|目录)[也|都|已经|已|刚](发|寄|交|送|给|递)[过去|过]了",
+                    weight=1.5,
+                ),
                 Phrase("【拜访】", sets={"method": "visit"}, weight=2.6),
                 Phrase("【电话】", sets={"method": "call"}, weight=2.6),
                 Phrase("(没人|没见着人|没碰上|关着门|锁着门|没开门|人不在|不在家|扑空)", weight=1.5),
@@ -241,6 +240,11 @@ SUBJECT = Subject(
                 ),
                 Phrase(
                     "(谈得|聊得|谈的|聊的|沟通得|处得)[挺|很|还|比较|不太](不错|好|行|一般|顺利|愉快|僵|崩)", weight=1.8
+                ),
+                Phrase(
+                    "{customer}[的](老板|老总|老板娘|老大|领导|负责人|采购|财务|会计|技术|经理|厂长|矿长|店长|校长|院长|主任|"
+                    "业主|工程师|师傅)[也|又|都|刚|已经|本人](说|问|要|嫌|催|回|答应|同意|反馈|表示|讲|让|来|点头|松口|拍板|签字)",
+                    weight=1.8,
                 ),
                 Phrase(
                     "{customer}[那边|他们|的人](刚|又|还|也|都|已经|一直)[是]"

@@ -9,7 +9,7 @@ from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.parties import contact_of, customer_of
 from commands.reps.customer_view import ShowCustomer
-from commands.reps.followup import next_step
+from commands.reps.next_step import next_step
 from commands.rights import must_reach
 from commands.values import ContactRef, CustomerRef, Method, Moment
 from nlp.grammar import Phrase

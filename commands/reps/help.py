@@ -10,8 +10,8 @@ from commands.nearest import nearest_commands
 from commands.reps.answer import ListDrafts
 from commands.reps.customer_view import FindCustomers
 from commands.reps.own import ShowOwn, shown, usable
-from commands.reps.reminder import ListReminders
-from commands.reps.tag import ListTags
+from commands.reps.reminder_list import ListReminders
+from commands.reps.tag_library import ListTags
 from nlp.grammar import Phrase
 from store import macros
 
@@ -37,6 +37,8 @@ def help_(command: Help, context: Context) -> Reply:
         named = next((row for row in own if row.name == command.topic.strip()), None)
         if named is not None:
             return shown(ShowOwn(name=named.name), context)
+        if command.topic.strip().lower() in _DEAF:
+            return Reply(lines=(_not_heard(context),))
         found = nearest_commands(command.topic, mine)
         if found:
             return Reply(lines=tuple(_line(each, context) for each in found[:4]))
@@ -44,6 +46,15 @@ def help_(command: Help, context: Context) -> Reply:
     theirs = (say("help.own", names=tuple(row.name for row in own[:OWN])),) if own else ()
     lines = (say("help.head", name=context.speaker.name), *_overview(), *theirs, say("help.foot"))
     return Reply(lines=lines, buttons=_to_tap())
+
+
+_DEAF = ("平台", "收不到", "听不到", "platform", "limits")
+
+
+def _not_heard(context: Context) -> Sentence:
+    """What the platform of this chat does not bring to the bot."""
+    key = f"help.deaf.{context.place.platform}"
+    return say(key if key in context.catalogue.sentences else "help.deaf")
 
 
 def _to_tap() -> tuple[Button, ...]:
@@ -84,13 +95,18 @@ SUBJECT = Subject(
             phrases=(
                 Phrase(
                     "(帮助|help|怎么用|怎么用你|不会用|有哪些命令|能干啥|你能干啥|你会什么|你会啥|"
-                    "你能做什么|使用说明|说明书|功能列表|菜单)",
+                    "你能做什么|你是谁|你叫什么|你是干什么的|你是干嘛的|使用说明|说明书|功能列表|菜单)",
                     weight=3.5,
                     where="whole",
                 ),
                 Phrase(
                     "(怎么|咋|如何|怎样)(用|设|设置|记|加|建|打|查|导出|导|改|删|退|撤|撤销|取消|绑定|新建|添加|登记|"
                     "分配|找){topic}",
+                    weight=3.7,
+                    where="start",
+                ),
+                Phrase(
+                    "(怎么|咋|如何|怎样)[才|才能|能]…(给|把|让){topic}(打|加|改|删|设|转|分|记|录|建|查|导|标|合并)",
                     weight=3.7,
                     where="start",
                 ),
@@ -125,7 +141,29 @@ SUBJECT = Subject(
             "Mistakes: /undo · “not Wednesday, Thursday” · /drafts",
         ),
         "help.own": ("自己的命令：{names}", "Our own: {names} (/commands)"),
-        "help.foot": ("想知道某件事怎么说：帮助 提醒", "How to say one thing: /help remind"),
+        "help.foot": (
+            "想知道某件事怎么说：帮助 提醒 · 我收不到什么：帮助 平台",
+            "How to say one thing: /help remind · what I can't hear: /help platform",
+        ),
+        "help.deaf": (
+            "这里写的我都收得到。发出去的话改不了，记错了发“撤销”",
+            "I hear all that is written here. What was sent can't be changed; if it's wrong, say /undo",
+        ),
+        "help.deaf.wecom": (
+            "企业微信不告诉我谁改了、撤回了消息：记错了发“撤销”。群里没@我的话我听不到；图片、语音、文件请私聊发我",
+            "WeCom doesn't tell me of edited or recalled messages: if it's wrong, say /undo. In groups I hear only "
+            "what mentions me; send pictures, voice and files in private",
+        ),
+        "help.deaf.feishu": (
+            "飞书不告诉我谁改了消息（撤回的会告诉我）：记错了说“不是周三，是周四”。群里没@我的话我听不到",
+            "Feishu doesn't tell me of edited messages (of recalled ones it does): if it's wrong, say so. In groups I "
+            "hear only what mentions me",
+        ),
+        "help.deaf.telegram": (
+            "Telegram 不告诉我谁删了消息（改了的会告诉我）：记错了发“撤销”。群里没@我、也不是回复我的话，我听不到",
+            "Telegram doesn't tell me of deleted messages (of edited ones it does): if it's wrong, say /undo. In "
+            "groups I hear only what mentions me or replies to me",
+        ),
         "help.line": ("{title}：[{example}][（/{slash}）]", "{title}: [{example}][ (/{slash})]"),
         "button.mine": ("我的客户", "My customers"),
         "button.tags": ("有哪些标签", "Tags"),

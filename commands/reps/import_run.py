@@ -1,8 +1,7 @@
-"""Imports under way: each step, the report, what was left out, and taking it all back."""
+"""Imports under way: each step, the report, and what was left out."""
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from commands.catalogue import Command, Subject
 from commands.context import Context, reply, say
@@ -10,17 +9,16 @@ from commands.errors import Refused
 from commands.imports import batches, jobs
 from commands.imports.cards import asked, card
 from commands.imports.checking import again, columns_of, looked_at
-from commands.imports.orders import BinKept, Details, ResumeImport, ShowImport, Step, UndoImport, UndoStep
+from commands.imports.orders import Details, ResumeImport, ShowImport, Step
 from commands.imports.reports import checked, done, owners_told, taken_back
 from commands.imports.rows import Reader
 from commands.imports.running import Carrying, added
-from commands.imports.undoing import take_back
-from commands.imports.withdrawal import IN_FORCE, withdrawn
+from commands.imports.stopping import HALFWAY, STOPPING, go_on, step_failed, stopped, stopped_back
+from commands.imports.withdrawal import IN_FORCE
 from commands.message import File, Reply
 from nlp.grammar import Phrase
 from store import imports
 from store.imports import BatchRow
-from store.tables import Customer
 
 
 def step(command: Step, context: Context) -> Reply:
@@ -71,6 +69,9 @@ def show(command: ShowImport, context: Context) -> Reply:
         return done(batch)
     if batch.state == "undone":
         return taken_back(context, batch)
+    if batch.state == "stopped":
+        told = stopped_back(batch) if batch.mapping.get(HALFWAY) else stopped(context, batch)
+        return replace(told, to=None)
     chunks = len(imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0)))
     percent = 100 * batch.handled // chunks if chunks else 0
     return reply(say(f"import.is_{batch.state}", number=batch.number, percent=percent))
@@ -84,7 +85,8 @@ def _numbered(context: Context, number: int) -> BatchRow:
     return batch
 
 
-def _meant(context: Context, number: int | None) -> BatchRow:
+def meant(context: Context, number: int | None) -> BatchRow:
+    """The import that is spoken of: of this number, else the speaker's last that has written or is at it."""
     if number is not None:
         return _numbered(context, number)
     batch = imports.latest(context.tx, context.workspace, context.speaker.id, (*IN_FORCE, "undoing"))
@@ -95,12 +97,10 @@ def _meant(context: Context, number: int | None) -> BatchRow:
 
 def resume(command: ResumeImport, context: Context) -> Reply:
     """Goes on where it came to a stop."""
-    batch = _meant(context, command.number)
-    if batch.state not in ("running", "undoing"):
+    batch = meant(context, command.number)
+    if batch.state not in ("running", "undoing", "stopped"):
         raise Refused("refused.import_over")
-    begun = int(batch.mapping.get("again_run", 0)) + 1
-    imports.change(context.tx, context.workspace, batch.id, mapping={**batch.mapping, "again_run": begun})
-    jobs.begin(context, batch, "run" if batch.state == "running" else "undo", again=begun)
+    go_on(context, batch)
     return reply(say("import.resumed", number=batch.number))
 
 
@@ -113,41 +113,6 @@ def details(command: Details, context: Context) -> Reply:
         raise Refused("refused.import_forgotten")
     file = File(id=batch.id.hex, name=f"导入{batch.number}.xlsx")
     return Reply(lines=(say("import.details", number=batch.number),), files=(file,), private=True)
-
-
-def undo(command: UndoImport, context: Context) -> Reply:
-    """Begins to take the whole import back; the report comes by itself."""
-    return withdrawn(context, _meant(context, command.number))
-
-
-def undo_step(command: UndoStep, context: Context) -> Reply:
-    """The last chunk that is still in force goes; after the first one, the report."""
-    batch = imports.get(context.tx, context.workspace, command.batch, lock=True)
-    if batch is None or batch.state != "undoing":
-        return Reply()
-    context.unit.run.group_id = batch.group_id
-    counts = take_back(context, batch)
-    if counts is not None:
-        imports.change(context.tx, context.workspace, batch.id, counts=counts)
-        jobs.go_on(context, batch, "undo", again=command.again)
-        return Reply()
-    imports.change(context.tx, context.workspace, batch.id, state="undone", ended_at=context.now)
-    return taken_back(context, again(context, batch))
-
-
-def bin_kept(command: BinKept, context: Context) -> Reply:
-    """What stayed because somebody has worked on it goes into the recycle bin, from where it can be brought back."""
-    batch = imports.get(context.tx, context.workspace, command.batch)
-    if batch is None or batch.state != "undone":
-        raise Refused("refused.import_over")
-    made = [UUID(hex=each) for each in batch.counts.get("kept_made", ())]
-    records = context.unit.edit_many(Customer, made).values()
-    live = [record for record in records if record.deleted_at is None]
-    for record in live:
-        record.deleted_at, record.deleted_by = context.now, context.speaker.id
-    if not live:
-        raise Refused("refused.row_gone")
-    return reply(say("import.binned", count=len(live)))
 
 
 def _command(name: str, type: type, handler: Any, title: tuple[str, str], **more: Any) -> Command:
@@ -183,25 +148,6 @@ SUBJECT = Subject(
             writes=False,
         ),
         _command(
-            "import.undo",
-            UndoImport,
-            undo,
-            ("撤销导入", "Undo an import"),
-            slash=("撤销导入", "undo-import"),
-            phrases=(
-                Phrase(
-                    "(撤销|回滚|撤回|取消|撤掉|撤)[这次|上次|刚才的|刚才]导入[#|第|号]{number}[号|次]",
-                    weight=4.6,
-                    where="whole",
-                ),
-                Phrase("(撤销|回滚|撤回|取消|撤掉|撤)[这次|上次|刚才的|刚才]导入", weight=4.5, where="whole"),
-                Phrase("导入[#|第]{number}[号|次](撤销|撤回|回滚|撤掉)", weight=4.6, where="whole"),
-            ),
-            examples=("撤销导入 7",),
-            examples_en=("/undo-import 7",),
-            undoable=False,
-        ),
-        _command(
             "import.resume",
             ResumeImport,
             resume,
@@ -216,11 +162,10 @@ SUBJECT = Subject(
             undoable=False,
         ),
         _command("import.details", Details, details, ("下载错误行", "What was left out"), hidden=True, undoable=False),
-        _command("import.step", Step, step, ("导入", "Import"), hidden=True, undoable=False),
-        _command("import.undo_step", UndoStep, undo_step, ("撤销导入", "Undo an import"), hidden=True, undoable=False),
-        _command("import.bin_kept", BinKept, bin_kept, ("移到回收站", "To the recycle bin"), hidden=True),
+        _command("import.step", Step, step, ("导入", "Import"), hidden=True, undoable=False, stuck=step_failed),
     ),
     sentences={
+        **STOPPING,
         "import.checked": (
             "试导{number}：新客户{new:count}[、联系人{people:count}][、跟进{told:count}]",
             "Import {number}, checked: {new} new customers[, {people} contacts][, {told} follow-ups]",
@@ -253,21 +198,6 @@ SUBJECT = Subject(
             "{who}想导入{names}，已在你名下，没导",
             "{who} tried to import {names}, which you own already; it was left out",
         ),
-        "import.undoing": (
-            "正在撤销导入{number}，撤完告诉你",
-            "Taking import {number} back; I'll tell you when it is done",
-        ),
-        "import.undone": (
-            "↩️ 导入{number}撤完了[：客户{customers:count}][、联系人{people:count}][、跟进{told:count}]"
-            "[，{restored}家还原]",
-            "↩️ Import {number} is undone[: {customers} customers][, {people} contacts][, {told} follow-ups]"
-            "[, {restored} restored]",
-        ),
-        "import.kept": (
-            "{count}家后来有人动过，没动：{names}[{more}]",
-            "{count} were worked on since and stay: {names}[{more}]",
-        ),
-        "import.binned": ("已移到回收站{count}家", "{count} moved to the recycle bin"),
         "import.details": (
             "📎 导入{number}的错误行和清洗明细，改好再发给我就行",
             "📎 What import {number} left out and cleaned. Put it right and send it again",
@@ -275,10 +205,6 @@ SUBJECT = Subject(
         "import.resumed": ("接着导入{number}", "Going on with import {number}"),
         "import.is_checking": ("导入{number}还在试导，{percent}%", "Import {number} is being checked, {percent}%"),
         "import.is_running": ("导入{number}正在导，{percent}%", "Import {number} is under way, {percent}%"),
-        "import.is_stopped": (
-            "导入{number}停在{percent}%。回“继续导入”",
-            "Import {number} stopped at {percent}%. Say /resume-import",
-        ),
         "import.is_undoing": ("导入{number}正在撤销", "Import {number} is being taken back"),
         "import.how": (
             "把表（xlsx、xls、csv）发给我，或从表格里复制几行贴过来，我先试导，什么都不写",
@@ -290,18 +216,11 @@ SUBJECT = Subject(
         ),
         "button.import_details": ("下载错误行", "What was left out"),
         "button.import_cleaned": ("下载明细", "Details"),
-        "button.import_undo": ("撤销导入", "Undo the import"),
-        "button.import_bin": ("移到回收站", "To the recycle bin"),
-        "what.import.bin_kept": ("移到回收站", "the move to the recycle bin"),
         "refused.no_import": ("没有导入{number}", "There is no import {number}"),
         "refused.no_imports": ("你没有在导、也没有导过的名单", "You have no import under way or done"),
         "refused.import_forgotten": (
             "没有错误行；放久了的也已清掉",
             "There is nothing left out, or it was cleared since",
-        ),
-        "refused.redo_import": (
-            "导入撤销后不能恢复，把表再发一次就行",
-            "An import that was undone can't be brought back; send the table again",
         ),
     },
 )

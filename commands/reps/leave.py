@@ -19,10 +19,11 @@ from store.tables import Leave
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TakeLeave:
-    """Days away: 我明天请假, 李娜下周请假."""
+    """Days away: 我明天请假, 李娜下周请假; `until`: from today on (请假到周五)."""
 
     member: Annotated[UUID | None, Slot("member")] = None
     range: Annotated[Period, Slot("range", prefer="future", ask=True)]
+    until: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +48,8 @@ SHOWN = 8
 def take(command: TakeLeave, context: Context) -> Reply:
     """Days away; what touches earlier leave of the same member becomes one with it."""
     member, name = _whose(command.member, context)
-    first, last = max(command.range.first, context.today), command.range.last
+    first = context.today if command.until else max(command.range.first, context.today)
+    last = command.range.last
     if last < context.today:
         raise Refused("refused.leave_past")
     if (last - first).days >= LONGEST:
@@ -141,6 +143,12 @@ SUBJECT = Subject(
                     where="whole",
                 ),
                 Phrase("[我|本人|{member}][要|想](请假|请个假|休假)[，|:]{range}", weight=4.1, where="whole"),
+                Phrase(
+                    "[我|本人|{member}][要|想|会|得](请假|休假|请个假|休息|不上班)(到|至){range}",
+                    sets={"until": True},
+                    weight=4.1,
+                    where="whole",
+                ),
                 Phrase("[给]{member}请[个]{range}[的]假", weight=4.1, where="whole"),
                 Phrase("[我|本人|{member}][要|想]请[个]{range}[的]假", weight=4.1, where="whole"),
             ),

@@ -19,7 +19,7 @@ from commands.parties import name_of
 from commands.reps.answer import ListDrafts
 from commands.reps.followup_view import shortened
 from commands.reps.pause import LogListed, PauseNudges, PutOff
-from commands.reps.reminder import ListReminders
+from commands.reps.reminder_list import ListReminders
 from commands.rights import EVERYBODY
 from commands.schedules import morning_of
 from commands.series import Plan, Series
@@ -238,7 +238,7 @@ def _buttons(day: Agenda, team: bool, left: bool) -> tuple[Button, ...]:
     buttons = []
     if left:
         buttons.append(Button(label=say("button.drafts"), command=ListDrafts()))
-    if customers:
+    elif customers:
         buttons.append(Button(label=say("button.log"), command=LogListed(customers=customers), primary=True))
     if open_ or silent:
         put_off = PutOff(reminders=open_, customers=silent)

@@ -1,7 +1,7 @@
 """What one says to a morning's list: 记跟进, 都明天, 先不催; who puts a customer off again and again is asked why."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from commands.catalogue import Command, Subject
@@ -13,9 +13,10 @@ from commands.nudging import silence_of
 from commands.reps.ask import AskNote, ask_note
 from commands.reps.customer_view import ShowCustomer
 from commands.rights import naming_scope
-from commands.schedules import morning_of
+from commands.schedules import put_on
 from store import customers, nudges, pauses, reminders, stale
 from store.customers import CustomerRow
+from store.reminders import ReminderRow
 from store.tables import Pause, Reminder
 
 LONGEST = 4
@@ -64,27 +65,26 @@ def log_listed(command: LogListed, context: Context) -> Reply:
 def put_off(command: PutOff, context: Context) -> Reply:
     """Moves what is still open of a morning's list to the next one; the silent customers come again with it.
 
-    Whom somebody has spoken with since the list was told is left where it is.
+    What is on the next day already stays there, and so does whom somebody has spoken with since the list was told.
     """
     day = context.today + timedelta(days=1)
-    hours = hours_of(context.settings)
-    moved = 0
-    rows = [reminders.get(context.tx, context.workspace, id) for id in command.reminders]
-    about = [*command.customers, *(row.customer_id for row in rows if row is not None and row.customer_id)]
+    listed = [row for id in command.reminders if (row := reminders.get(context.tx, context.workspace, id)) is not None]
+    about = [*command.customers, *(row.customer_id for row in listed if row.customer_id)]
     talked = {each.id for each in _known(context, tuple(about)) if _spoken_today(context, each)}
-    for id, row in zip(command.reminders, rows, strict=True):
-        if row is None or row.owner_id != context.speaker.id or row.state not in ("open", "fired"):
-            continue
-        if row.customer_id in talked:
-            continue
-        record = context.unit.edit(Reminder, id)
+    left = [row for row in listed if _is_open(context, row) and row.customer_id not in talked]
+    moving = [row for row in left if _day_of(context, row) != day]
+    for row in moving:
+        record = context.unit.edit(Reminder, row.id)
         record.snoozed_from, record.state = row.fire_at, "open"
-        record.day, record.fire_at = day, morning_of(day, context.zone, hours)
-        context.state.over(id)
-        moved += 1
+        put_on(context, record, day)
+        context.state.over(row.id)
     silent = [id for id in command.customers if id not in talked]
     again = nudges.take_back(context.tx, context.workspace, context.today, context.speaker.id, silent)
-    return reply(say("morning.moved", total=moved + again, day=day, hour=spoken(hours.morning)))
+    if moving or again:
+        hour = spoken(hours_of(context.settings).morning)
+        return reply(say("morning.moved", total=len(moving) + again, day=day, hour=hour))
+    nudged = {each.subject for each in nudges.of_day(context.tx, context.workspace, context.today, context.speaker.id)}
+    return reply(say("morning.moved_already" if left or nudged.intersection(silent) else "morning.done_already"))
 
 
 def pause(command: PauseNudges, context: Context) -> Reply:
@@ -112,6 +112,14 @@ def pause(command: PauseNudges, context: Context) -> Reply:
         lines.append(say("pause.often", customer=often[0].short, times=OFTEN))
     show = tuple(Button(label=say("button.customer"), command=ShowCustomer(customer=row.id)) for row in often[:1])
     return Reply(lines=tuple(lines), buttons=show)
+
+
+def _is_open(context: Context, row: ReminderRow) -> bool:
+    return row.owner_id == context.speaker.id and row.state in ("open", "fired")
+
+
+def _day_of(context: Context, row: ReminderRow) -> date | None:
+    return context.local(row.at).date() if row.at is not None else row.day
 
 
 def _spoken_today(context: Context, row: CustomerRow) -> bool:
@@ -166,6 +174,8 @@ SUBJECT = Subject(
     sentences={
         "morning.which": ("记哪家？", "Which one?"),
         "morning.moved": ("好，{total}件都挪到 {day} 早上{hour}", "OK, {total} moved to {day}, {hour}"),
+        "morning.moved_already": ("都已经在明天了", "All of it is on tomorrow already"),
+        "morning.done_already": ("清单上的都办好了，没有要挪的", "The list is done, nothing is left to move"),
         "choice.listed": ("{customer}", "{customer}"),
         "pause.done": (
             "好，{customers} 先不催，最早 {until} 再说",

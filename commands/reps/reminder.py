@@ -1,19 +1,19 @@
 """Reminders: once, recurring, for oneself or for everybody here."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from commands.catalogue import Command, Slot, Subject
-from commands.context import Context, reply, say
+from commands.context import Context, say
 from commands.errors import Refused
 from commands.hours import hours_of
 from commands.hours import spoken as spoken_hour
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, contact_of, customer_of
+from commands.reps.reminder_list import ListReminders
 from commands.schedules import Firing, firing, next_of, set_firing
-from commands.values import ContactRef, CustomerRef, Moment, Period
+from commands.values import ContactRef, CustomerRef, Moment
 from nlp.grammar import Phrase
-from store import names, reminders
 from store.tables import Reminder
 
 
@@ -27,17 +27,6 @@ class AddReminder:
     customer: Annotated[CustomerRef | None, Slot("customer")] = None
     contact: Annotated[ContactRef | None, Slot("contact")] = None
     everyone: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListReminders:
-    """The speaker's open reminders and tasks, in a period."""
-
-    range: Annotated[Period | None, Slot("range", prefer="future")] = None
-
-
-SHOWN = 6
-"""Reminders of a list shown at once."""
 
 
 def add(command: AddReminder, context: Context) -> Reply:
@@ -114,51 +103,6 @@ def spoken(rule: str) -> Sentence:
     )
 
 
-def upcoming(command: ListReminders, context: Context) -> Reply:
-    """What the speaker is to do, soonest first; answered by number."""
-    rows = reminders.of_owner(context.tx, context.workspace, context.speaker.id)
-    rows = [row for row in rows if _within(row, command, context)]
-    if not rows:
-        return reply(say("reminder.none"))
-    lines = [say("reminder.head", total=len(rows))]
-    lines += [reminder_line(context, row) for row in rows[:SHOWN]]
-    lines.append(say("reminder.how", number=rows[0].number))
-    return Reply(lines=tuple(lines), private=True)
-
-
-def _within(row: reminders.ReminderRow, command: ListReminders, context: Context) -> bool:
-    if command.range is None:
-        return True
-    day = row.day or (context.local(row.at or row.fire_at or row.created_at).date())
-    overdue = command.range.first <= context.today <= command.range.last and day < context.today
-    return overdue or command.range.first <= day <= command.range.last
-
-
-def reminder_line(context: Context, row: reminders.ReminderRow, *, timed: bool = True) -> Sentence:
-    """One reminder in a list: 12 云图 发方案 · 11/25 周三 10:00; without its number and time where it is named."""
-    customer = _customer(context, row)
-    text = context.plain(row.text) or None
-    if not timed:
-        return say("reminder.what", customer=customer, text=text or (None if customer else f"#{row.number}"))
-    when: Any = row.at if row.at is not None else row.day
-    late = when is not None and row.fire_at is not None and row.fire_at < context.now
-    return say(
-        "reminder.line",
-        number=row.number,
-        customer=customer,
-        text=text,
-        at=when,
-        late=say("reminder.overdue") if late and not row.repeat else None,
-    )
-
-
-def _customer(context: Context, row: reminders.ReminderRow) -> str | None:
-    if row.customer_id is None:
-        return None
-    found = names.customers(context.tx, context.workspace, (row.customer_id,))
-    return found[0].short if found else None
-
-
 SUBJECT = Subject(
     name="reminder",
     title=("提醒", "Reminders"),
@@ -192,7 +136,7 @@ SUBJECT = Subject(
                 Phrase("就{at}叫", weight=3.0),
                 Phrase("{at}[后|以后]提醒", weight=2.9, where="end"),
                 Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
-                Phrase("(设|加|建|定|订|来)[一][个|条](提醒|闹钟|闹铃)", weight=3.1),
+                Phrase("(设|加|建|定|订|来|set|add)[一][个|条](提醒|闹钟|闹铃|reminder|alarm)", weight=3.1),
                 Phrase("{repeat}(催|跟|联系|回访|写|交|发|填|开|打|约|做|查|对)", weight=2.6, where="start"),
                 Phrase(
                     "{at}[之前|前|以前][要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|"
@@ -208,51 +152,6 @@ SUBJECT = Subject(
             ),
             examples=("提醒我明天下午3点给张总回电",),
         ),
-        Command(
-            name="reminder.list",
-            type=ListReminders,
-            handler=upcoming,
-            title=("看提醒", "My reminders"),
-            slash=("待办", "我的提醒", "todo"),
-            phrases=(
-                Phrase(
-                    "(有哪些|有啥|有什么|有多少|都有啥|都有什么|都有哪些|看看|看下|看一下|查看|列一下|列出|"
-                    "列下|list|show|查询|查一下)…(提醒|待办|日程|reminder)",
-                    weight=3.3,
-                ),
-                Phrase(
-                    "(提醒|待办|日程|reminder)[都|还|，][有](有哪些|有啥|有什么|列一下|列出来|列个|列给我|来着|没办|"
-                    "没做|没完成|list|show|摆出来|调出来|拉出来|翻出来|给我看|念一下)",
-                    weight=3.3,
-                ),
-                Phrase(
-                    "[我|看看]{range}[我][还|都]要(干啥|干嘛|做啥|做什么|跟谁|跟进谁|联系谁|见谁|忙啥)[呀|啊|呢]",
-                    weight=3.2,
-                ),
-                Phrase("[我]{range}[我][该]跟[进]谁", weight=3.2, where="whole"),
-                Phrase(
-                    "[今日|今天的|看看|我的](待办|我的提醒|我的日程|我的任务|逾期的有哪些|逾期的|还有哪些没跟|还有谁没跟)",
-                    weight=3.2,
-                    where="whole",
-                ),
-                Phrase(
-                    "{range}[我|都|还][都|还](有|有要|要|排了|安排了)(哪些|啥|什么)"
-                    "(事|活|安排|任务|提醒|待办|行程|日程|要办的|要跟的|要做的)",
-                    weight=3.3,
-                ),
-                Phrase(
-                    "{range}[我][还|都](该|要|得)(做|干|跟|见|联系|办|忙|拜访)[些](什么|啥|谁|哪些|哪几家)", weight=3.3
-                ),
-                Phrase(
-                    "{range}[的|我的](提醒|待办|日程|安排|任务)[都|帮我|给我](看|列|发我|有哪些|有啥|有什么|调出来)",
-                    weight=3.3,
-                ),
-                Phrase("(看|看看|看一下|查|列|列一下|拉一下){range}[的|我的](提醒|待办|日程|安排|任务)", weight=3.3),
-                Phrase("[我]还有(什么|啥|哪些)…(没做|没办|没完成|没跟|要做的|要办的|没处理)", weight=3.2),
-            ),
-            examples=("今天要干啥", "我有哪些提醒"),
-            writes=False,
-        ),
     ),
     sentences={
         "reminder.at": ("⏰ {at} 提醒{whom}[：{what}]", "⏰ I'll remind {whom} {at}[: {what}]"),
@@ -262,21 +161,6 @@ SUBJECT = Subject(
             "🔁 I'll remind {whom} {rule}[: {what}]; next {next}",
         ),
         "reminder.follow": ("跟进", "follow up"),
-        "reminder.head": ("待办{total}件", "{total} to do"),
-        "reminder.line": (
-            "{number}[ {customer}][ {text}][ · {at:short}][ · {late}]",
-            "{number}[ {customer}][ {text}][ · {at:short}][ · {late}]",
-        ),
-        "reminder.what": ("[{customer} ][{text}]", "[{customer} ][{text}]"),
-        "reminder.overdue": ("已过点", "overdue"),
-        "reminder.how": (
-            "回“完成 {number}”划掉，“取消提醒 {number}”就不要了",
-            "“/done {number}” ticks one off, “/unremind {number}” drops it",
-        ),
-        "reminder.none": (
-            "没有待办，清清爽爽。要提醒就说：明天下午3点提醒我…",
-            "Nothing to do. Say “remind me tomorrow 3pm to …”",
-        ),
         "whom.you": ("你", "you"),
         "whom.all": ("大家", "everybody"),
         "every.day": ("每[{n}]天 {time} ", "every[ {n}] day(s) at {time}"),

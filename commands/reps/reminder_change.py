@@ -12,12 +12,12 @@ from commands.message import Button, Reply
 from commands.on_mind import just_come, on_mind
 from commands.parties import party
 from commands.reps.ask import AskNote, await_note
-from commands.reps.reminder import reminder_line
+from commands.reps.reminder_list import reminder_line, reminder_name
+from commands.reps.reminder_phrases import CANCELS, ENDS, MOVES
 from commands.reps.visit import visited
 from commands.rights import naming_scope
 from commands.schedules import Firing, firing, set_firing
 from commands.values import Moment
-from nlp.grammar import Phrase
 from store import customers, reminders
 from store.tables import Reminder, Task
 
@@ -128,7 +128,7 @@ def finish(command: FinishReminder, context: Context) -> Reply:
 
 
 def _what(context: Context, row: reminders.ReminderRow) -> object:
-    return reminder_line(context, row, timed=False)
+    return reminder_name(context, row)
 
 
 def _the(command: Change, context: Context) -> reminders.ReminderRow | Reply:
@@ -140,6 +140,8 @@ def _the(command: Change, context: Context) -> reminders.ReminderRow | Reply:
         return _own(reminders.by_number(context.tx, context.workspace, command.number), context)
     rows = reminders.of_owner(context.tx, context.workspace, context.speaker.id)
     fitting = [row for row in rows if _fits(row, command, context)]
+    if not fitting and command.customer is not None:  # the words say no more than which customer: 云图那条
+        fitting = [row for row in rows if _fits(row, replace(command, text=None), context)]
     if not fitting:
         raise Refused("refused.no_reminder")
     if _names_none(command):
@@ -196,21 +198,7 @@ SUBJECT = Subject(
             handler=cancel,
             title=("取消提醒", "Cancel a reminder"),
             slash=("取消提醒", "unremind"),
-            phrases=(
-                Phrase(
-                    "提醒[就|可以|给我|都|先|也|那条|，|给|帮我|请][就|先|请](取消|不要了|不用了|删了|删掉|删除|关了|"
-                    "关掉|关了吧|停了|停掉|算了|去掉|撤掉|撤了|不需要了|作废)",
-                    weight=3.6,
-                ),
-                Phrase(
-                    "(取消|删掉|删除|删了|关掉|关了|停掉|停了|去掉|撤掉|撤销|不要){text}(的|那个|那条|这个|这条)提醒",
-                    weight=3.6,
-                ),
-                Phrase("(取消|删掉|关掉)[{customer}][的|那个|那条]提醒", weight=3.6),
-                Phrase("提醒…(那个|那条)[就|可以|给我](取消|不要了|删了|删掉|关了|关掉)", weight=3.6),
-                Phrase("把{text}(的|那个|那条|这个|这条)提醒(取消|不要了|删了|删掉|关了|关掉|停了)", weight=3.6),
-                Phrase("(不用|别|不要)[再]提醒[我][了|啦]", weight=3.6),
-            ),
+            phrases=CANCELS,
             examples=("取消寄样品那个提醒",),
         ),
         Command(
@@ -219,26 +207,7 @@ SUBJECT = Subject(
             handler=snooze,
             title=("推迟提醒", "Snooze a reminder"),
             slash=("推迟", "snooze"),
-            phrases=(
-                Phrase(
-                    "(提醒|reminder)[我|先|给我|帮我|就]…(push到|snooze|推到|推迟到|推迟|推后|改到|改成|改在|挪到|"
-                    "往后挪|往后推|延后|延到|顺延|换到|晚点|放到|移到|提前到)",
-                    weight=3.6,
-                ),
-                Phrase("(推迟|延后|推后|往后挪|往后推|顺延|snooze)…(提醒|reminder)", weight=3.6),
-                Phrase("(snooze|推迟|顺延|推后)[到|至]{at}", weight=3.5, where="start"),
-                Phrase("(snooze|推迟|推后|延后|晚点)", weight=3.3, where="start"),
-                Phrase("(那条|这条|那个|这个)[提醒](挪到|推到|改到|延到|挪|推迟到){at}", weight=3.5),
-                Phrase("提醒(改个|换个|改下|换下|改一下|换一下)时间", weight=3.6),
-                Phrase(
-                    "(这条|这个|那条|那个|刚才那条|刚响的|这)[提醒][先|就|再]{at}[后|以后][再](叫|提醒|喊|"
-                    "通知)我[一次|一声|一下]",
-                    weight=3.6,
-                ),
-                Phrase("{at}[后|以后]再(叫|提醒|喊|通知)我[一次|一声|一下|吧]", weight=3.5, where="end"),
-                Phrase("(晚点|稍后|等会儿|待会儿|回头)再(提醒|叫|喊)[我]", weight=3.5, where="end"),
-                Phrase("提醒[我|先|给我|帮我|就|都]…(推|挪|延|改|换|移|提前|放)(到|至|成)", weight=3.6),
-            ),
+            phrases=MOVES,
             examples=("那条提醒推到明天下午4点",),
         ),
         Command(
@@ -247,34 +216,7 @@ SUBJECT = Subject(
             handler=finish,
             title=("完成提醒", "Mark done"),
             slash=("完成", "done"),
-            phrases=(
-                Phrase("(done|完成|搞定|做完)…提醒", weight=3.5, where="start"),
-                Phrase("(刚响|刚才响|刚弹出来|刚弹)[的][那个|那条|这个|这条](做完|办完|搞定|弄完|完成)", weight=3.5),
-                Phrase(
-                    "(提醒|那条|这条|刚响的|reminder)[已经|已|都|也|可以|就|，|那个|这个|那条](办完|办好|做完|搞定|"
-                    "完成|划掉|打勾|打个勾|处理完|处理好|弄完|弄好|销掉|结束了)",
-                    weight=3.55,
-                ),
-                Phrase("{text}那个(做完|办完|搞定|完成|弄完)了", weight=3.2, where="whole"),
-                Phrase(
-                    "[我的]任务{number}[，|已经|已|我|都](完成|做完|办完|搞定|弄完|办好|done)",
-                    weight=3.6,
-                    where="whole",
-                ),
-                Phrase("(完成|做完|办完|搞定|弄完|办好)[了]任务{number}", weight=3.6, where="whole"),
-                Phrase(
-                    "(整好了|弄好了|弄完了|做完了|打完勾|done|已完成|完成了|完成|办完了|做完了|搞定了|搞定|办好了|打完了|"
-                    "已经打了)",
-                    weight=3.0,
-                    where="whole",
-                ),
-                Phrase(
-                    "{text}(那个|那条|这个|这条|那件事|的事)[已经|都|我](弄好|办好|打完|发完|做好|处理好|处理完|送完|"
-                    "寄完|回完|跟完|完事|结束)了",
-                    weight=3.2,
-                    where="whole",
-                ),
-            ),
+            phrases=ENDS,
             examples=("寄样品那个做完了",),
         ),
     ),

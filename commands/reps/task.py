@@ -10,8 +10,8 @@ from commands.dialogue import State
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.parties import customer_of, name_of
-from commands.reps.reminder import reminder_line
 from commands.reps.reminder_change import FinishReminder
+from commands.reps.reminder_list import reminder_line
 from commands.schedules import firing, set_firing
 from commands.values import CustomerRef, Moment
 from nlp.grammar import Phrase
@@ -166,6 +166,11 @@ SUBJECT = Subject(
                 ),
                 Phrase(
                     "{member}[，]你{due}[之前|以前|前|内]…(联系|跟进|跟|拜访|回访|催|发|交|送|寄|做|准备|打|去|问)",
+                    weight=3.1,
+                    where="start",
+                ),
+                Phrase(
+                    "@{member}[，]…{due}[上班|下班|开会|放学][之前|以前|前|内][请|务必|记得](给我|发我|交给我|报给我|传我)",
                     weight=3.1,
                     where="start",
                 ),

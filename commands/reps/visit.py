@@ -15,8 +15,9 @@ from commands.parties import Party, customer_of, reached
 from commands.reps.ask import AskNote, await_note
 from commands.reps.customer_view import ShowCustomer
 from commands.rights import naming_scope
+from commands.schedules import put_on
 from commands.values import Period
-from commands.visits import moved_on, next_visit, on_workday, put_on, rule_of
+from commands.visits import moved_on, next_visit, on_workday, rule_of
 from nlp.grammar import Phrase
 from store import customers, reminders
 from store.records import Record

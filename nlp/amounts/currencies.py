@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.times.pattern import Pattern
+from nlp.pattern import Pattern
 
 _NAMES = {
     "CNY": "人民币 块钱 元 块 圆 rmb cny yuan 大洋",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.times.pattern import Pattern
+from nlp.pattern import Pattern
 
 HAN = "一二两三四五六七八九俩仨"
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5}

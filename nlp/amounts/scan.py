@@ -7,8 +7,8 @@ from typing import Any
 
 from nlp.amounts.currencies import AHEAD, BEHIND, CODES, SECOND
 from nlp.amounts.numbers import HAN, Number, number_at
+from nlp.pattern import Pattern
 from nlp.times.fold import fold
-from nlp.times.pattern import Pattern
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

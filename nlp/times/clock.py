@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from nlp.pattern import Pattern
 from nlp.times.numerals import NUMBER, whole
-from nlp.times.pattern import Pattern
 
 # the hour that a part of the day stands for when no clock time is said
 DEFAULTS = {"dawn": 2, "morning": 9, "noon": 12, "afternoon": 15, "dusk": 18, "evening": 20, "midnight": 24}

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from nlp.pattern import Pattern
 from nlp.times.festivals import FESTIVAL_STARTS, festival_at
 from nlp.times.frames import (
     DAY_LEFT,
@@ -14,7 +15,6 @@ from nlp.times.frames import (
     month_tail,
 )
 from nlp.times.numerals import NUMBER, NUMERALS, whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import Asked, Bounds, Period, day_period, make_day, month_bounds, single_days, week_bounds
 from nlp.times.words import cut
 from nlp.times.years import TAIL_STARTS, YEAR_STARTS, year_at, year_tail_at

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from nlp.pattern import Pattern
 from nlp.times.dates import Read, month_day
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Asked, Bounds, Period, day_period, make_day, month_bounds, week_bounds, year_bounds
 
 _DAYS = {"today": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "yesterday": -1}

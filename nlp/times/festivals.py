@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from nlp.pattern import Pattern
 from nlp.times.calendar import TERMS, is_workday, lunar_day, lunar_eve, next_holiday, solar_term, workdays_from
 from nlp.times.frames import nth_weekday
 from nlp.times.numerals import NUMBER, whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Asked, Bounds, Period, make_day, single_days
 
 _SOLAR = {

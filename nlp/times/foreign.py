@@ -3,12 +3,12 @@
 in three days · two weeks ago · 25 novembre 2026 · 25 ноября
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from nlp.pattern import Pattern
 from nlp.times.span import TimeSpan
 
 _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
@@ -21,13 +21,14 @@ _MONTHS = (
     r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 )
 _DATE = rf"\b\d{{1,2}}\.? (?:de )?(?:{_MONTHS})\b(?: (?:de )?20\d\d)?"
-_HINT = re.compile(rf"(?P<relative>{_RELATIVE})|(?P<date>{_DATE})", re.IGNORECASE)
-_HOURS = re.compile("minute|hour", re.IGNORECASE)
+_HINT = Pattern(rf"(?i)(?P<relative>{_RELATIVE})|(?P<date>{_DATE})")
+_HOURS = Pattern("(?i)minute|hour")
+_LETTER = Pattern("[A-Za-zА-Яа-я]")
 
 
 def foreign_times(text: str, ref: datetime, prefer: str | None) -> Iterator[TimeSpan]:
     """The times of a text in which our own grammar found none."""
-    for match in _HINT.finditer(text):
+    for match in _HINT.finditer(text) if _LETTER.search(text) else ():
         at = _parsed(match.group(), ref.replace(tzinfo=None), prefer)
         if at is None:
             continue

@@ -4,13 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
+from nlp.pattern import Pattern
 from nlp.times.numerals import NUMBER, whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Bounds, Period, make_day, month_bounds
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from nlp.pattern import Pattern
 from nlp.times.calendar import workdays_from
 from nlp.times.numerals import amount_of
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, add_months
 
 SECONDS = {"second": 1, "minute": 60, "quarter": 900, "hour": 3600, "day": 86400, "week": 604800}
@@ -45,7 +45,7 @@ _ROLLING_TAIL = Pattern(r"(?:之内|以内|以来|里|内|间)?")
 # 提前半小时, and 早一个小时叫我
 _BEFORE = Pattern(
     r"(?:提前|提早)(?=[\d半一二两三四五六七八九十俩])"
-    r"|早(?=(?:[\d一二两三]{1,2}个?半?|半个?)(?:小时|钟头|分钟|天)(?:提|叫|喊|通知|call|戳|告诉)我?)"
+    r"|早(?=(?:[\d一二两三]{1,2}个?半?|半个?)(?:小时|钟头?|分钟|天)(?:提|叫|喊|通知|call|戳|告诉)我?)"
 )
 # 29日 is a date unless it is counted (60日内), and 15年3月 is a year
 _A_DATE = {

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from nlp.pattern import Pattern
 from nlp.times.clock import Clock, clock_at, instant, part_at
 from nlp.times.dates import DATE_STARTS, Read, date_at, numeric_date_at
 from nlp.times.english import english_at, filler_end
 from nlp.times.numerals import whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Asked, Period, choose, choose_after, day_period
 from nlp.times.weeks import DAY_STARTS, WEEK_STARTS, named_day_at, week_at, weekday_alone_at
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 # first day, and the day after the last
@@ -75,6 +76,7 @@ def day_period(day: date | None, *, vague: bool = False) -> Period:
     return Period(grain="day", fixed=(day, day + DAY) if day else None, vague=vague)
 
 
+@lru_cache(maxsize=4096)
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None when the calendar has none such."""
     if not (1 <= month <= 12 and 1 <= year <= 9998):
@@ -82,6 +84,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
+@lru_cache(maxsize=1024)
 def month_bounds(year: int, month: int) -> Bounds:
     """A month; months beyond 1 to 12 run into other years: (2026, 14) is 2027-02."""
     first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
@@ -93,6 +96,7 @@ def year_bounds(year: int) -> Bounds:
     return date(year, 1, 1), date(year + 1, 1, 1)
 
 
+@lru_cache(maxsize=1024)
 def week_bounds(day: date, offset: int = 0) -> Bounds:
     """The week of a day, Monday first, moved by some weeks: 下周 is offset 1."""
     first = day - timedelta(days=day.weekday()) + timedelta(weeks=offset)

@@ -2,9 +2,9 @@
 
 from datetime import datetime, time
 
+from nlp.pattern import Pattern
 from nlp.times.clock import PUBLIC
 from nlp.times.moments import Moment, Nothing, follow, moment_at, moment_day, moment_start
-from nlp.times.pattern import Pattern
 from nlp.times.period import Asked
 from nlp.times.span import TimeSpan
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from nlp.pattern import Pattern
 from nlp.times.clock import Clock, clock_at, instant, part_at
 from nlp.times.frames import NTH_WEEKDAY, WEEK, WEEKDAYS, nth_weekday
 from nlp.times.numerals import NUMBER, whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, add_months
 
 _UNITS = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from nlp.pattern import Pattern
 from nlp.times.fold import fold
 from nlp.times.moments import Moment
 from nlp.times.numerals import DIGITS, HAN
-from nlp.times.pattern import Pattern
 from nlp.times.period import Asked, day_period
 from nlp.times.phrases import NUMERALS, SECONDS, STARTS, moment_span, phrase_at
 from nlp.times.span import TimeSpan

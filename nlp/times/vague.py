@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nlp.times.pattern import Pattern
+from nlp.pattern import Pattern
 
 SOON_MINUTES = 30
 _SOON = Pattern(

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
+from nlp.pattern import Pattern
 from nlp.times.calendar import workdays_from
 from nlp.times.frames import WEEK, WEEKDAYS
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Asked, Bounds, Period, day_period, week_bounds
 from nlp.times.words import cut
 

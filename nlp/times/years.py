@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from nlp.pattern import Pattern
 from nlp.times.numerals import NUMBER, whole
-from nlp.times.pattern import Pattern
 from nlp.times.period import DAY, Asked, Bounds, Period, month_bounds, year_bounds
 from nlp.times.words import cut
 

@@ -24,7 +24,7 @@ class Base(SQLModel):
     """A table of the store."""
 
     metadata = sa.MetaData(naming_convention=NAMING)
-    model_config = SQLModelConfig(arbitrary_types_allowed=True)
+    model_config = SQLModelConfig(arbitrary_types_allowed=True, defer_build=True)  # no row is ever validated
 
 
 def table(model: type[SQLModel]) -> sa.Table:
@@ -62,9 +62,14 @@ def must_time() -> Any:
     return Field(sa_type=UtcDateTime)
 
 
-def some_json(factory: type[Any] = dict) -> Any:
-    """A JSON value, empty at first."""
-    return Field(default_factory=factory, sa_type=Json, nullable=False)
+def some_json(factory: type[Any] = dict, *, added: str | None = None) -> Any:
+    """A JSON value, empty at first; `added` is what rows have that were there before the column."""
+    return Field(
+        default_factory=factory,
+        sa_type=Json,
+        nullable=False,
+        sa_column_kwargs={"server_default": added} if added else {},
+    )
 
 
 def words(default: str | None = None) -> Any:

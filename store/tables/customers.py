@@ -82,7 +82,7 @@ class Customer(Base, table=True):
 
 
 class Alias(Base, table=True):
-    """Another name of a customer; the first one is its short name."""
+    """Another name of a customer; the first one is its short name, unless it is `former`: of a name given up."""
 
     __tablename__ = "alias"
     __table_args__ = (
@@ -93,6 +93,7 @@ class Alias(Base, table=True):
     id: UUID = primary_id()
     customer_id: UUID = must_id()
     name: str
+    former: bool = flag(False)
     created_at: datetime = must_time()
 
 
@@ -177,7 +178,11 @@ class CustomerTag(Base, table=True):
 
 
 class FieldDefinition(Base, table=True):
-    """A field of the workspace's own; its values stand in `customer.fields` under its id, as 32 hex digits."""
+    """A field of the workspace's own; its values stand in `customer.fields` under its id, as 32 hex digits.
+
+    A change of type with very many values goes on for a while: new values then stand under `place` (id:kind:n), and
+    `earlier` says ({key, kind, options}, the latest first) where those stand that were not converted yet, and as what.
+    """
 
     __tablename__ = "field"
     __table_args__ = (
@@ -192,4 +197,6 @@ class FieldDefinition(Base, table=True):
     position: int = 0
     required: bool = flag(False)
     active: bool = flag(True)
+    place: str | None = None
+    earlier: list[dict[str, Any]] = some_json(list, added="[]")
     created_at: datetime = must_time()

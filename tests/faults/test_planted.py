@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot import logs
 from bot.app import App, prepare
 from bot.settings import Database as At
-from bot.settings import Keys, Settings
+from bot.settings import Files, Keys, Settings
 from bot.testing import RecordingDoor, chat, message, until
 from commands.conversation import Conversation
 from commands.message import Person, plain_text
@@ -141,7 +141,11 @@ async def test_logs_hold_none_even_of_what_fails(
 ) -> None:
     stream = io.StringIO()
     logs.configure(stream=stream, level="DEBUG")
-    settings = Settings(database=At(url=database_url), keys=Keys(path=tmp_path / "genjin.key"))
+    settings = Settings(
+        database=At(url=database_url),
+        keys=Keys(path=tmp_path / "genjin.key"),
+        files=Files(folder=tmp_path / "files"),
+    )
     database, workspace = prepare(settings, with_demo=True, start=START)
     app, door = App(settings, database, workspace, start=START), RecordingDoor("web", "web")
     home = chat(f"private:{REP}", platform="web", app="web")

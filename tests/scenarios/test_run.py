@@ -101,6 +101,15 @@ def test_a_real_start_shows_no_demonstration_and_is_ready_within_two_seconds(tmp
     assert (tmp_path / "data/genjin.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_what_few_messages_need_is_not_loaded_at_the_start(tmp_path: Path) -> None:
+    libraries = "import sys, bot.running; print(*{name.partition('.')[0] for name in sys.modules})"
+    started = [sys.executable, "-c", libraries]
+    loaded = subprocess.run(started, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True).stdout
+    assert {"nlp", "commands", "store", "sqlalchemy"} <= set(loaded.split())
+    late = {"alembic", "cn2an", "dateparser", "holidays", "liquid", "opencc", "phonenumbers", "pypinyin", "tyme4py"}
+    assert not {*late, "charset_normalizer", "vl_convert", "xlsxwriter"} & set(loaded.split())
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("[server]\nprot = 1", "server.prot"), ("[database]\nurl = 'x'", "database.url"), ("[", "TOML")],

@@ -14,6 +14,8 @@ from bot.inlet import DoorInlet
 from bot.passive import Askers
 from bot.pipeline import Pipeline
 from bot.sending import Unreachable
+from bot.settings import Backup, Files, Keys, Settings
+from bot.settings import Database as At
 from bot.testing import Echo, RecordingDoor
 from store import workspaces
 from store.database import Database, Tx
@@ -24,6 +26,17 @@ from store.files import FileStore
 def workspace(database: Database) -> UUID:
     """An empty workspace."""
     return database.write(lambda tx: workspaces.create(tx, name="测试", now=datetime.now(UTC))).result()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """A deployment of this test's own."""
+    return Settings(
+        database=At(url=database_url),
+        keys=Keys(path=tmp_path / "genjin.key"),
+        backup=Backup(folder=tmp_path / "backup"),
+        files=Files(folder=tmp_path / "files"),
+    )
 
 
 class House:

@@ -12,7 +12,7 @@ import pytest
 from bot import health
 from bot.app import App, prepare
 from bot.errors import DatabaseAway, NoKeys
-from bot.settings import Backup, Database, Keys, Settings
+from bot.settings import Database, Keys, Settings
 from bot.testing import RecordingDoor, chat, message, until
 from commands.message import Chat, Message, Person
 from store import backup, tags, workspaces
@@ -22,16 +22,6 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY = datetime(2026, 11, 18, 16, 40, tzinfo=SHANGHAI)
 SENTENCE = "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进"
 HOME = chat("private:陈晓明", platform="web", app="web")
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """A deployment of this test's own."""
-    return Settings(
-        database=Database(url=database_url),
-        keys=Keys(path=tmp_path / "genjin.key"),
-        backup=Backup(folder=tmp_path / "backup"),
-    )
 
 
 @asynccontextmanager
@@ -121,12 +111,14 @@ async def test_the_nightly_copy_and_the_purge(settings: Settings, monkeypatch: p
     async with at_work(settings, WEDNESDAY) as (app, _):
         if app.database.dialect == "sqlite":
             await app.upkeep.copy()
-            assert len(backup.copies(settings.backup.folder)) == 1
+            [only] = settings.backup.folder.iterdir()
+            assert backup.copies(settings.backup.folder) == [only]
         await (await app.inlet().accept(said(app, "看看云图"))).settled()
+        assert await count(app, "dialogue") > 0
         monkeypatch.setattr("bot.upkeep.machine_now", lambda: datetime.now(UTC) + timedelta(days=8))
         await app.upkeep.purge()
         assert await app.directory("web", "web").history(HOME, 10) != []
-        assert await count(app, "inbox") == 0
+        assert await count(app, "inbox") == await count(app, "dialogue") == 0
 
 
 async def count(app: App, table: str) -> int:

@@ -7,11 +7,13 @@ import pytest
 
 from bot.border import Bell
 from bot.testing import Echo, RecordingDoor, chat, message, until
+from commands.codec import to_bytes
 from commands.message import DeliveryError, Outgoing
 from store import lanes, leases, outbox, takeover
 from store.database import Tx
 from store.dead import Given
 from store.dead import letters as given_up
+from store.ids import uuid7
 from tests.integration.bot.conftest import House
 
 pytestmark = pytest.mark.integration
@@ -198,3 +200,41 @@ async def test_only_the_sender_whose_letters_they_are_is_woken(house: House) -> 
     await say(house, "2", to="c2")
     await until(lambda: house.door.texts() == ["1", "2"])
     assert not await other.wait(0.0)
+
+
+class CrowdedDoor(RecordingDoor):
+    """A door whose platform is crowded at full hours."""
+
+    uneven = 0.5
+
+
+async def test_what_comes_by_itself_in_a_crowded_moment_is_spread_and_arrives(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.spreading.EVERY", 1e-3)
+    house.door = CrowdedDoor()
+
+    def push(tx: Tx) -> None:
+        for number in range(20):
+            id = uuid7()
+            here = chat(f"c{number}")
+            outgoing = Outgoing(id=id.hex, chat=here, lines=(str(number),), created_at=tx.machine_now)
+            outbox.add(
+                tx,
+                workspace=house.workspace,
+                platform=here.platform,
+                app=here.app,
+                chat=here.id,
+                topic="",
+                payload=to_bytes(outgoing),
+                inbox_id=None,
+                created_at=tx.machine_now,
+                id=id,
+            )
+
+    house.database.write(push).result()
+    await house.delivery()
+    await until(lambda: len(house.door.sent) == 20)
+    assert sorted(house.door.texts(), key=int) != house.door.texts()
+    assert len(house.door.tried) == 20
+    assert not any(each.repeat for each in house.door.sent)

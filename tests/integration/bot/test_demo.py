@@ -34,11 +34,11 @@ def count(database: Database, what: str) -> int:
 
 
 def test_it_is_written_at_once_and_whole(database: Database, workspace: UUID) -> None:
-    began = time.thread_time()
+    began = time.process_time()
     assert not database.read(lambda tx: demo.is_filled(tx, workspace))
     fill(database, workspace, WEDNESDAY)
     assert database.read(lambda tx: demo.is_filled(tx, workspace))
-    assert time.thread_time() - began < 3
+    assert time.process_time() - began < 3
     assert count(database, "customer") == 60
     assert count(database, "member") == len(PEOPLE) == 5
     assert count(database, "execution WHERE name = 'demo'") == 1

@@ -79,5 +79,6 @@ async def test_a_bug_is_tried_three_times_and_the_others_go_on(house: House, mon
         await runner(house, clock).run()
     assert len(house.echo.fired) == 2
     assert 3 <= house.echo.tries["bug"] <= 6
+    assert [row.command for row in house.echo.given_up] == ["bug"]
     assert house.count("SELECT count(*) FROM due WHERE state = 'dead' AND reason = 'RuntimeError'") == 1
     assert house.count("SELECT attempts FROM due WHERE state = 'dead'") == 2

@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
+from bot.inlet import DoorInlet
+from bot.platforms import Access
 from bot.testing import chat, message, until
+from commands.message import Chat
 from tests.integration.bot.conftest import House
 
 pytestmark = pytest.mark.integration
@@ -25,6 +28,29 @@ async def test_what_a_group_says_past_the_bot_is_dropped_before_it_is_stored(hou
 async def test_what_carries_no_words_is_kept(house: House, kind: str) -> None:
     assert (await house.inlet.accept(message("", to=GROUP, addressed=False, kind=kind))).fresh
     assert house.count("SELECT count(*) FROM inbox") == 1
+
+
+@pytest.mark.parametrize(
+    ("access", "to", "heard"),
+    [
+        (Access(), chat("x", private=False), True),
+        (Access(people=("u1",)), chat("p"), True),
+        (Access(people=("u2",)), chat("p"), False),
+        (Access(people=("u2",)), GROUP, False),
+        (Access(groups=("g",)), GROUP, True),
+        (Access(groups=("g",)), chat("x", private=False), False),
+        (Access(groups=("g",)), chat("p"), True),
+    ],
+)
+async def test_where_people_or_groups_are_listed_nobody_else_is_stored(
+    house: House, access: Access, to: Chat, heard: bool
+) -> None:
+    """`[access]` of config.toml; a list that is empty lets everybody in."""
+    means = {"heard": house.heard, "said": house.said, "askers": house.askers, "workspace": house.workspace}
+    inlet = DoorInlet(house.border, **means, access=access)  # type: ignore[arg-type]  # one of each
+    receipt = await inlet.accept(message("今天拜访了云图", to=to))
+    assert receipt.fresh is heard
+    assert house.count("SELECT count(*) FROM inbox") == int(heard)
 
 
 async def test_ten_deliveries_of_one_message_are_one(house: House) -> None:

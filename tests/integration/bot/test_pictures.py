@@ -14,7 +14,7 @@ import pytest
 from bot.border import Border
 from bot.drawing import Drawing
 from bot.files import StoredFiles
-from bot.pictures import Pictures
+from bot.pictures import Pictures, as_shown
 from bot.testing import chat
 from commands.message import Chart, ChartSeries, Outgoing
 from store import workspaces
@@ -94,6 +94,20 @@ async def test_a_letter_gets_its_picture_as_a_file_of_ours(database: Database, t
     assert shown.lines == ("跟进11",)
     data = await StoredFiles(border, store, workspace=workspace).load(file.id)
     assert data.startswith(b"\x89PNG")
+
+
+async def test_a_stored_letter_is_shown_with_the_picture_that_it_went_out_with(
+    database: Database, tmp_path: Path
+) -> None:
+    """Whoever reads the history later, another process too, sees what was sent."""
+    database.write(lambda tx: workspaces.create(tx, name="演示", now=NOW)).result()
+    drawing = Drawing(seconds=60)
+    shown = await Pictures(Border(database), FileStore(tmp_path), drawing).illustrated(letter(CHART))
+    drawing.close()
+    assert database.read(lambda tx: as_shown(tx, letter(CHART))) == shown
+    other = replace(letter(CHART), id="l2")
+    assert database.read(lambda tx: as_shown(tx, other)) == replace(other, chart=None)
+    assert database.read(lambda tx: as_shown(tx, letter(None))) == letter(None)
 
 
 async def test_a_letter_whose_picture_fails_goes_without(database: Database, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot import preparers
 from bot.app import App, prepare
-from bot.settings import Backup, Database, Keys, Server, Settings
+from bot.settings import Database, Server, Settings
 from bot.testing import RecordingDoor, until
 from commands.conversation import Conversation
 from tests.integration.bot.test_app import SENTENCE, WEDNESDAY, said
@@ -33,16 +33,6 @@ TALK = (
 def usual_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python keeps what it has compiled, as on anybody's machine."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """A deployment of this test's own."""
-    return Settings(
-        database=Database(url=database_url),
-        keys=Keys(path=tmp_path / "genjin.key"),
-        backup=Backup(folder=tmp_path / "backup"),
-    )
 
 
 @asynccontextmanager

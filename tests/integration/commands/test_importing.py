@@ -2,7 +2,7 @@
 
 import io
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from store import due
 from store.database import Tx
 from store.schema import SPECS
 from store.tables import Base
+from tests import xls
 from tests.talk import SHANGHAI, Talk
 
 pytestmark = pytest.mark.integration
@@ -112,6 +113,29 @@ def test_a_csv_as_spreadsheets_write_it_here(talk: Talk) -> None:
     assert said.startswith("📥 名单.csv · 2行\n名称←客户名称、联系人←联系人、电话←电话")
     assert "新客户2、联系人2" in carried_out(talk, WHO)
     assert count(talk, "customer", name="苏州明达精密机械有限公司") == 1
+
+
+def test_an_xls_as_old_spreadsheets_write_it(talk: Talk) -> None:
+    before = subjects(talk)
+    rows: list[list[xls.Cell]] = [
+        ["客户名称", "联系人", "手机", "创建时间", "级别"],
+        ["鼎力起重设备厂", "周海", 13812345678, date(2024, 3, 1), "B"],
+        ["鼎力起重设备厂", "孙吉", 13912345671, None, None],
+        ["昌盛五金制品厂", "吴鑫", "139 1234 5672", "2024年3月9日", "Z"],
+    ]
+    said = drop(talk, WHO, xls.workbook(名单=rows), "老名单.xls")
+    assert said.startswith("📥 老名单.xls · 3行\n名称←客户名称、联系人←联系人、电话←手机、创建时间←创建时间、级别←级别")
+    assert "第4行级别没有这个级别" in talk.press(WHO, "就这样")
+    talk.press(WHO, "开始导入")
+    assert talk.pass_time(seconds=2).startswith("✅ 导入1完成：新客户1、联系人2\n没导进1行")
+    made = Base.metadata.tables["customer"].c
+    created = sa.select(made.created_at).where(made.name == "鼎力起重设备厂")
+    at = talk.database.read(lambda tx: tx.connection.execute(created).scalar_one())
+    assert at == datetime(2024, 3, 1, tzinfo=SHANGHAI).astimezone(UTC)
+    assert "138****5678" in talk.say(WHO, "看鼎力起重设备厂")
+    talk.say(WHO, "撤销")
+    talk.pass_time(seconds=2)
+    assert subjects(talk) == before
 
 
 def test_a_workbook_of_several_sheets_with_a_title_above_the_header(talk: Talk) -> None:
@@ -356,7 +380,7 @@ def test_a_step_that_is_cut_off_is_done_again_and_once(talk: Talk) -> None:
 
 def test_behind_a_wall_nobody_is_there(talk: Talk) -> None:
     talk.say("周建国", "新建小组 华南组")
-    talk.say("周建国", "把李娜调到华南组")
+    talk.say("周建国", "把李娜调到华南组，客户一起过去")
     assert "🆕" in talk.say("李娜", "新客户 鼎力起重 13700001111")
     talk.say("周建国", "华南组隔离")
     talk.say(WHO, "客户名称\t手机\n鼎力起重\t13812345678\n别名公司\t13700001111")

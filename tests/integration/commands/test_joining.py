@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from commands.invitations import issue_invitation
 from commands.message import plain_text
-from store import inbox, lanes, members, parked
+from store import inbox, members, parked
 from store.tables import (
     Attachment,
     Chat,
@@ -68,6 +68,21 @@ def test_a_colleague_who_only_greets_is_welcomed(talk: Talk) -> None:
     assert answer.startswith("你好，王芳！我是跟进")
     assert "[我的客户]" in answer
     assert len(answer.splitlines()) <= 8
+
+
+def test_a_colleague_who_opens_the_chat_is_welcomed(talk: Talk) -> None:
+    assert talk.event("王芳", "opened", colleague=True).startswith("你好，王芳！我是跟进")
+    assert "王芳" in names(talk)
+
+
+def test_who_opens_the_chat_and_may_be_ours_is_greeted_once_and_joins_by_speaking(talk: Talk) -> None:
+    greeted = talk.event("王芳", "opened", colleague=None)
+    assert greeted.startswith("你好，我是跟进。说一句话我就知道你是谁了")
+    assert "不认识" not in greeted
+    assert "王芳" not in names(talk)
+    assert talk.event("王芳", "opened", colleague=None) == ""
+    assert talk.say("王芳", "今天拜访了云图的吴总", colleague=True).startswith("✅ 云图")
+    assert "王芳" in names(talk)
 
 
 def test_the_same_user_under_another_app_is_the_same_member(talk: Talk) -> None:
@@ -178,10 +193,7 @@ def test_two_people_send_the_admins_code_at_once(talk: Talk) -> None:
     given = code(talk)
     for who in ("王芳", "郑洁"):
         talk.hear(who, key=None, group=False, text=given)
-    claims = talk.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result()
-    assert len(claims) == 2
-    for each in [carry_out() for carry_out in [talk.begin(claim) for claim in claims]]:
-        each.result()
+    assert talk.work_at_once() == 2
     assert len({"王芳", "郑洁"} & set(names(talk))) == 1
 
 
@@ -308,7 +320,7 @@ def test_words_that_look_like_a_code_are_words(talk: Talk) -> None:
 def test_somebody_who_left_does_not_come_back_by_speaking(talk: Talk) -> None:
     talk.say("王芳", "你好", colleague=True)
     talk.say(ADMIN, "王芳离职")
-    talk.press(ADMIN, "办离职")
+    assert talk.press(ADMIN, "办离职").startswith("✅ 王芳已停用，之后说的话我不再记")
     assert "账号已停用" in talk.say("王芳", "今天拜访了云图的吴总", colleague=True)
     assert "王芳" not in names(talk)
     assert "你已经加入了" in talk.say("王芳", code(talk, "rep"))

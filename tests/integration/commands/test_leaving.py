@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from commands import handing
 from commands.admins import leaving
-from store import due, followups, handover, lanes, members
+from store import due, followups, handover, members
 from store.schema import SPECS
 from store.tables import Customer, Due, FollowUp, Member, Outbox, Reminder, Task, table
 from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
@@ -279,9 +279,7 @@ def test_two_admins_cannot_send_each_other_away_at_once(talk: Talk) -> None:
     talk.say(ADMIN, "李娜离职，先不交接")
     talk.hear(OTHER, key=None, group=False, text="好")
     talk.hear(ADMIN, key=None, group=False, text="好")
-    claims = talk.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result()
-    for each in [carry_out() for carry_out in [talk.begin(claim) for claim in claims]]:
-        each.result()
+    assert talk.work_at_once() == 2
     assert count(talk, Member, role="admin", active=True) == 1
 
 
@@ -290,9 +288,7 @@ def test_an_undo_and_a_leaving_at_once_leave_an_admin(talk: Talk) -> None:
     talk.say(OTHER, "周建国离职，先不交接")
     talk.hear(OTHER, key=None, group=False, text="好")
     talk.hear(ADMIN, key=None, group=False, text="撤销")
-    claims = talk.database.write(lambda tx: lanes.claim(tx, owner="test", limit=10, lease=30)).result()
-    for each in [carry_out() for carry_out in [talk.begin(claim) for claim in claims]]:
-        each.result()
+    assert talk.work_at_once() == 2
     assert count(talk, Member, role="admin", active=True) == 1
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.integration.commands.conftest import ADMIN, REP
 from tests.talk import Talk
 
@@ -42,6 +44,25 @@ def test_help_fits_a_phone_and_knows_topics(talk: Talk) -> None:
     assert len(answer.splitlines()) <= 8
     assert "提醒我" in talk.say(REP, "/帮助 提醒")
     assert "没找到“飞碟”" in talk.say(REP, "/帮助 飞碟")
+
+
+@pytest.mark.parametrize(
+    ("platform", "words"),
+    [
+        ("wecom", ("企业微信不告诉我", "撤回", "没@我")),
+        ("feishu", ("飞书不告诉我谁改了消息", "没@我")),
+        ("telegram", ("Telegram 不告诉我谁删了消息", "没@我")),
+        ("terminal", ("都收得到",)),
+    ],
+)
+def test_help_says_what_the_platform_does_not_bring(talk: Talk, platform: str, words: tuple[str, ...]) -> None:
+    assert "帮助 平台" in talk.say(REP, "帮助")
+    who, there = REP, talk
+    if platform != talk.platform:
+        who, there = "王芳", Talk(talk.database, now=talk.now, platform=platform)
+        there.say(who, "你好", colleague=True)
+    answer = there.say(who, "帮助 平台")
+    assert all(word in answer for word in words), answer
 
 
 def test_help_shows_what_the_role_may_do(talk: Talk) -> None:

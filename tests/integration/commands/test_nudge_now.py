@@ -6,13 +6,11 @@ from datetime import date
 import pytest
 
 from commands.message import Outgoing
-from commands.naming import naming, sealing
-from store.database import open_database
 from store.secrets import Secrets
 from store.tables import Customer, FollowUp, Leave, Member, Nudge, Team
 from store.unit import Unit
 from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
-from tests.integration.commands.test_nudges import at, member, morning, name_of, rows, write
+from tests.integration.commands.test_nudges import at, member, morning, name_of, rows, talking, write
 from tests.talk import Talk
 
 pytestmark = pytest.mark.integration
@@ -21,12 +19,7 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def talk(database_url: str, secrets: Secrets) -> Iterator[Talk]:
     """The demonstration's team on a Monday afternoon."""
-    database = open_database(database_url, secrets, naming=naming, sealing=sealing)
-    talk = Talk(database, platform="web")
-    talk.move_to(at(23, 14))
-    talk.said.clear()
-    yield talk
-    database.close()
+    yield from talking(database_url, secrets, at(23, 14))
 
 
 def to(talk: Talk, name: str) -> list[Outgoing]:

@@ -26,9 +26,14 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def talk(database_url: str, secrets: Secrets) -> Iterator[Talk]:
     """The demonstration's team on a Sunday evening, its week laid out; nudging has gone on for months."""
+    yield from talking(database_url, secrets, at(22, 20))
+
+
+def talking(database_url: str, secrets: Secrets, since: datetime) -> Iterator[Talk]:
+    """The demonstration's team from a moment on; what came before it is told."""
     database = open_database(database_url, secrets, naming=naming, sealing=sealing)
     talk = Talk(database, platform="web")
-    talk.move_to(at(22, 20))
+    talk.move_to(since)
     talk.said.clear()
     yield talk
     database.close()

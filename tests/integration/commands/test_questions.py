@@ -91,3 +91,20 @@ def test_of_many_people_of_one_surname_the_speakers_own_are_offered(talk: Talk) 
     talk.say(REP, "/新客户 泰安北极光重工 欧阳总")
     answer = talk.say(REP, "刚跟欧阳总通完电话，他说下周定")
     assert answer.startswith("✅ 泰安北极光重工") or "泰安北极光重工 · 你的" in answer
+
+
+def test_an_unknown_command_is_no_answer(talk: Talk) -> None:
+    assert talk.say(REP, "/跟进").startswith(("聊了什么", "是哪家"))
+    assert talk.say(REP, "/跟金 云图").startswith("没有“/跟金”这个命令")
+
+
+def test_the_morning_names_what_was_left_and_shows_all_the_same(talk: Talk) -> None:
+    """Where the line says 点“看全部”, the button is there, though the draft's stands with it."""
+    talk.say(REP, "全部记录 云图")
+    talk.pass_time(minutes=31)
+    talk.move_to(talk.now.replace(day=23, hour=9, minute=0))
+    [morning] = [each for each in talk.said if each.chat.id == f"private:{REP}" and each.lines[0].startswith("早！")]
+    labels = [button.label for button in morning.buttons]
+    assert "接着记" in labels
+    assert not any("点“看全部”" in line for line in morning.lines) or "看全部" in labels
+    assert any("点“看全部”" in line for line in morning.lines)

@@ -33,7 +33,8 @@ def of_team(talk: Talk, model: Any, name: str | None) -> int:
 def test_a_team_is_made_listed_renamed_and_known_at_once(talk: Talk) -> None:
     assert talk.say(ADMIN, "新建华南组").startswith("✅ 建好了华南组")
     assert "已经有华南组了" in talk.say(ADMIN, "新建小组 华南组")
-    assert talk.say(ADMIN, "把李娜调到华南组").startswith("✅ 李娜调到华南组了")
+    assert "客户" in talk.say(ADMIN, "把李娜调到华南组")
+    assert talk.press(ADMIN, "一起过去").startswith("✅ 李娜调到华南组了")
     listed = talk.say(ADMIN, "团队列表")
     assert "华南组 1人：李娜" in listed
     assert "华东一组 3人：陈晓明、王强、赵敏" in listed
@@ -46,7 +47,7 @@ def test_a_team_is_made_listed_renamed_and_known_at_once(talk: Talk) -> None:
 
 def test_a_team_is_walled_off_and_open_again(talk: Talk) -> None:
     talk.say(ADMIN, "新建小组 华南组")
-    talk.say(ADMIN, "把李娜调到华南组")
+    talk.say(ADMIN, "把李娜调到华南组，客户一起过去")
     assert talk.say(ADMIN, "华东一组隔离").startswith("✅ 华东一组隔离了")
     assert teams(talk)["华东一组"]
     assert "（隔离）" in talk.say(ADMIN, "团队列表")

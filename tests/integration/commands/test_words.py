@@ -46,6 +46,12 @@ def executed(talk: Talk) -> int:
     return int(str(rows(talk.database, "SELECT count(*) FROM execution")[0][0]))
 
 
+def listed(talk: Talk) -> list[tuple[object, ...]]:
+    """Every reminder and every nudge as it stands."""
+    reminders = rows(talk.database, "SELECT id, state, day, at, fire_at, snoozed_from FROM reminder ORDER BY id")
+    return [*reminders, *rows(talk.database, "SELECT id, held FROM nudge ORDER BY id")]
+
+
 @pytest.mark.parametrize("words", ["任务{} 我来", "/ack {}"])
 def test_a_task_is_acknowledged_by_its_number(talk: Talk, words: str) -> None:
     number = give(talk)
@@ -196,7 +202,22 @@ def test_what_was_pressed_is_not_typed_again(talk: Talk) -> None:
     talk.say(REP, "周二提醒我催恒力合同")
     talk.move_to(at(24, 9))
     assert "件都挪到 11月25日 周三" in talk.say(REP, "都明天")
-    assert "好，0件" not in talk.say(REP, "都明天")
+    before = listed(talk)
+    assert talk.say(REP, "都明天") == "都已经在明天了"
+    talk.say(REP, "/lang en")
+    assert talk.say(REP, "/all-tomorrow") == "All of it is on tomorrow already"
+    assert listed(talk) == before
+
+
+def test_a_list_that_is_done_has_nothing_to_move(talk: Talk) -> None:
+    talk.say(REP, "周六提醒我给绿源寄样品")
+    talk.say(REP, "周六提醒我交周报")
+    assert "早！今天有3件事" in talk.move_to(at(28, 9))
+    for line in ("1", "2", "3"):
+        assert talk.say(REP, f"{line} 办好了").startswith("✅ 完成")
+    before = listed(talk)
+    assert talk.say(REP, "都明天") == "清单上的都办好了，没有要挪的"
+    assert listed(talk) == before
 
 
 def test_words_on_buttons_are_typed_only_while_theirs_is_the_last_answer(talk: Talk) -> None:

@@ -118,7 +118,8 @@ def test_dialogue_has_an_end(database: Database, world: World) -> None:
 
     assert open_at(NOW) == [(world.chat, state)]
     assert open_at(NOW + HOUR) == open_at(NOW, world.wang) == []
-    database.write(lambda tx: dialogue.clear(tx, world.id, world.chat, world.lina)).result()
+    assert database.write(lambda tx: dialogue.purge(tx, NOW + HOUR)).result() == 0
+    assert database.write(lambda tx: dialogue.purge(tx, NOW + 2 * HOUR)).result() == 1
     assert open_at(NOW) == []
 
 
@@ -180,20 +181,18 @@ def test_visible_is_where_reads_begin(database: Database, world: World) -> None:
     assert database.read(lambda tx: customers.get(tx, own, world.huaxing)) is None
 
 
-def test_a_card_masks_numbers_and_holders_are_found(database: Database, world: World) -> None:
+def test_numbers_are_masked_and_holders_are_found(database: Database, world: World) -> None:
     def write(unit: object) -> None:
         unit.add(ContactPoint, contact_id=world.wu, kind="phone", value="138 0013 1111", label="手机")  # type: ignore[attr-defined]
         unit.edit(Customer, world.yuntu).level = "A"  # type: ignore[attr-defined]
         unit.edit(Member, world.lina).aliases = ["小李"]  # type: ignore[attr-defined]
 
     act(database, world, write)
-    scope = Scope(workspace=world.id, member=world.lina)
-    card = database.read(lambda tx: customers.card(tx, scope, world.yuntu))
-    assert card is not None
-    assert [point.value for point in card.points] == ["138****1111"]
-    whole = database.read(lambda tx: customers.card(tx, scope, world.yuntu, mask=False))
-    assert whole is not None
-    assert [point.value for point in whole.points] == ["138 0013 1111"]
+    for mask, value in ((True, "138****1111"), (False, "138 0013 1111")):
+        points = database.read(
+            lambda tx, mask=mask: contacts.points(tx, world.id, customers=[], contacts=[world.wu], mask=mask)  # type: ignore[misc]
+        )
+        assert [point.value for point in points] == [value]
     found = database.read(lambda tx: contacts.holders(tx, world.id, [("phone", "+86 13800131111")]))
     assert [(each.customer_id, each.contact_id) for each in found] == [(world.yuntu, world.wu)]
     assert database.read(lambda tx: names.found(tx, world.id, ["娜姐"])) == []

@@ -36,7 +36,7 @@ class WeComAppChat(Running):
     def how(self) -> AppSettings:
         """The door's settings."""
         values = {"corp_id": self.fake.corp_id, "agent_id": self.fake.agent_id, "secret": self.fake.secret}
-        keys = {"token": TOKEN, "aes_key": AES_KEY, "api_base": self.fake_base}
+        keys = {"token": TOKEN, "aes_key": AES_KEY, "api_base": self.fake_base, "uneven_seconds": 0}
         return AppSettings.model_validate(values | keys | dict(self.changes))
 
     async def begin(self) -> None:

@@ -57,12 +57,12 @@ def test_a_naive_time_is_refused(make: object) -> None:
 async def test_what_was_missed_fires_at_the_start_and_the_next_at_its_time() -> None:
     clock = BusinessClock(START)
     diary = Diary(clock, START - timedelta(hours=1), START + timedelta(seconds=0.3))
-    ticker = Ticker(clock, diary)
+    ticker = Ticker(clock, diary, tick=60)
     await ticker.start()
     await until(lambda: len(diary.fired) == 2)
     await ticker.stop()
     assert diary.fired[0][1] >= 3600
-    assert diary.fired[1][1] < 0.2
+    assert 0 <= diary.fired[1][1] < 60
 
 
 async def test_a_wake_looks_at_once_and_many_are_one_look() -> None:
@@ -81,15 +81,15 @@ async def test_a_wake_looks_at_once_and_many_are_one_look() -> None:
 
 
 async def test_moving_the_clock_on_stops_at_each_moment_so_that_nothing_is_late() -> None:
-    clock = BusinessClock(START)
+    clock = BusinessClock(START, machine=lambda: START)
     diary = Diary(clock, *(START + timedelta(minutes=step) for step in (10, 20, 90)))
     movable = MovableClock(clock, Ticker(clock, diary, tick=60), diary)
     await movable.move_to(START + timedelta(hours=1))
-    assert [late < 1 for _, late in diary.fired] == [True, True]
-    assert abs(clock.until(START + timedelta(hours=1))) < 1
+    assert [late for _, late in diary.fired] == [0, 0]
+    assert clock.now() == START + timedelta(hours=1)
     assert await movable.next_due() == START + timedelta(minutes=90)
     await movable.move_to(START)
-    assert clock.now() >= START + timedelta(hours=1)
+    assert clock.now() == START + timedelta(hours=1)
 
 
 async def test_a_row_that_will_not_fire_does_not_hold_the_clock() -> None:
@@ -100,7 +100,7 @@ async def test_a_row_that_will_not_fire_does_not_hold_the_clock() -> None:
             return await self.next_at()
 
     stuck = Stuck(clock, START + timedelta(minutes=1))
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await MovableClock(clock, Ticker(clock, stuck), stuck).move_to(START + timedelta(hours=1))
     assert clock.now() >= START + timedelta(hours=1)
 

@@ -102,7 +102,7 @@ def test_the_names_of_all_commands() -> None:
     assert {"followup.log", "reminder.add", "customer.add", "tag.add", "undo"} <= set(names)
 
 
-@pytest.mark.parametrize("name", ["public", "e", "f", "g", "h"])
+@pytest.mark.parametrize("name", ["public", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n"])
 def test_the_corpus_keeps_its_floor(name: str) -> None:
     """Exact for at least nine in ten of the cases whose commands exist; the figures are printed by the scorer."""
     cases = [json.loads(line) for line in (DATA / f"utterances_{name}.jsonl").read_text(encoding="utf-8").splitlines()]

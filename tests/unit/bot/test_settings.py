@@ -54,13 +54,12 @@ PLATFORMS: dict[str, type[BaseModel]] = {
 
 
 def part(name: str) -> list[str]:
-    """The example's lines under a header, a platform's uncommented."""
+    """The example's lines under a header, those that are commented out uncommented."""
     lines = EXAMPLE.read_text("utf-8").splitlines()
     header = f"[{name}]" if name in PARTS else f"# [{name}]"
     first = lines.index(header) + 1
     after = next((i for i, line in enumerate(lines[first:], first) if re.match(r"(# )?\[", line)), len(lines))
-    kept = lines[first:after]
-    return kept if name in PARTS else [re.sub(r"^# (?=[a-z_]+ = )", "", line) for line in kept]
+    return [re.sub(r"^# (?=[a-z_]+ = )", "", line) for line in lines[first:after]]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,14 @@ def test_a_person_is_met_by_whole_name_or_surname_with_title() -> None:
     assert not met("总部来电话", "contact", "张国强")
 
 
+def test_words_of_every_day_are_heard_for_no_name() -> None:
+    assert not met("今天上午拜访了客户", "customer", "金添")
+    assert met("今天上午拜访了金添", "customer", "金添")
+    assert met("今天去了明天科技", "customer", "明天科技")
+    assert met("提醒我下周二去横力看样品", "customer", "恒力")
+    assert met("把名天科技的报价发过去", "customer", "明天科技")
+
+
 def test_a_latin_name_is_met_whole_only() -> None:
     assert not met("ABCD那边", "customer", "ABC Logistics Ltd", aliases=("ABC",))
 

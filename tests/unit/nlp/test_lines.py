@@ -41,7 +41,8 @@ def test_a_dated_step_is_taken_along() -> None:
     assert "next_at" in draft.slots
 
 
-def test_a_line_without_a_customer_is_ticked_off() -> None:
+def test_a_reminder_is_ticked_off_with_a_customer_or_without() -> None:
+    assert read("2 办好了") == [("reminder.done", 7, None)]
     assert read("3 办好了") == [("reminder.done", 12, None)]
     assert read("3 老板出差了") == []
 

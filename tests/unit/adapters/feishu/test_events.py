@@ -88,13 +88,32 @@ def test_a_recall_in_a_chat_that_is_known_to_be_private() -> None:
         ("bot_added", "added", GROUP, ZHOU),
         ("bot_deleted", "removed", GROUP, ZHOU),
         ("disbanded", "removed", GROUP, ZHOU),
-        ("entered", "opened", PRIVATE, Person(id="ou_chen")),
+        ("entered", "opened", PRIVATE, CHEN),
     ],
 )
 def test_comings_and_goings(name: str, event: str, chat: Chat, who: Person) -> None:
     message = heard(name)
     assert (message.kind, message.event, message.chat, message.sender) == ("event", event, chat, who)
     assert message.key == payload(name)["header"]["event_id"]
+
+
+@pytest.mark.parametrize(
+    ("tenant", "known", "only_ours", "colleague"),
+    [
+        ("tk_ours", "tk_ours", True, True),
+        ("tk_ours", "tk_ours", False, None),
+        ("tk_ours", "", True, None),
+        ("tk_theirs", "tk_ours", True, False),
+    ],
+)
+def test_whose_somebody_is_who_opens_the_chat(tenant: str, known: str, only_ours: bool, colleague: bool | None) -> None:
+    """The event has no tenant of its person: that of its header counts, unless others may open the chat too."""
+    body = payload("entered")
+    body["header"]["tenant_key"] = tenant
+    door = Known(app=APP, bot="ou_bot", tenant=known, private=False, only_ours=only_ours, now=NOW)
+    message = read_event(Envelope.of(body), door)
+    assert message is not None
+    assert message.sender == Person(id="ou_chen", colleague=colleague)
 
 
 def test_what_names_nobody_or_somebody_else_is_not_addressed() -> None:

@@ -46,6 +46,7 @@ def test_people_see_what_was_said(text: str) -> None:
 )
 def test_what_marks_nothing_stays_bare(text: str) -> None:
     assert escaped(text) == text
+    assert rendered(text) == text
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40), max_size=20))

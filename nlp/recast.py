@@ -1,0 +1,71 @@
+"""A draft as the command that serves it: what is asked or said decides, not the words with which it was begun."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from nlp.grammar import Form, Grammar
+from nlp.names import Names
+from nlp.reading import Draft, Filters, Named, New
+
+
+def recast(draft: Draft, grammar: Grammar, names: Names, *, outright: bool) -> Draft:
+    """The draft, or the same matter as another command's; `outright` is an order in so many words (加个联系人 …)."""
+    form = grammar.forms[draft.command]
+    if form.has("filters"):
+        return _idle_alone(draft, grammar)
+    of_record = form.has("phone") and not (outright and _adds(form))
+    return _of_a_person(draft, form, grammar, names) if of_record else draft
+
+
+def of_one_message(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts of one message together: an order that names nobody is for the one customer named beside it, after it
+    (#比价 泉城瓷砖 姚红嫌贵); what brings back what was undone undoes nothing (撤回来吧，刚才没想撤)."""
+    named = {draft.slots["customer"] for draft in drafts if isinstance(draft.slots.get("customer"), Named)}
+    one = named.pop() if len(named) == 1 else None
+    again = any(draft.command == "redo" for draft in drafts)
+    kept = [draft for draft in drafts if not (again and draft.command == "undo")]
+    return tuple(_for_customer(draft, one) if isinstance(one, Named) else draft for draft in kept)
+
+
+def _for_customer(draft: Draft, customer: Named) -> Draft:
+    missing = next((doubt for doubt in draft.doubts if doubt.reason == "missing" and doubt.slot == "customer"), None)
+    if missing is None or "customers" in draft.slots:
+        return draft
+    rest = tuple(doubt for doubt in draft.doubts if doubt is not missing)
+    return replace(draft, slots={**draft.slots, "customer": customer}, doubts=rest)
+
+
+def _idle_alone(draft: Draft, grammar: Grammar) -> Draft:
+    """A search for nothing but how long nobody followed up is the report of that: 20天没跟的客户拉个单子."""
+    found = draft.slots.get("filters")
+    values = found.values if isinstance(found, Filters) else {}
+    if "idle_days" not in values or not values.keys() <= {"idle_days", "owner"}:
+        return draft
+    report = next((f for f in grammar.forms.values() if any(slot.name == "idle_days" for slot in f.slots)), None)
+    return draft if report is None else replace(draft, command=report.name, slots={**values})  # type: ignore[dict-item]
+
+
+def _of_a_person(draft: Draft, form: Form, grammar: Grammar, names: Names) -> Draft:
+    """A known person's new number changes the record, a new person is added: 张伟 139…存一下, 李工电话 138…"""
+    customer, contact = draft.slots.get("customer"), draft.slots.get("contact")
+    if not isinstance(customer, Named) or not isinstance(contact, New) or any(s.new for s in form.of_kind("customer")):
+        return draft
+    adds = _adds(form)
+    known = next((p for p in names.contacts_by_customer.get(customer.id, ()) if p.name == contact.name), None)
+    if adds is (known is None):
+        return draft
+    other = _other(grammar.forms.values(), adds=not adds)
+    facts = draft.slots.keys() - {"customer", "contact"}
+    if other is None or not facts or not facts <= {slot.name for slot in other.slots}:
+        return draft
+    return replace(draft, command=other.name, slots={**draft.slots, "contact": known or contact})
+
+
+def _adds(form: Form) -> bool:
+    return any(slot.ask for slot in form.of_kind("contact"))
+
+
+def _other(forms: Iterable[Form], *, adds: bool) -> Form | None:
+    """The command that adds a person to a known customer, or that changes the record of one."""
+    records = (form for form in forms if form.writes and form.has("phone") and form.has("contact"))
+    return next((f for f in records if _adds(f) == adds and not any(s.new for s in f.of_kind("customer"))), None)
