@@ -21,7 +21,8 @@ from store.unit import Unit
 class Inbound:
     """An accepted message on its way: where it is kept, how often it was tried, its sender's name if it was fetched.
 
-    `edited_at` is when an edit was made; its message bears the time of what it changes. `files` are its attachments, once they are fetched; `asked` says what its platform was asked for (files, name).
+    `edited_at` is when an edit was made; its message bears the time of what it changes. `files` are its attachments,
+    once they are fetched; `asked` says what its platform was asked for (files, name).
     """
 
     workspace: UUID

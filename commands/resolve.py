@@ -81,9 +81,8 @@ def _value(declared: Command, name: str, kind: str, value: Any) -> Any:
 
 def _named(value: Any, takes: frozenset[type], slot: str) -> Any:
     name = value.name if isinstance(value, Named | New) else str(value)
-    if isinstance(value, Named):
-        if UUID in takes:
-            return value.id
+    if isinstance(value, Named) and UUID in takes:
+        return value.id
     if Unseen in takes:
         return Unseen(name=name)
     if str in takes or isinstance(value, Named):

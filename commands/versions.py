@@ -14,7 +14,7 @@ NAMED = {"team": "name", "tag": "name", "field": "name", "macro": "name", "phras
 LONG = 60
 """Signs of a value that are shown."""
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_UNTOLD = frozenset({"number", "position", "preset", "maker_id"})
+_UNTOLD = frozenset({"number", "position", "preset", "maker_id", "place", "earlier"})
 
 
 def differences(old: State, new: State) -> list[Sentence]:

@@ -164,6 +164,15 @@ _VISITED = re.compile(
     rf"(?:拜访了?|走访了?|去了?一?趟?|到了?|跟进了?|见了?|去的|到的)\s?"
     rf"(?P<name>(?:{REGION.pattern}|[㐀-鿿]{{2}}[县镇])(?P<core>[㐀-鿿]{{3,8}}?))(?=[,，。\s]|的(?:{SURNAME})|$)"
 )
+# 拜访了苍溪的费总: whose somebody is, whatever the trade; 采购部的费总 is of a part, 客户的费总 of anybody
+_SOMEBODYS = re.compile(
+    rf"(?:拜访了?|走访了?|回访了?|见了?|见到了?|跟|和|与|约了?|联系了?|找了?|陪了?|送了?|给)\s?"
+    rf"(?P<name>(?!{REGION.pattern})[㐀-鿿]{{2,4}}?)的?(?:{SURNAME})(?:总|经理|工|主任|老板|厂长|院长|校长|科长|处长|部长|董|店长|主管|总监)"
+)
+_PART = re.compile(
+    r"(?:[部科处室厂店组队区线院局校司园楼班会家人边里上下方面]|车间|公司|单位|集团|总部|采购|财务|技术|仓库|市场|销售|行政|人事|法务|品控|质检|设备|物流|生产|质量|外贸|内勤|前台|秘书|助理|信息|工程|供应|商务|运输|储运|"
+    r"研发|运营|同事|朋友|老板|客户|甲方|乙方|昨天|今天|上午|下午|之前|以前|当时|现场|项目)$"
+)
 # 麦浪宠物食品(深圳)有限公司
 _TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
 _FURTHEST = 14
@@ -202,6 +211,7 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     found += [match.span("name") for match in _CALLED.finditer(folded)]
     found += [match.span() for match in _LATIN_COMPANY.finditer(folded)] if " " in folded else []
     found += [match.span("name") for match in _VISITED.finditer(folded) if not _CLEAR_TALK.search(match["core"])]
+    found += [match.span("name") for match in _SOMEBODYS.finditer(folded) if _may_be_whose(match["name"])]
     for match in ORGANISATION.finditer(folded):
         start = _name_start(folded, match.start(), match.group())
         if start is not None and not _OFFICE.match(folded, match.end()):
@@ -209,6 +219,10 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
             found.append((start, tail.end() if tail else match.end()))
     free = [(start, end) for start, end in found if all(end <= a or start >= b for a, b in taken)]
     return [Mention(start=a, end=b, said=folded[a:b], sure=SHORT) for a, b in _longest_apart(free)]
+
+
+def _may_be_whose(name: str) -> bool:
+    return not (_TALK.search(name) or _NOT_A_NAME.match(name) or _PART.search(name))
 
 
 def _name_start(folded: str, end: int, trade: str) -> int | None:

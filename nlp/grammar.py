@@ -146,12 +146,8 @@ class Grammar:
         self._slash_words = re.compile(
             "|".join(re.escape(word) for word in sorted(self._slash, key=lambda word: (-len(word), word))) or r"(?!)"
         )
-        self._ways = {
-            word
-            for phrase in (self.narrative.phrases if self.narrative else ())
-            if phrase.sets
-            for word in (fold(phrase.pattern),)
-        }
+        self._ways = _ways(self.forms.values())
+        self._told_ways = _ways([self.narrative] if self.narrative else ())
         self.nouns: Mapping[str, Form] = _nouns(self.forms.values())
 
     def extended(self, own: Sequence[Form], synonyms: Mapping[str, str]) -> "Grammar":
@@ -189,12 +185,15 @@ class Grammar:
         bare = r"\s*:" if word.group().isascii() else r"\s*:|[ ]+\S|记录\s*:"
         if form.of_kind("number"):
             bare = r"\s*#?[0-9]+\s*$" if len(form.slots) == 1 else bare + r"|#?[0-9]+\s*$"
-        if not re.match(bare, rest) or self._is_way(word.group()):
+        ways = self._told_ways if re.match(r"\s*:", rest) else self._ways
+        if not re.match(bare, rest) or any(word.group() in pattern for pattern in ways):
             return None
         return form, word.end()
 
-    def _is_way(self, word: str) -> bool:
-        return any(word in pattern for pattern in self._ways)
+
+def _ways(forms: Iterable[Form]) -> set[str]:
+    """The patterns that say a slot themselves (拜访 is a visit): their words do not call a command."""
+    return {fold(phrase.pattern) for form in forms for phrase in form.phrases if phrase.sets}
 
 
 _Anchored = Mapping[str, list[tuple[str, list[int]]]]

@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileWords:
-    """The button 记成跟进: words that were not understood become a follow-up, of the customer that stood beside them."""
+    """The button 记成跟进: words that were not understood become a follow-up, of the customer beside them."""
 
     words: str
     customer: UUID | None = None

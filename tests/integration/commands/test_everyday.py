@@ -8,11 +8,11 @@ from tests.talk import Talk
 
 def test_a_step_that_is_moved_is_no_correction_of_another_customers_tag(talk: Talk) -> None:
     talk.say(REP, "给远航打上价格敏感")
-    assert "没找到这条提醒" in talk.say(REP, "把云图的下次跟进改到周四下午3点")
+    moved = talk.say(REP, "把云图的下次跟进改到周四下午3点")
+    assert moved.startswith("⏰ 改到")
+    assert "15:00：云图 发三年期方案" in moved
     assert "#价格敏感" in talk.say(REP, "看看远航")
     assert "#价格敏感" not in talk.say(REP, "看看云图")
-    talk.say(REP, "下周三下午两点提醒我去云图演示")
-    assert "15:00" in talk.say(REP, "把云图的下次跟进改到周四下午3点")
 
 
 @pytest.mark.parametrize("said", ["刚才那个不用撤销", "先别撤销", "不要撤回"])
@@ -109,3 +109,9 @@ def test_what_follows_a_miss_by_chance_teaches_nothing(talk: Talk) -> None:
     talk.say(ADMIN, "呜啦呜啦呜啦")
     talk.say(ADMIN, "成员列表")
     assert "还没有要定的" in talk.say(ADMIN, "学到的说法")
+
+
+def test_whose_somebody_is_keeps_them_from_the_customer_at_hand(talk: Talk) -> None:
+    talk.say(REP, "今天拜访了云图的吴总，聊了报价")
+    assert "✅ 云图" not in talk.say(REP, "下午又拜访了苍溪的费总，他想先看样机")
+    assert "苍溪" not in talk.say(REP, "看看云图")

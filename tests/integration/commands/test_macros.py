@@ -268,3 +268,10 @@ def test_an_answer_that_grows_too_big_takes_the_steps_with_it(talk: Talk) -> Non
     before = counted(talk)
     assert "太大或太慢" in talk.say(REP, "来访单 云图 看了样机")
     assert counted(talk) == before
+
+
+def test_no_command_has_more_than_twenty_steps(talk: Talk) -> None:
+    step = "提醒我 3天后 回访{客户}"
+    assert "步骤太多：21步，最多20步" in talk.say(ADMIN, f"定义命令 长跑 {{客户}} = {'；'.join([step] * 21)}")
+    assert "长跑" not in talk.say(ADMIN, "命令列表")
+    assert "共20步" in talk.say(ADMIN, f"定义命令 长跑 {{客户}} = {'；'.join([step] * 20)}")

@@ -58,9 +58,7 @@ def test_values_of_the_same_type_compare_and_no_others_fit(
     assert total == len(wanted)
 
 
-def test_a_value_from_before_fits_by_its_own(
-    database: Database, world: World, valued: dict[str, Any]
-) -> None:
+def test_a_value_from_before_fits_by_its_own(database: Database, world: World, valued: dict[str, Any]) -> None:
     del valued
     earlier = FieldIs(key=BEFORE, sign=">", value=300)
     names, total = found(database, world, FieldIs(key=KEY, sign=">", value=3.7, earlier=earlier))

@@ -14,7 +14,7 @@ from store.configuration import TABLES
 from store.schema import SPECS
 from tests.unit.house.tree import ROOT
 
-UNTOLD = {"number", "position", "preset", "maker_id", "workspace_id", "id", "created_at"}
+UNTOLD = {"number", "position", "preset", "maker_id", "workspace_id", "id", "created_at", "place", "earlier"}
 
 
 def written() -> set[str]:

@@ -1,0 +1,23 @@
+"""Numbers of a workspace's own fields, with the scale that they are said in."""
+
+import pytest
+
+from nlp.attributes import number_in
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("words", "type", "number"),
+    [
+        ("120", "number", "120"),
+        ("20吨", "number", "20"),
+        ("1.2万吨", "number", "12000"),
+        ("超过90万", "number", "900000"),
+        ("3千箱", "number", "3000"),
+        ("50万", "amount", "500000"),
+        ("没有", "number", None),
+    ],
+)
+def test_a_number_is_worth_what_it_is_said_as(words: str, type: str, number: str | None) -> None:
+    assert number_in(words, type) == number
