@@ -67,11 +67,13 @@ def test_dissolving_asks_where_all_goes_and_is_undone_exactly(talk: Talk) -> Non
     assert "归华南组" in talk.press(ADMIN, "华南组")
     assert everything(talk) == before
     assert talk.press(ADMIN, "解散").startswith("✅ 华东一组解散了")
+    talk.move_to(talk.now)
     assert list(teams(talk)) == ["华南组"]
     assert of_team(talk, Customer, "华南组") == total
     assert of_team(talk, Member, "华南组") == people
     assert of_team(talk, Chat, "华南组") == 2
     assert "已撤销：解散小组" in talk.say(ADMIN, "撤销")
+    talk.move_to(talk.now)
     assert everything(talk) == before
 
 

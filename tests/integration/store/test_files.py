@@ -165,7 +165,7 @@ def test_a_copy_of_the_database_brings_the_files_along(
     first, second = files.put(b"first"), files.put(b"second")
     attach(database, world, first, log(database, world))
     folder = tmp_path / "copies"
-    backup.copy(database, folder, keep=2, files=files)
+    backup.copy(database, folder, keep=2, files=files, now=NOW)
     copied = FileStore(folder / "files")
     assert copied.load(first.id, first.key) == b"first"
     files.drop(second.id)
