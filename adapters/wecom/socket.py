@@ -21,6 +21,7 @@ MOST_BYTES = 4 * 1024 * 1024  # of one frame
 NOT_SUBSCRIBED = 846609
 BAD_CREDENTIALS = (853000,)
 NEVER = float("inf")
+GOODBYE = 1.0  # seconds for the platform's own close
 Frame = dict[str, Any]
 State = Literal["off", "connecting", "connected", "displaced", "refused"]
 log = structlog.get_logger(__name__)
@@ -50,7 +51,8 @@ class LongConnection:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._acks: dict[str, asyncio.Future[Frame]] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._frames: asyncio.Queue[Frame] = asyncio.Queue(WAITING)
+        self._reading: asyncio.Task[None] | None = None
+        self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._since = NEVER
         self._missed = 0
         self._auth_failures = 0
@@ -129,17 +131,19 @@ class LongConnection:
         """One connection from its opening to its close."""
         connecting = self._session().ws_connect(self._settings.socket_url, max_msg_size=MOST_BYTES)
         async with asyncio.timeout(self._settings.ack_seconds * 2):
-            self._socket = await connecting
-        tasks = [asyncio.create_task(self._read(self._socket))]
+            socket = self._socket = await connecting
+        self._reading = asyncio.create_task(self._read(socket))
+        tasks = [self._reading]
         try:
             if await self._subscribe():
                 tasks.append(asyncio.create_task(self._ping()))
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            await self._close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        log.info("wecom bot: connection closed", code=self._socket.close_code if self._socket else None)
+        log.info("wecom bot: connection closed", code=socket.close_code)
 
     async def _subscribe(self) -> bool:
         ack = await self._exchange("aibot_subscribe", self._subscription("")["body"], f"subscribe_{uuid4().hex}")
@@ -224,7 +228,9 @@ class LongConnection:
             self._become("displaced")
             return False
         if frame["cmd"] in ("aibot_msg_callback", "aibot_event_callback") and isinstance(body, dict):
-            await self._frames.put(frame)
+            self._frames.put_nowait(frame)
+            if self._frames.qsize() >= WAITING:
+                await self._frames.join()
         return True
 
     async def _work(self) -> None:
@@ -251,10 +257,22 @@ class LongConnection:
         for acked in self._acks.values():
             if not acked.done():
                 acked.set_exception(Broken("the connection closed"))
-        if socket is not None and not socket.closed:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(1.0):
-                    await socket.close()
+        if socket is None:
+            return
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(GOODBYE):
+                await self._read_out(socket)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE):
+                await socket.close()
+
+    async def _read_out(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Says goodbye and reads on until the platform has said it too: what it sent before that comes only once."""
+        reading = self._reading
+        if reading is None or reading.done() or socket.closed:
+            return
+        await socket.send_frame(aiohttp.WSCloseCode.OK.to_bytes(2), aiohttp.WSMsgType.CLOSE)
+        await asyncio.wait([reading])
 
     def _become(self, state: State) -> None:
         if state != self.state:

@@ -81,6 +81,14 @@ async def test_a_half_open_connection_is_given_up_after_two_pings() -> None:
     await rig.close()
 
 
+async def test_what_was_on_its_way_when_we_closed_is_heard(socket: SocketRig) -> None:
+    """The platform sends it once: it may lie unread when pings stay unanswered and the connection is given up."""
+    for number in range(5):
+        await socket.platform.say(f"给云图寄第{number}份样品")
+    await socket.connection._close()
+    await until(lambda: len(socket.heard) == 5)
+
+
 async def test_who_is_displaced_steps_back_and_says_so() -> None:
     rig = await SocketRig(connect_seconds=0.05).open()
     connection = rig.connection
