@@ -160,7 +160,7 @@ class Pipeline:
     async def _handle(self, claim: Claim) -> Claim | None:
         prepared = await self._preparers.prepare(claim) if self._preparers is not None else None
         if prepared is None:
-            prepared = await self._prepared(_inbound(claim))
+            prepared = await self._prepared(inbound_of(claim))
         if prepared.wants:
             prepared = await self._prepared(await self._fetched(claim, prepared.inbound, prepared.wants))
         following = await self._border.write(lambda tx: self._carry_out(tx, prepared, claim))
@@ -195,7 +195,7 @@ class Pipeline:
         self._bell.ring()
 
     async def _apologise(self, claim: Claim, trouble: Trouble) -> None:
-        inbound = _inbound(claim)
+        inbound = inbound_of(claim)
 
         def work(tx: Tx) -> None:
             self._conversation.apologise(tx, inbound)
@@ -215,7 +215,8 @@ class Pipeline:
                 return
 
 
-def _inbound(claim: Claim) -> Inbound:
+def inbound_of(claim: Claim) -> Inbound:
+    """A claimed message as it was accepted."""
     return Inbound(
         workspace=claim.workspace,
         inbox_id=claim.inbox_id,

@@ -16,7 +16,7 @@ from typing import Any, Final
 import structlog
 
 from bot.clock import BusinessClock
-from bot.preparing import READY, SIZE, Ask, Begin
+from bot.preparing import SIZE, STAMP, Ask, Begin
 from bot.settings import Settings
 from commands.preparation import Prepared
 from store.lanes import Claim
@@ -119,15 +119,7 @@ class Preparers:
         if not self._ready:
             return None
         line = min(self._ready, key=lambda each: each.length)
-        prepared: Prepared | None = await line.tell(
-            Ask(
-                workspace=claim.workspace,
-                inbox_id=claim.inbox_id,
-                payload=claim.payload,
-                attempts=claim.attempts,
-                offset=self._clock.offset,
-            )
-        )
+        prepared: Prepared | None = await line.tell(Ask(claim=claim, offset=self._clock.offset))
         return prepared
 
     async def _keep(self) -> None:
@@ -144,10 +136,13 @@ class Preparers:
         line = Line(process)
         hearing = asyncio.create_task(line.hear())
         try:
-            if await line.tell(self._begin) == READY:
+            said = await line.tell(self._begin)
+            if said == STAMP:
                 self._ready.append(line)
                 if len(self._ready) == self._count:
                     self._all.set()
+            elif said is not None:
+                log.warning("the program was updated: until it is started anew, it makes messages out by itself")
             await hearing
         finally:
             hearing.cancel()

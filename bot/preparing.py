@@ -8,29 +8,43 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, Final
-from uuid import UUID
 
 from bot.clock import BusinessClock
-from commands.codec import from_bytes
-from commands.message import Message
+from bot.pipeline import inbound_of
 from commands.naming import naming, sealing
-from commands.people import Inbound
 from commands.preparation import Preparation, Prepared
 from commands.subjects import catalogue
 from commands.vocabulary import Vocabularies
 from store.database import Database, open_database
 from store.keyfile import KeyFile
+from store.lanes import Claim
 from store.secrets import Secrets
 
 SIZE: Final = Struct("!I")  # before every answer stands its length
-READY: Final = "ready"  # the first that a preparer says
+ROOMS: Final = Path(__file__).parents[1]
+
+
+def _stamp() -> tuple[int, int]:
+    """How many source files of ours there are, and when the newest was written."""
+    written = [file.stat().st_mtime_ns for room in ("bot", "commands", "store", "nlp") for file in _sources(room)]
+    return len(written), max(written)
+
+
+def _sources(room: str) -> Iterator[Path]:
+    return (ROOMS / room).rglob("*.py")
+
+
+STAMP: Final = _stamp()
+"""The first that a preparer says. Where it is not the server's, the program was updated meanwhile, and what the one
+writes the other might read as something else.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,10 +59,7 @@ class Begin:
 class Ask:
     """A stored message to make out, and by how much business time is off the machine's."""
 
-    workspace: UUID
-    inbox_id: UUID
-    payload: bytes
-    attempts: int
+    claim: Claim
     offset: timedelta
 
 
@@ -63,12 +74,7 @@ class Preparer:
     def answer(self, ask: Ask) -> Prepared:
         """What a message comes to, less the spans: they have done their service."""
         self._clock.offset = ask.offset
-        inbound = Inbound(
-            workspace=ask.workspace,
-            inbox_id=ask.inbox_id,
-            message=from_bytes(Message, ask.payload),
-            attempts=ask.attempts,
-        )
+        inbound = inbound_of(ask.claim)
         prepared = self._database.read(lambda tx: self._preparation.of(tx, inbound))
         if prepared.reading is None:
             return prepared
@@ -107,7 +113,7 @@ def main() -> None:
         with closing(open_database(begin.url, secrets, naming=naming, sealing=sealing)) as database:
             preparer = Preparer(database)
             with suppress(BrokenPipeError):  # the server is gone
-                answers.write(framed(READY))
+                answers.write(framed(STAMP))
                 serve(asked, answers.write, preparer.answer)
 
 

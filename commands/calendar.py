@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nlp.times import calendar as official
 from store import calendar
+from store.calendar import LeaveRow
 from store.database import Tx
 
 
@@ -42,6 +43,12 @@ class Calendar:
         while not self.is_workday(day):
             day += step
         return day
+
+
+def leave_on(tx: Tx, workspace: UUID, member: UUID | None, day: date) -> LeaveRow | None:
+    """The leave of a member that this day falls into."""
+    rows = calendar.leaves(tx, workspace, day)
+    return next((row for row in rows if row.member_id == member and row.first <= day), None)
 
 
 def calendar_of(tx: Tx, workspace: UUID) -> Calendar:

@@ -3,6 +3,7 @@
 from commands.context import Context
 from commands.errors import Refused
 from commands.parties import name_of
+from commands.sentences import in_language
 from store.errors import Conflict
 
 
@@ -15,5 +16,5 @@ def in_the_way(conflict: Conflict, context: Context) -> Refused:
         return Refused("refused.in_the_way")
     declared = context.catalogue.by_name.get(later.name)
     who = name_of(context, later.actor) if later.actor else None
-    what = declared.title[0 if context.speaker.language == "zh" else 1] if declared else None
+    what = in_language(declared.title, context.speaker.language) if declared else None
     return Refused("refused.later_edit", who=who, at=later.at, what=what, number=later.number)

@@ -1,4 +1,4 @@
-"""The customer and the contact of a command: known rows, or made on the spot from the name that was said."""
+"""Whom a command is about: customers and contacts, known or made from the name that was said, and colleagues."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,6 +11,7 @@ from commands.values import ContactRef, CustomerRef, Unseen
 from nlp.keys import keys_of
 from nlp.reading import Named, New
 from store import contacts, customers, members, names
+from store.members import MemberRow
 from store.tables import Contact, Customer
 
 
@@ -72,6 +73,14 @@ def name_of(context: Context, member: UUID | None) -> str | None:
         return context.speaker.name
     row = members.get(context.tx, context.workspace, member)
     return row.name if row is not None else None
+
+
+def active_member(context: Context, member: UUID) -> MemberRow:
+    """A member who is still here; Refused for one who is not."""
+    row = members.get(context.tx, context.workspace, member)
+    if row is None or not row.active:
+        raise Refused("refused.gone_member")
+    return row
 
 
 def reached(context: Context, reference: UUID) -> Party:

@@ -73,6 +73,11 @@ def parse(wording: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def in_language(wording: Wording, language: Language) -> str:
+    """The one of the two that is the reader's."""
+    return wording[0 if language == "zh" else 1]
+
+
 class Speech:
     """Renders sentences from the catalogue's wordings in one language and zone."""
 
@@ -84,7 +89,7 @@ class Speech:
 
     def say(self, sentence: Sentence) -> str:
         """The sentence in words; KeyError when no subject declares it."""
-        wording = self._wordings[sentence.key][0 if self._language == "zh" else 1]
+        wording = in_language(self._wordings[sentence.key], self._language)
         said = []
         for part in parse(wording):
             words = [self._piece(piece, sentence.values) for piece in part.pieces]

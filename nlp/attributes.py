@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from nlp.amounts import find_amounts
+from nlp.amounts.numbers import number_at
 from nlp.names import FieldName, Names
 from nlp.pattern import Pattern
 from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE
@@ -122,18 +123,16 @@ def _said_so(words: str, match: re.Match[str]) -> str | None:
     return _tidy(words[slice(*match.span("value"))]) if said else None
 
 
-_SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
-
-
 def number_in(words: str, type: str) -> str | None:
     """A number as its digits, 月用量1.2万吨 → 12000; of an amount what it is worth: 预算50万 → 500000."""
     if type == "amount":
         worth = find_amounts(words)
         return f"{worth[0].value.normalize():f}" if worth else None
-    number = re.search(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[千万亿]?)", words)
-    if number is None or not number["scale"]:
-        return number["digits"] if number else None
-    return f"{(Decimal(number['digits']) * _SCALES[number['scale']]).normalize():f}"
+    digits = re.search(r"[0-9]+(?:\.[0-9]+)?", words)
+    number = number_at(words, digits.start()) if digits else None
+    if digits is None or number is None:
+        return None
+    return digits.group() if number.value == Decimal(digits.group()) else f"{number.value.normalize():f}"
 
 
 def member_in(scene: Scene, start: int, end: int) -> str | None:

@@ -29,9 +29,7 @@ def tells_beside(scene: Scene, grammar: Grammar, form: Form, clause: Clause) -> 
         return False
     least = _EVENT_BESIDE_RECORD if form.has("phone") else _EVENT
     event = any(hit.weight >= least for hit in clause.hits if hit.command == narrative.name)
-    if only_files(scene, clause):
-        return False
-    return event and told(scene, grammar, [clause], at_hand=True) >= _TOLD
+    return event and not only_files(scene, clause) and told(scene, grammar, [clause], at_hand=True) >= _TOLD
 
 
 def only_files(scene: Scene, clause: Clause) -> bool:
@@ -43,5 +41,6 @@ def only_files(scene: Scene, clause: Clause) -> bool:
 
 def says_what(scene: Scene, order: Hit, last: Clause) -> bool:
     """Whether an order has words of its own: 叫我一声 has none, so the next clause says what for."""
-    after = scene.masked[order.end : last.end] if last.start <= order.start < last.end else "…"
-    return len(re.sub(r"[\W\ue000-\ue00f]|一声|一下|哈|吧", "", after)) > 1 or after == "…"
+    if not last.start <= order.start < last.end:
+        return True
+    return len(re.sub(r"[\W\ue000-\ue00f]|一声|一下|哈|吧", "", scene.masked[order.end : last.end])) > 1

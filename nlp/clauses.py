@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nlp.grammar import Grammar
@@ -42,6 +42,11 @@ class Clause:
         """The strongest phrase of another command than the narrative one; of equals the earliest, then the longest."""
         orders = [hit for hit in self.hits if hit.command != narrative]
         return min(orders, key=lambda hit: (-hit.weight, hit.start, hit.start - hit.end), default=None)
+
+
+def clause_at(clauses: Iterable[Clause], place: int) -> Clause:
+    """The clause in which a place lies."""
+    return next(clause for clause in clauses if clause.start <= place < clause.end)
 
 
 def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:

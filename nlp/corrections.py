@@ -1,7 +1,7 @@
 """Corrections of what was just done: 不是拜访是电话 is the whole command again; 提醒不要了 takes that part back."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,8 +13,6 @@ from nlp.reading import Draft, Moment, Named, Value
 from nlp.scene import Scene
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
-
-Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 
 _MARKED = re.compile(
     r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
@@ -37,7 +35,7 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _AHEAD = re.compile(r"下次|下一步|再去|再过去|再约|下回|回访")
 
 
-def corrected(scene: Scene, grammar: Grammar, start: int, read: Read) -> tuple[Draft, ...]:
+def corrected(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     """What the message makes of the commands just done; nothing when it speaks for itself."""
     words = scene.folded[start:].strip()
     done = [draft for draft in scene.context.done if draft.command in grammar.forms]
@@ -49,7 +47,6 @@ def corrected(scene: Scene, grammar: Grammar, start: int, read: Read) -> tuple[D
         form = grammar.forms[draft.command]
         if (found := _again(scene, grammar, start, form, draft)) is not None:
             return (found,)
-    del read
     return ()
 
 
@@ -71,7 +68,7 @@ def _part_taken_back(words: str, grammar: Grammar, done: list[Draft]) -> Draft |
 
 def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
     """Whether the words take up what was done, rather than tell or order something of their own."""
-    if (_MORE.match(words) or _INTO_IT.search(words)) and not scene.of_kind("customer", start):
+    if _added(scene, start) is not None:
         return True
     if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
         return False
@@ -127,19 +124,12 @@ def _gives_other(scene: Scene, grammar: Grammar, clause: Clause, command: str) -
 def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft) -> Draft | None:
     """The done command with what the words change, if they change a slot that it has."""
     words = scene.folded[start:]
-    notes = form.of_kind("note", "text")
-    into = _INTO_IT.search(words)
-    more = _MORE.match(words)
-    if (more or into) and not scene.of_kind("customer", start):
+    if (added := _added(scene, start)) is not None:
         if not form.of_kind("note"):
             return None
-        slot = notes[0].name
-        old = str(draft.slots.get(slot, ""))
-        slots: dict[str, Value] = {
-            **draft.slots,
-            slot: f"{old}；{_added(scene, start, more, into)}".strip("；"),
-        }
-        return Draft(command=form.name, slots=slots, replaces=True)
+        slot = form.of_kind("note", "text")[0].name
+        whole = f"{draft.slots.get(slot, '')}；{added}".strip("；")
+        return Draft(command=form.name, slots={**draft.slots, slot: whole}, replaces=True)
     patch = patch_of(scene, grammar, start, form, old=draft.slots)
     values = {name: value for name, value in patch.values.items() if not _is_about_other(name, words, form)}
     values = {name: value for name, value in values.items() if value != draft.slots.get(name)}
@@ -156,8 +146,12 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
     return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
 
 
-def _added(scene: Scene, start: int, more: re.Match[str] | None, into: re.Match[str] | None) -> str:
-    """The words that are added, less those that say so."""
+def _added(scene: Scene, start: int) -> str | None:
+    """The words that are added to what was done, less those that say so: 漏了 …, …，加到刚才那条里; else none."""
+    words = scene.folded[start:]
+    more, into = _MORE.match(words), _INTO_IT.search(words)
+    if not (more or into) or scene.of_kind("customer", start):
+        return None
     begin = start + (more.end() if more else 0)
     end = start + into.start() if into else len(scene.text)
     return scene.text[begin:end].strip()

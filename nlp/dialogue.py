@@ -56,7 +56,7 @@ def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading 
     if context.shown and (place := bare_pick(words, len(context.shown))) is not None and "choose" in grammar.forms:
         return _commands(Draft(command="choose", slots={"index": place}, end=len(scene.text)))
     if context.done:
-        drafts = corrected(scene, grammar, start, read)
+        drafts = corrected(scene, grammar, start)
         return Reading(kind="commands", drafts=drafts) if drafts else None
     return None
 

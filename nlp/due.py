@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from nlp.clauses import Clause
+from nlp.clauses import Clause, clause_at
 from nlp.moments import MORNING, Said, ahead, moment, said_times
 from nlp.phrases import Hit
 from nlp.reading import Moment
@@ -125,14 +125,14 @@ def _put_more_exactly(scene: Scene, chosen: Said, following: Sequence[Said], cla
     if chosen.future.clocked:
         return None
     for said in following:
-        clause = next(c for c in clauses if c.start <= said.start < c.end)
+        clause = clause_at(clauses, said.start)
         around = scene.folded[clause.start : said.start] + scene.folded[said.end : clause.end]
         if not said.future.clocked and ahead(said, scene) and re.fullmatch(r"[\s就那是在吧好了哈]*", around):
             return said
     return None
 
 
-_LATER = re.compile(r"(?:再晚|往后|向后|顺延|延后|推后|后延|再?往后推|延期)")
+_LATER = re.compile(r"(?:再晚|往后|向后|顺延|延后|推后|后延|延期)")
 _A_DAY = 24 * 3600.0
 
 

@@ -124,6 +124,16 @@ class Form:
         return self.has("customers") or any(slot.ask for slot in self.of_kind("customer"))
 
     @property
+    def makes_customer(self) -> bool:
+        """Whether a customer may be new: a record that is made, or a follow-up with somebody unknown."""
+        return any(slot.new for slot in self.of_kind("customer"))
+
+    @property
+    def adds_person(self) -> bool:
+        """Whether it cannot run without a person: 加个联系人."""
+        return any(slot.ask for slot in self.of_kind("contact"))
+
+    @property
     def forgiving(self) -> bool:
         """Whether the speaker's own customer may be taken where a short name fits several: follow-up, reminder, tag."""
         return self.has("note", "text", "tags") and not self.has("phone")

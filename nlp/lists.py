@@ -54,8 +54,8 @@ def bare_pick(folded: str, count: int) -> int | None:
 _OF_LINES = ("reminder.done", "reminder.cancel", "reminder.snooze")
 
 
-def number_in_list(context: Context, command: str, number: int) -> int:
-    """The reminder's own number where its place in the list that was just told is given: 完成 2."""
-    if command not in _OF_LINES or not 0 < number <= len(context.listed):
+def number_in_list(context: Context, command: str, said: str, number: int) -> int:
+    """The reminder's own number where its place in the list that was just told is given: 完成 2, but not 完成 #2."""
+    if "#" in said or command not in _OF_LINES or not 0 < number <= len(context.listed):
         return number
     return context.listed[number - 1].reminder or number

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nlp.clauses import Clause
+from nlp.clauses import Clause, clause_at
 from nlp.reading import Moment, Period
 from nlp.scene import Scene
 from nlp.times import TimeSpan
@@ -151,7 +151,7 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
     for said in said_times(scene, clauses):
         if said.start == apart:
             continue
-        clause = next(c for c in clauses if c.start <= said.start < c.end)
+        clause = clause_at(clauses, said.start)
         before = scene.folded[clause.start : said.start]
         if (
             said.past.before
@@ -223,7 +223,7 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     """The speaker's own dated next step: 周五去送样; not 他说下周三给答复."""
     times = said_times(scene, clauses)
     for said in times:
-        clause = next(c for c in clauses if c.start <= said.start < c.end)
+        clause = clause_at(clauses, said.start)
         named = _NEXT.search(scene.folded[: said.start]) or _ARRANGED.match(scene.folded, said.end, clause.end)
         if said.open and _long_ahead(said, scene.now):
             continue

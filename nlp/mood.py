@@ -1,4 +1,5 @@
-"""Whether an order is meant: 不用给瑞吉打标签 forbids it, 要不要给瑞吉打标签 asks about it, 还没打标签 tells of it."""
+"""Whether an order is meant: 不用给瑞吉打标签 forbids it, 要不要给瑞吉打标签 asks about it, 还没打标签 tells of it;
+and whether words ask: 华星的合同签了没."""
 
 import re
 
@@ -20,24 +21,18 @@ _OUGHT = re.compile(rf"(?:要|该|得|需要|应该|用得?着?){_BETWEEN}$")
 _ASKS_BACK = re.compile(r"[^,，。;!\n]*?(?:吗|么|嘛|不|没)?[\s]*[?？]|[^,，。;!?\n]{0,6}(?:吗|么)(?:[,，。\s]|$)")
 _ASKS_WHICH = re.compile(r"[^。!;\n]{0,16}(?:哪|什么|啥|多少|怎么|咋)[^。!;\n]{0,10}[?？]")
 _REQUESTS = re.compile(r"帮|请|麻烦|劳驾|能|可以|可否|拜托|给我|提醒我|叫我|喊我")
-
-
-_QUESTION = re.compile(
-    r"[?？]\s*$|(?:吗|么|呢|没|没有|不)[\s。!~]*$|什么|啥|多少|几[个家次时号点]|哪|谁|怎么|怎样|咋|如何|是否|有没有|是不是"
-)
-
-
-_OPEN = re.compile(r"谁|什么|啥|多少|几[个家次时点]|哪|怎么|怎样|咋|如何|为何")
+_ASKS_OPENLY = re.compile(r"谁|什么|啥|多少|几[个家次时号点]|哪|怎么|怎样|咋|如何|为何")
+_ASKS_WHETHER = re.compile(r"[?？]|吗|(?:么|呢|没|没有|不)[\s。!~]*$|是否|有没有|是不是")
 
 
 def asks_openly(words: str) -> bool:
     """Whether words ask for something that is no yes or no: 云图现在谁在跟."""
-    return _OPEN.search(words) is not None
+    return _ASKS_OPENLY.search(words) is not None
 
 
 def asks(words: str) -> bool:
     """Whether words put a question: 华星的合同签了没."""
-    return _QUESTION.search(words) is not None
+    return asks_openly(words) or _ASKS_WHETHER.search(words) is not None
 
 
 def is_meant(masked: str, start: int, at: int, end: int) -> bool:

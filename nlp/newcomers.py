@@ -1,4 +1,4 @@
-"""The name of a customer to be made: 新客户 华星科技 张总, 帮我建个客户叫杭州绿洲园林吧."""
+"""How a customer that is to be made is called, and where its name ends."""
 
 import re
 

@@ -19,7 +19,7 @@ def header(scene: Scene, groups: Sequence[Group]) -> tuple[Clause, ...]:
     clauses = groups[0].clauses
     if _restated(scene, groups):
         return tuple(clauses)
-    spoken = (i for i, c in enumerate(clauses) if any(scene.of_kind(k, c.start, c.end) for k in ("customer", "person")))
+    spoken = (place for place, clause in enumerate(clauses) if somebody(scene, clause))
     return tuple(clauses[: next(spoken, 0)])
 
 

@@ -111,7 +111,7 @@ def heard_in(words: str, contacts: Iterable[Named]) -> list[Named]:
     found = []
     for contact in contacts:
         name = fold_name(contact.name)
-        if name[0] not in words or not _WHOLE_NAME.fullmatch(name):
+        if not _WHOLE_NAME.fullmatch(name) or name[0] not in words:
             continue
         starts = (match.start() for match in re.finditer(name[0], words))
         if any(sounds(words[at : at + len(name)]) == sounds(name) for at in starts):

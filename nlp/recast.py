@@ -13,7 +13,7 @@ def recast(draft: Draft, grammar: Grammar, names: Names, *, outright: bool) -> D
     form = grammar.forms[draft.command]
     if form.has("filters"):
         return _idle_alone(draft, grammar)
-    of_record = form.has("phone") and not (outright and _adds(form))
+    of_record = form.has("phone") and not (outright and form.adds_person)
     return _of_a_person(draft, form, grammar, names) if of_record else draft
 
 
@@ -48,24 +48,19 @@ def _idle_alone(draft: Draft, grammar: Grammar) -> Draft:
 def _of_a_person(draft: Draft, form: Form, grammar: Grammar, names: Names) -> Draft:
     """A known person's new number changes the record, a new person is added: 张伟 139…存一下, 李工电话 138…"""
     customer, contact = draft.slots.get("customer"), draft.slots.get("contact")
-    if not isinstance(customer, Named) or not isinstance(contact, New) or any(s.new for s in form.of_kind("customer")):
+    if not isinstance(customer, Named) or not isinstance(contact, New) or form.makes_customer:
         return draft
-    adds = _adds(form)
     known = next((p for p in names.contacts_by_customer.get(customer.id, ()) if p.name == contact.name), None)
-    if adds is (known is None):
+    if form.adds_person is (known is None):
         return draft
-    other = _other(grammar.forms.values(), adds=not adds)
+    other = _other(grammar.forms.values(), adds=not form.adds_person)
     facts = draft.slots.keys() - {"customer", "contact"}
     if other is None or not facts or not facts <= {slot.name for slot in other.slots}:
         return draft
     return replace(draft, command=other.name, slots={**draft.slots, "contact": known or contact})
 
 
-def _adds(form: Form) -> bool:
-    return any(slot.ask for slot in form.of_kind("contact"))
-
-
 def _other(forms: Iterable[Form], *, adds: bool) -> Form | None:
     """The command that adds a person to a known customer, or that changes the record of one."""
     records = (form for form in forms if form.writes and form.has("phone") and form.has("contact"))
-    return next((f for f in records if _adds(f) == adds and not any(s.new for s in f.of_kind("customer"))), None)
+    return next((form for form in records if form.adds_person is adds and not form.makes_customer), None)

@@ -190,6 +190,10 @@ def _is_guess(span: Span) -> bool:
     """Names that nobody bears, and names that only sound like one, yield to all that is known."""
     if isinstance(span.value, Mention):
         return span.value.new or span.value.sure < CORE
+    return _is_stranger(span)
+
+
+def _is_stranger(span: Span) -> bool:
     return isinstance(span.value, Person) and not span.value.known
 
 
@@ -197,10 +201,6 @@ def _called_so(span: Span, folded: str) -> bool:
     """Whether a colleague bears the very name or alias that is said, and not only a surname like it (小王)."""
     said = folded[span.start : span.end]
     return any(said == fold_name(name) for each in span.value for name in (each.name, *each.aliases))  # type: ignore[attr-defined]
-
-
-def _is_stranger(span: Span) -> bool:
-    return isinstance(span.value, Person) and not span.value.known
 
 
 def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:

@@ -126,9 +126,9 @@ def _stage(filling: Filling, _slot: SlotForm) -> Value | None:
 def _number(filling: Filling, slot: SlotForm) -> Value | None:
     words = filling.words(slot.name)
     number = small_number(re.sub(r"[^0-9一二两三四五六七八九十]", "", words)) if words else None
-    if number is None or not words or "#" in words:
-        return number
-    return number_in_list(filling.scene.context, filling.form.name, number)
+    if words is None or number is None:
+        return None
+    return number_in_list(filling.scene.context, filling.form.name, words, number)
 
 
 def _phone(filling: Filling, _slot: SlotForm) -> Value | None:

@@ -21,7 +21,7 @@ _RECORD = re.compile(f"[{PHONE}{EMAIL}]|微信号")
 _SPOKEN = re.compile(
     r"说|讲|聊|谈|问|拜访|拜訪|见|碰|约|来电|去电|致电|回电|通话|打[了过来给电]|想|要|答应|同意|寄|发|催|met|call"
 )
-_QUESTION = re.compile(r"[\s!~…]*[?？]")
+_QUESTION_MARK = re.compile(r"[\s!~…]*[?？]")
 # 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
 _TO_ALL = re.compile(
     r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|跟我|能|会|帮)|有人(?:要|去|认识|知道|有|想|能)|有没有人|哪位|"
@@ -103,7 +103,7 @@ def told(
         score = min(score, TOLD - 0.5)
     if plans(scene, clauses, grammar, order=order):
         score -= 3.0
-    if (_ASKS.search(words) or _QUESTION.match(scene.folded, end)) and not (known and hits):
+    if (_ASKS.search(words) or _QUESTION_MARK.match(scene.folded, end)) and not (known and hits):
         score -= 2.0
     if _TO_ALL.search(words) or _FORBIDS.search(words):
         score -= 3.5

@@ -19,6 +19,7 @@ from nlp.groups import Group, gather
 from nlp.labelled import is_told_form
 from nlp.left import left_over
 from nlp.lists import number_in_list
+from nlp.mood import asks
 from nlp.names import Names
 from nlp.overall import footer, header
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
@@ -102,16 +103,13 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
     return drafts, left_over(scene, grammar, groups, drafts)
 
 
-_ASKS = re.compile(r"[?？]|吗|呢\s*$|什么|怎么|哪|谁")
-
-
 def _like_an_example(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     """What no phrase fits, but is said nearly like a command's example; who only asks orders nothing that writes."""
     name = grammar.examples.command(scene.masked[start:])
     if name is None or is_between_people(scene):
         return ()
     form = grammar.forms[name]
-    if form.writes and _ASKS.search(scene.folded[start:]):
+    if form.writes and asks(scene.folded[start:]):
         return ()
     whole = Clause(start=start, end=len(scene.text), strong=True)
     drafts = _drafts(scene, grammar, [Group(form=form, clauses=[whole])])
@@ -131,9 +129,7 @@ def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, 
     if form is None or not slots or match is None:
         return {}, body
     number = min(int(match["n"]), _HIGHEST)
-    if "#" not in match.group():
-        number = number_in_list(scene.context, form.name, number)
-    return {slots[0].name: number}, match.end()
+    return {slots[0].name: number_in_list(scene.context, form.name, match.group(), number)}, match.end()
 
 
 def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
@@ -209,7 +205,7 @@ def _says_nothing(draft: Draft, group: Group) -> bool:
     assert form is not None
     if form.has("filters"):
         return group.order is not None and group.order.weight < 3 and not draft.slots
-    makes = any(slot.ask for slot in form.of_kind("contact")) or any(slot.new for slot in form.of_kind("customer"))
+    makes = form.adds_person or form.makes_customer
     facts = draft.slots.keys() - {"customer", "contact"}
     if makes and not draft.slots and group.order is not None:
         return group.end - group.order.end > _MORE_THAN_A_TAIL

@@ -25,11 +25,15 @@ def measure(
         Path | None,
         typer.Option(help="数据库放哪 Where the databases lie; memory if there is some.", show_default=False),
     ] = None,
+    preparers: Annotated[
+        int | None,
+        typer.Option(min=0, max=8, help="旁边几个进程 Processes beside; as the program would.", show_default=False),
+    ] = None,
 ) -> None:
     """一条消息的路有多贵 What a message costs on its way, against a bare sqlite3 program that writes the same rows."""
     from bot.bench.message import report
 
-    typer.echo(report(chats=chats, each=each, rounds=rounds, folder=folder))
+    typer.echo(report(chats=chats, each=each, rounds=rounds, folder=folder, preparers=preparers))
 
 
 @bench.command("understand")

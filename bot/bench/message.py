@@ -53,7 +53,7 @@ PARTS: Final = (
 NOTHING: Final = Known(names=Names(), at_hand={})
 
 
-def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
+def report(*, chats: int, each: int, rounds: int, folder: Path | None, preparers: int | None = None) -> str:
     """Runs all of it; one JSON object. Raises WrongOutput if the program did anything but its work."""
     with _place(folder) as place:
         start = place / "start"
@@ -70,7 +70,7 @@ def report(*, chats: int, each: int, rounds: int, folder: Path | None) -> str:
             with slower(SYNC):
                 alone = _real(start, place / "alone", world, 1, max(each, 60), ())
                 many = _real(start, place / "many", world, chats, each, ())
-        beside = worthwhile(in_folder(start))
+        beside = worthwhile(in_folder(start)) if preparers is None else preparers
         pairs = [_pair(start, place, world, chats, each, beside) for _ in range(rounds)]
         alone_whole, many_whole = sorted(pairs, key=_gain)[rounds // 2]
         in_memory = place.is_relative_to(MEMORY)

@@ -13,6 +13,7 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
 from commands.parties import name_of
+from commands.sentences import in_language
 from commands.versions import differences, named
 from nlp.grammar import Phrase
 from store import configuration, rollback, settings, tags
@@ -69,7 +70,7 @@ def history(command: ShowVersions, context: Context) -> Reply:
 
 def _line(context: Context, row: VersionRow) -> Sentence:
     declared = context.catalogue.by_name.get(row.name)
-    what = declared.title[0 if context.speaker.language == "zh" else 1] if declared else say("config.founded")
+    what = in_language(declared.title, context.speaker.language) if declared else say("config.founded")
     who = name_of(context, row.actor_id) if row.actor_id and row.actor_id != UUID(int=0) else None
     return say("config.line", number=row.number, at=row.created_at, who=who, what=what)
 

@@ -1,26 +1,22 @@
 """A member leaves: from then on nobody hears them, and what they had in hand goes to a colleague."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from commands import slices
+from commands.admins.handover import handed, taker_of
 from commands.admins.leaving_words import ENDS, SENTENCES, THEIRS, TO
 from commands.admins.member import held
-from commands.announcing import heard
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.handing import counted, given_to, hand_on
-from commands.message import Button, Reply, Sentence
-from commands.reps.customer_view import FindCustomers
+from commands.handing import counted, given_to
+from commands.message import Reply, Sentence
+from commands.parties import active_member
 from commands.reps.reminder_list import reminder_line
-from commands.rights import SYSTEM
 from nlp.grammar import Phrase
 from nlp.reading import Doubt, Named
 from store import handover, members, reminders
-from store.handover import Holdings
-from store.members import MemberRow
 from store.secrets import NIL
 
 
@@ -48,19 +44,6 @@ class ShowHoldings:
     member: Annotated[UUID, Slot("member", ask=True)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HandOn:
-    """The next slice of a large handover; `had` is what is told at its end."""
-
-    group: UUID
-    member: UUID
-    to: UUID | None
-    speaker: UUID
-    had: Holdings
-    number: int = 1
-    of_customers: bool = False
-
-
 SUGGESTED = 2
 """Colleagues offered to take over."""
 PROMISES = 3
@@ -69,35 +52,19 @@ PROMISES = 3
 
 def may_leave(command: Leave, context: Context) -> None:
     """Refuses for the last admin, for who is gone, and where nobody could take over as it was said."""
-    row = _active(context, command.member)
+    row = active_member(context, command.member)
     others = [each for each in members.admins(context.tx, context.workspace) if each.id != row.id]
     if row.role == "admin" and not others:
         raise Refused("refused.last_admin", name=row.name)
-    _taker(command.to, command.member, context)
+    taker_of(command.to, command.member, context)
 
 
 def may_hand_over(command: HandOver, context: Context) -> None:
     """Refuses where one of them is not here, or where there is nothing to hand over."""
-    row = _active(context, command.member)
-    _taker(command.to, command.member, context)
+    row = active_member(context, command.member)
+    taker_of(command.to, command.member, context)
     if not handover.holdings(context.tx, context.workspace, row.id).rows:
         raise Refused("refused.empty_hands", name=row.name)
-
-
-def _active(context: Context, member: UUID) -> MemberRow:
-    row = members.get(context.tx, context.workspace, member)
-    if row is None or not row.active:
-        raise Refused("refused.gone_member")
-    return row
-
-
-def _taker(to: UUID | None, giver: UUID, context: Context) -> MemberRow | None:
-    if to in (None, NIL):
-        return None
-    assert to is not None
-    if to == giver:
-        raise Refused("refused.same_member")
-    return _active(context, to)
 
 
 def to_whom(command: Leave, context: Context) -> Doubt | None:
@@ -105,7 +72,7 @@ def to_whom(command: Leave, context: Context) -> Doubt | None:
     had = handover.holdings(context.tx, context.workspace, command.member)
     if command.to is not None or command.rest is not None or not had.rows:
         return None
-    leaver = _active(context, command.member)
+    leaver = active_member(context, command.member)
     people = [row for row in members.every(context.tx, context.workspace) if row.active and row.id != leaver.id]
     people.sort(key=lambda row: (row.team_id != leaver.team_id, row.role not in ("rep", "manager")))
     near = [Named(kind="member", id=row.id, name=row.name) for row in people[:SUGGESTED]]
@@ -118,7 +85,7 @@ def would_hand_over(command: Leave | HandOver, context: Context) -> list[Sentenc
     had = handover.holdings(context.tx, context.workspace, command.member)
     if not had.rows:
         return []
-    to = given_to(_taker(command.to, command.member, context))
+    to = given_to(taker_of(command.to, command.member, context))
     return [say("handover.would", what=counted(had), to=to), *_promises(context, command.member)]
 
 
@@ -129,7 +96,7 @@ def _promises(context: Context, member: UUID) -> list[Sentence]:
 
 def show(command: ShowHoldings, context: Context) -> Reply:
     """The same before anything was decided; a button goes on."""
-    row = _active(context, command.member)
+    row = active_member(context, command.member)
     had = handover.holdings(context.tx, context.workspace, row.id)
     if not had.rows:
         return Reply(lines=(say("handover.nothing", name=row.name),))
@@ -140,7 +107,7 @@ def show(command: ShowHoldings, context: Context) -> Reply:
 def leave(command: Leave, context: Context) -> Reply:
     """Nobody hears them any more and nothing reaches them; what they had is handed over at once."""
     may_leave(command, context)
-    taker = _taker(command.to, command.member, context)
+    taker = taker_of(command.to, command.member, context)
     record = held(context, command.member)
     record.active = False
     handover.silence(context.tx, context.workspace, command.member)
@@ -150,55 +117,9 @@ def leave(command: Leave, context: Context) -> Reply:
 def hand_over(command: HandOver, context: Context) -> Reply:
     """The same without anybody leaving."""
     may_hand_over(command, context)
-    giver = _active(context, command.member)
-    taker = _taker(command.to, command.member, context)
+    giver = active_member(context, command.member)
+    taker = taker_of(command.to, command.member, context)
     return handed(context, giver.name, giver.id, taker, say("handover.done", name=giver.name))
-
-
-def handed(
-    context: Context, name: str, giver: UUID, taker: MemberRow | None, line: Sentence, *, of_customers: bool = False
-) -> Reply:
-    """The first portion; where that is not all, the others follow by themselves."""
-    had = handover.holdings(context.tx, context.workspace, giver)
-    if of_customers:
-        had = Holdings(customers=had.customers, binned=had.binned)
-    if not had.rows:
-        return Reply(lines=(line,), also=heard(context, line))
-    whole = hand_on(context, giver, taker, of_customers=of_customers)
-    if not whole:
-        part = HandOn(
-            group=slices.begin(context),
-            member=giver,
-            to=taker.id if taker is not None else None,
-            speaker=context.speaker.id,
-            had=had,
-            of_customers=of_customers,
-        )
-        slices.follow(context, part.group, part.number, part)
-    told = (_told(name, had, taker),) if taker is not None and whole else ()
-    what = say("handover.gone" if whole else "handover.going", what=counted(had), to=given_to(taker))
-    return Reply(lines=(line, what), also=(*told, *heard(context, line, what)))
-
-
-def _told(name: str, had: Holdings, taker: MemberRow) -> Reply:
-    """What the new owner hears."""
-    lines = (say("handover.yours", name=name, what=counted(had)), say("handover.since"))
-    mine = Button(label=say("button.mine"), command=FindCustomers())
-    return Reply(lines=lines, buttons=(mine,) if had.customers else (), to=taker.id)
-
-
-def next_slice(command: HandOn, context: Context) -> Reply:
-    """A further portion; at the end both sides hear of it."""
-    taker = members.get(context.tx, context.workspace, command.to) if command.to is not None else None
-    context.unit.run.group_id = command.group
-    if not hand_on(context, command.member, taker, of_customers=command.of_customers):
-        slices.follow(context, command.group, command.number + 1, replace(command, number=command.number + 1))
-        return Reply()
-    giver = members.get(context.tx, context.workspace, command.member)
-    name = giver.name if giver is not None else ""
-    line = say("handover.gone", what=counted(command.had), to=given_to(taker))
-    told = (_told(name, command.had, taker),) if taker is not None else ()
-    return Reply(lines=(line,), to=command.speaker, also=told)
 
 
 SUBJECT = Subject(
@@ -285,17 +206,6 @@ SUBJECT = Subject(
             examples=("交接 李娜 预览",),
             examples_en=("/holdings 李娜",),
             writes=False,
-        ),
-        Command(
-            name="member.hand_on",
-            type=HandOn,
-            handler=next_slice,
-            title=("全部交接", "Hand everything over"),
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
         ),
     ),
     sentences=SENTENCES,

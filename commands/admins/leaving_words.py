@@ -14,8 +14,6 @@ SENTENCES = {
         "✅ {name} is out: I neither listen nor write to them any more. All records stay",
     ),
     "handover.done": ("✅ {name}手上的都交接了", "✅ {name} has handed over"),
-    "handover.gone": ("{what} → {to}", "{what} → {to}"),
-    "handover.going": ("正在一批批交接：{what} → {to}。好了告诉你", "Handing over: {what} → {to}. I'll tell you"),
     "handover.would": ("{what} → {to}", "{what} → {to}"),
     "handover.has": ("{name}手上：{what}", "In {name}'s hands: {what}"),
     "handover.how": ("办离职就说：{name}离职，客户全转给…", "To go on: /leave {name} and who takes over"),
@@ -27,11 +25,6 @@ SENTENCES = {
     "handover.digests": ("日报周报{total}份", "{total} digests"),
     "handover.to": ("{to}", "{to}"),
     "handover.to_nobody": ("暂时没人负责，提醒和任务取消", "nobody yet; reminders and tasks are off"),
-    "handover.yours": ("🤝 {name}的{what}现在归你了", "🤝 From {name}, yours from now on: {what}"),
-    "handover.since": (
-        "以前的跟进都看得到，没跟的天数从今天算起",
-        "You see all earlier follow-ups; days without one count from today",
-    ),
     "ask.to.missing.admin.member.leave": ("{member}手上的交给谁？", "Who takes over from {member}?"),
     "ask.to.missing.member.hand_over": ("{member}手上的交给谁？", "Who takes over from {member}?"),
     "ask.confirm.admin.member.leave": (
@@ -42,8 +35,6 @@ SENTENCES = {
     "ask.confirm.member.hand_over": ("把{member}手上的全部交接？", "Hand over all that {member} has?"),
     "button.confirm.member.hand_over": ("交接", "Hand over"),
     "what.admin.member.leave": ("成员离职", "the leaving"),
-    "what.member.hand_on": ("交接", "the handover"),
     "what.member.hand_over": ("全部交接", "the handover"),
     "refused.empty_hands": ("{name}手上没有要交接的", "{name} has nothing to hand over"),
-    "refused.same_member": ("不能交接给本人，换一位", "They can't take over from themselves"),
 }

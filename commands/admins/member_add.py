@@ -13,6 +13,7 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Message, Reply, Sentence
 from commands.naming import without_numbers
+from commands.parties import active_member
 from commands.reps.people import platform_name
 from nlp.grammar import Phrase
 from store import members, parked, shelf, workspaces
@@ -70,9 +71,7 @@ def add(command: AddMember, context: Context) -> Reply:
 
 def code_for(command: CodeFor, context: Context) -> Reply:
     """Another code; the earlier one is good as long as it was."""
-    row = members.get(context.tx, context.workspace, command.member)
-    if row is None or not row.active:
-        raise Refused("refused.gone_member")
+    row = active_member(context, command.member)
     return Reply(lines=_code(context, row.id, row.name), private=True)
 
 

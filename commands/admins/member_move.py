@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from commands import slices
-from commands.admins.leaving import handed
+from commands.admins.handover import handed, taker_of
 from commands.announcing import heard
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
@@ -16,7 +16,6 @@ from commands.rights import SYSTEM
 from commands.teams import team_name, team_named, teams_near
 from nlp.grammar import Phrase
 from store import handover, members, workspaces
-from store.members import MemberRow
 from store.tables import Member, Team
 
 
@@ -56,7 +55,7 @@ def move(command: MoveMember, context: Context) -> Reply:
     record = context.unit.edit(Member, command.member)
     if not record.active:
         raise Refused("refused.gone_member")
-    keeper = _keeper(command, context)
+    keeper = taker_of(command.to, command.member, context)
     team, name = _team(command, context)
     total = handover.count_elsewhere(context.tx, context.workspace, command.member, team)
     if total and record.team_id not in (None, team) and command.along is None and keeper is None:
@@ -95,17 +94,6 @@ def _team(command: MoveMember, context: Context) -> tuple[UUID, str]:
     made = context.unit.add(Team, name=name)
     context.unit.flush()
     return made.id, name
-
-
-def _keeper(command: MoveMember, context: Context) -> MemberRow | None:
-    if command.to is None:
-        return None
-    row = members.get(context.tx, context.workspace, command.to)
-    if row is None or not row.active:
-        raise Refused("refused.gone_member")
-    if row.id == command.member:
-        raise Refused("refused.same_member")
-    return row
 
 
 def _which(command: MoveMember, context: Context, name: str, team: UUID, total: int) -> Refused:

@@ -11,8 +11,9 @@ from commands.context import Context, say
 from commands.errors import Forbidden, Refused
 from commands.message import Reply, Sentence
 from commands.nearest import nearest_commands
-from commands.parties import name_of
-from commands.rights import Speaker, check, scope
+from commands.parties import active_member, name_of
+from commands.rights import Speaker, check
+from commands.sentences import in_language
 from commands.vocabulary import vocabulary_of
 from nlp.grammar import Phrase
 from store import journal, members, workspaces
@@ -39,9 +40,7 @@ SHOWN = 6
 
 def show(command: ShowRights, context: Context) -> Reply:
     """The role and who gave it, how far it sees, what it may not, and the walls."""
-    row = members.get(context.tx, context.workspace, command.member)
-    if row is None or not row.active:
-        raise Refused("refused.gone_member")
+    row = active_member(context, command.member)
     speaker = vocabulary_of(context.tx, context.workspace).speakers[row.id]
     what = _besides(command.what or "", row)
     if what:
@@ -70,7 +69,7 @@ def sees(speaker: Speaker) -> Sentence:
     """How far a member sees, and what of it they may change, in a sentence."""
     if speaker.role == "manager" and speaker.team_id is None:
         return say("sees.manager_of_all")
-    return say(f"sees.{speaker.role}") if scope(speaker).all or speaker.role != "rep" else say("sees.rep")
+    return say(f"sees.{speaker.role}")
 
 
 def _given(context: Context, row: MemberRow) -> Sentence | None:
@@ -89,8 +88,7 @@ def _given(context: Context, row: MemberRow) -> Sentence | None:
 def _may(context: Context, speaker: Speaker) -> list[Sentence]:
     """What the role does, and the subjects that are closed to it."""
     closed = reach(context.catalogue, speaker)[1]
-    language = 0 if context.speaker.language == "zh" else 1
-    told = tuple(subject.title[language] for subject in closed[:SHOWN])
+    told = tuple(in_language(subject.title, context.speaker.language) for subject in closed[:SHOWN])
     lines = [say("rights.may", what=say(f"does.{speaker.role}"))]
     if told:
         lines.append(say("rights.may_not", what=told, more=say("import.more") if len(closed) > SHOWN else None))
@@ -125,7 +123,7 @@ def _one(context: Context, speaker: Speaker, what: str) -> Sentence:
     if not near:
         raise Refused("refused.no_right", what=what)
     declared = near[0]
-    title = declared.title[0 if context.speaker.language == "zh" else 1]
+    title = in_language(declared.title, context.speaker.language)
     roles = tuple(say(f"role.{role}") for role in ORDER if role in declared.roles)
     key = "rights.yes" if _allowed(declared, speaker) else "rights.no"
     return say(key, name=speaker.name, what=title, role=say(f"role.{speaker.role}"), roles=roles)

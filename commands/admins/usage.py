@@ -8,6 +8,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.managers.rows import days
 from commands.message import Reply
+from commands.sentences import in_language
 from commands.values import Period
 from nlp.grammar import Phrase
 from store import members, usage
@@ -49,7 +50,7 @@ def show(command: ShowUsage, context: Context) -> Reply:
 def _verb(each: usage.Used, context: Context) -> str:
     """跟进 31: a command by its title."""
     declared = context.catalogue.by_name.get(each.command)
-    title = declared.title[0 if context.speaker.language == "zh" else 1] if declared is not None else each.command
+    title = in_language(declared.title, context.speaker.language) if declared is not None else each.command
     return f"{title} {each.total}"
 
 

@@ -12,6 +12,7 @@ from commands.errors import Refused
 from commands.lookup import names_in
 from commands.message import Message, Reply
 from commands.reps.followup_view import shortened
+from commands.sentences import in_language
 from commands.vocabulary import vocabulary_of
 from nlp.explaining import explain
 from nlp.grammar import Phrase
@@ -41,9 +42,8 @@ def why(command: ExplainReading, context: Context) -> Reply:
     if not text:
         id, text = _message(command, context)
         rows = journal.of_inbox(context.tx, context.workspace, id)
-        language = 0 if context.speaker.language == "zh" else 1
         known = (context.catalogue.by_name.get(row.name) for row in rows if row.number is not None)
-        did = tuple(declared.title[language] for declared in known if declared is not None)
+        did = tuple(in_language(each.title, context.speaker.language) for each in known if each is not None)
     words = vocabulary_of(context.tx, context.workspace)
     grammar = words.grammar(context.catalogue.spoken)
     names = names_in(context.tx, words, text, (), context.speaker).names

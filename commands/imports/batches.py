@@ -19,6 +19,17 @@ OPEN = ("mapping", "checking", "checked")
 """States in which nothing is written yet."""
 
 
+def positions(context: Context, batch: BatchRow) -> list[int]:
+    """Where the chunks of its sheet's rows stand."""
+    return imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0))
+
+
+def percent(context: Context, batch: BatchRow) -> int:
+    """How much of it was gone through."""
+    chunks = len(positions(context, batch))
+    return 100 * batch.handled // chunks if chunks else 0
+
+
 def keep(context: Context, book: Book, name: str, refs: Sequence[FileRef] = ()) -> BatchRow:
     """Keeps what was brought, sealed, as a new import; earlier ones of the member that came to nothing are dropped."""
     tx, workspace = context.tx, context.workspace

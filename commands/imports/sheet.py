@@ -7,6 +7,8 @@ from uuid import UUID
 
 from commands.imports.columns import OWN
 from commands.imports.labels import FIELD_WORDS
+from commands.language import chosen
+from commands.sentences import in_language
 from store import imports, members
 from store.database import Tx
 from store.imports import BatchRow
@@ -74,5 +76,5 @@ def left_out(tx: Tx, workspace: UUID, id: UUID) -> bytes | None:
     if batch is None:
         return None
     member = members.get(tx, workspace, batch.member_id)
-    place = 1 if member is not None and member.language == "en" else 0
-    return book(tx, workspace, batch, lambda key: FIELD_WORDS[key][place])
+    language = chosen(member.language if member is not None else "")
+    return book(tx, workspace, batch, lambda key: in_language(FIELD_WORDS[key], language))

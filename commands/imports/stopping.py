@@ -3,7 +3,7 @@
 from typing import Any
 
 from commands.context import Context, say
-from commands.imports import jobs
+from commands.imports import batches, jobs
 from commands.imports.orders import CheckRows, DropImport, ResumeImport, Step, UndoImport, UndoStep
 from commands.message import Button, Reply
 from store import imports
@@ -41,10 +41,9 @@ def undo_step_failed(command: UndoStep, context: Context) -> Reply:
 
 def stopped(context: Context, batch: BatchRow) -> Reply:
     """What got in, what did not, and the two ways on."""
-    done, chunks = batch.handled, len(_chunks(context, batch))
     counts = batch.counts
     lines = (
-        say("import.stopped", number=batch.number, percent=100 * done // chunks if chunks else 0),
+        say("import.stopped", number=batch.number, percent=batches.percent(context, batch)),
         say(
             "import.stopped_in",
             new=counts.get("new", 0),
@@ -66,18 +65,13 @@ def stopped_back(batch: BatchRow) -> Reply:
     return Reply(lines=(line,), buttons=(undo,), to=batch.member_id, private=True)
 
 
-def _chunks(context: Context, batch: BatchRow) -> list[int]:
-    return imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0))
-
-
 def _left(context: Context, batch: BatchRow) -> int:
     """Rows that were not looked at yet; the header is none."""
     tx, workspace, sheet = context.tx, context.workspace, batch.mapping.get("sheet", 0)
-    ahead: list[Any] = [
-        imports.chunk(tx, workspace, batch.id, "rows", position, sheet) for position in _chunks(context, batch)
-    ][batch.handled :]
+    ahead = batches.positions(context, batch)[batch.handled :]
+    chunks: list[Any] = [imports.chunk(tx, workspace, batch.id, "rows", position, sheet) for position in ahead]
     header = batch.mapping.get("header", 0)
-    return sum(line != header for rows in ahead for line, _ in rows)
+    return sum(line != header for rows in chunks for line, _ in rows)
 
 
 def go_on(context: Context, batch: BatchRow) -> None:

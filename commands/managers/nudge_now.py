@@ -5,19 +5,20 @@ from typing import Annotated
 from uuid import UUID
 
 from commands.agenda import Item, level_said
+from commands.calendar import leave_on
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Forbidden, Refused
 from commands.hours import hours_of
 from commands.message import Button, Reply
 from commands.nudging import silence_of
-from commands.parties import name_of
+from commands.parties import active_member, name_of
 from commands.reps.ask import AskNote
 from commands.reps.customer_view import ShowCustomer
 from commands.rights import Owned, must_reach, naming_scope
 from commands.whys import last_said, reason
 from nlp.grammar import Phrase
-from store import calendar, customers, members, nudges, stale
+from store import customers, nudges, stale
 from store.customers import CustomerRow
 from store.members import MemberRow
 from store.nudges import Told
@@ -79,9 +80,7 @@ def nudged_today(context: Context, customer: UUID) -> bool:
 
 def _colleague(context: Context, id: UUID) -> MemberRow:
     """Who is to be told: one of the speaker's own people."""
-    row, speaker = members.get(context.tx, context.workspace, id), context.speaker
-    if row is None or not row.active:
-        raise Refused("refused.gone_member")
+    row, speaker = active_member(context, id), context.speaker
     if row.id == speaker.id:
         raise Refused("refused.nudge_self")
     if speaker.role != "admin" and speaker.team_id not in (None, row.team_id):
@@ -96,8 +95,7 @@ def _must_be_due(context: Context, colleague: MemberRow, silent: StaleRow) -> No
         raise Refused("refused.met_today", customer=silent.short)
     if nudged_today(context, silent.id):
         raise Refused("refused.nudged_today", customer=silent.short)
-    leaves = calendar.leaves(context.tx, context.workspace, context.today)
-    away = next((row for row in leaves if row.member_id == colleague.id and row.first <= context.today), None)
+    away = leave_on(context.tx, context.workspace, colleague.id, context.today)
     if away is not None:
         raise Refused("refused.nudge_leave", who=colleague.name, day=away.last)
     if hours.quiet(local):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commands.agenda import level_said
 from commands.business import closed_stages
+from commands.calendar import leave_on
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.managers.nudge_now import NudgeNow, judged, nudged_today
@@ -17,7 +18,7 @@ from commands.reps.ask import AskNote, AskTime
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.followup_view import line, shortened
 from nlp.grammar import Phrase
-from store import calendar, followups, nudges, pauses, reminders
+from store import followups, nudges, pauses, reminders
 from store.customers import CustomerRow
 from store.nudges import ToldRow
 from store.stale import StaleRow
@@ -97,10 +98,9 @@ def _kept_back(context: Context, customer: CustomerRow) -> Iterator[Sentence]:
     """Who does not want to hear of it for now, and whether its owner is away."""
     for row in pauses.of_customer(context.tx, context.workspace, customer.id, context.today)[:1]:
         yield say("silence.paused", who=name_of(context, row.member_id), day=row.until)
-    for leave in calendar.leaves(context.tx, context.workspace, context.today):
-        if leave.member_id == customer.owner_id and leave.first <= context.today:
-            yield say("silence.away", who=name_of(context, leave.member_id), day=leave.last)
-            return
+    leave = leave_on(context.tx, context.workspace, customer.owner_id, context.today)
+    if leave is not None:
+        yield say("silence.away", who=name_of(context, leave.member_id), day=leave.last)
 
 
 def _next(context: Context, silent: StaleRow) -> Sentence:

@@ -15,6 +15,7 @@ from commands.measures import Asked, Measure, Page, Part, Row, Tally, asked
 from commands.message import Button, Reply, Sentence
 from commands.reps.followup_view import shortened
 from commands.rights import MEMBERS, Owned, reaches
+from commands.sentences import in_language
 from commands.values import Period
 from nlp.grammar import Phrase
 from store import members, names
@@ -187,7 +188,7 @@ def _words(context: Context, row: Row, customer: CustomerName | None) -> str | N
 
 
 def _worded(wording: tuple[str, str], context: Context) -> str:
-    return wording[0 if context.speaker.language == "zh" else 1]
+    return in_language(wording, context.speaker.language)
 
 
 _NAMES = "|".join(word for word in MEASURES.words if not word.isascii())

@@ -27,7 +27,7 @@ def step(command: Step, context: Context) -> Reply:
     state = {"check": "checking", "run": "running"}[command.phase]
     if batch is None or batch.state != state:
         return Reply()
-    positions = imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0))
+    positions = batches.positions(context, batch)
     reader = Reader(context, columns_of(batch))
     if command.phase == "check":
         return _check(command, context, batch, positions, reader)
@@ -72,8 +72,7 @@ def show(command: ShowImport, context: Context) -> Reply:
     if batch.state == "stopped":
         told = stopped_back(batch) if batch.mapping.get(HALFWAY) else stopped(context, batch)
         return replace(told, to=None)
-    chunks = len(imports.positions(context.tx, context.workspace, batch.id, "rows", batch.mapping.get("sheet", 0)))
-    percent = 100 * batch.handled // chunks if chunks else 0
+    percent = batches.percent(context, batch)
     return reply(say(f"import.is_{batch.state}", number=batch.number, percent=percent))
 
 

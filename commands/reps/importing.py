@@ -100,7 +100,7 @@ def check(command: CheckRows, context: Context) -> Reply:
     mapping = {each: value for each, value in batch.mapping.items() if each not in WAYS} | {"checks": begun}
     imports.change(context.tx, context.workspace, batch.id, state="checking", counts={}, handled=0, mapping=mapping)
     batch = again(context, batch)
-    positions = imports.positions(context.tx, context.workspace, batch.id, "rows", mapping.get("sheet", 0))
+    positions = batches.positions(context, batch)
     if len(positions) <= AT_ONCE:
         return checked(context, looked_at(context, batch, positions, Reader(context, columns_of(batch))))
     jobs.begin(context, batch, "check", again=begun)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from commands import agenda
 from commands.agenda import Agenda, Item, level_said
-from commands.calendar import calendar_of
+from commands.calendar import calendar_of, leave_on
 from commands.catalogue import Command, Subject
 from commands.context import Context, say
 from commands.dialogue import Listed, State
@@ -103,8 +103,7 @@ def _morning(context: Context, member: UUID) -> Reply:
 
 
 def _away(context: Context, member: UUID) -> bool:
-    leaves = calendar.leaves(context.tx, context.workspace, context.today)
-    return any(leave.member_id == member and leave.first <= context.today for leave in leaves)
+    return leave_on(context.tx, context.workspace, member, context.today) is not None
 
 
 def _publish(context: Context, member: UUID, numbers: dict[str, int]) -> None:

@@ -1,5 +1,6 @@
 """Taking back and bringing back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
@@ -104,8 +105,12 @@ def withdraw(context: Context, executions: tuple[UUID, ...]) -> tuple[Sentence, 
     except Conflict as conflict:
         raise in_the_way(conflict, context) from conflict
     rows = [journal.get(context.tx, context.workspace, each) for each in taken.executions]
-    did = dict.fromkeys(row.name for row in rows if row is not None)
     keeps_an_admin(context, taken)
+    return _what([row.name for row in rows if row is not None], context)
+
+
+def _what(did: Sequence[str], context: Context) -> tuple[Sentence, ...]:
+    """What these commands made, each once: 新客户、跟进."""
     about_files = [name for name in did if name.startswith("attachment.")]
     told = [f"what.{name}" for name in did if name not in about_files] + ["what.attachment"] * bool(about_files)
     known = context.catalogue.sentences
@@ -139,7 +144,8 @@ def redo(command: Redo, context: Context) -> Reply:
         raise in_the_way(conflict, context) from conflict
     _speak_of_the_rest(context, executions)
     keeps_an_admin(context, turned)
-    lines = (say("redone"), *_go_on(context, group, again=True))
+    again = journal.undone_by(context.tx, context.workspace, executions)
+    lines = (say("redone", what=_what([row.name for row in again], context)), *_go_on(context, group, again=True))
     return Reply(lines=lines, buttons=(Button(label=say("button.undo"), command=Undo()),))
 
 
@@ -265,7 +271,7 @@ SUBJECT = Subject(
     ),
     sentences={
         "undone": ("↩️ 已撤销：{what}", "↩️ Undone: {what}"),
-        "redone": ("↪️ 已恢复", "↪️ Brought back"),
+        "redone": ("↪️ 已恢复[：{what}]", "↪️ Brought back[: {what}]"),
         "corrected": ("✏️ 已改[：{changes}]", "✏️ Changed[: {changes}]"),
         "corrected.note": ("✏️ 原话已改好", "✏️ The words are changed"),
         "change.time": ("{at:time}", "{at:time}"),

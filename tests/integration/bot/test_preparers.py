@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import preparers
 from bot.app import App, prepare
@@ -94,6 +95,20 @@ async def test_one_that_dies_loses_nothing_and_is_started_again(
         assert len(door.sent) == len(receipts)
         await until(lambda: app.preparers.processes not in ((), (first,)))
         await app.preparers.ready()
+
+
+async def test_one_of_another_version_is_not_asked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    database, workspace = prepare(settings, with_demo=True, start=WEDNESDAY)
+    monkeypatch.setattr(preparers, "STAMP", (1, 1))
+    app, door = App(settings, database, workspace, start=WEDNESDAY, preparers=1), RecordingDoor("web", "web")
+    with capture_logs() as told:
+        await app.start()
+        await app.open(door)
+        await until(lambda: any("updated" in each["event"] for each in told))
+        assert app.preparers.processes == ()
+        await (await app.inlet().accept(said(app, SENTENCE))).settled()
+        assert len(door.sent) == 1
+        await app.stop()
 
 
 async def test_none_is_left_behind(settings: Settings) -> None:

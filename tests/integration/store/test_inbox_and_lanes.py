@@ -9,12 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from store import dead, inbox, lanes
 from store.database import Database, Tx
 from store.errors import Fenced
 from store.inbox import Accepted
 from store.lanes import Claim
+from store.tables import Lane, table
 from tests.integration.store.world import NOW, World, rows
 
 pytestmark = pytest.mark.integration
@@ -137,6 +139,8 @@ def test_retry_waits_and_bury_goes_on(database: Database, world: World) -> None:
     held = claim(database)[0]
     database.write(lambda tx: lanes.retry(tx, held, 60, "busy")).result()
     assert claim(database) == []
+    ready = database.read(lambda tx: tx.connection.execute(sa.select(table(Lane).c.ready_at)).scalar_one())
+    assert timedelta(seconds=50) < ready - database.read(lambda tx: tx.machine_now) < timedelta(seconds=61)
     database.write(lambda tx: tx.command("UPDATE lane SET ready_at = '2026-01-01T00:00:00.000000+00:00'")).result()
     again = claim(database)[0]
     assert (again.key, again.attempts) == ("bad", 2)

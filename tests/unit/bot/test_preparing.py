@@ -8,22 +8,38 @@ from uuid import uuid4
 import pytest
 
 from bot.preparing import SIZE, Ask, serve
+from store.lanes import Claim
 
 pytestmark = pytest.mark.unit
 
 
 def ask(payload: bytes) -> Ask:
     """A message to make out."""
-    return Ask(workspace=uuid4(), inbox_id=uuid4(), payload=payload, attempts=0, offset=timedelta())
+    claim = Claim(
+        lane_id=uuid4(),
+        workspace=uuid4(),
+        fence=1,
+        platform="web",
+        app="web",
+        chat="1",
+        topic="",
+        inbox_id=uuid4(),
+        sequence=1,
+        attempts=1,
+        payload=payload,
+        key="1",
+        lease=1.0,
+    )
+    return Ask(claim=claim, offset=timedelta())
 
 
 def answered(*asks: Ask) -> list[object]:
     """What is said to these, by one that fails at `bad` and answers what cannot be sent at `odd`."""
 
     def answer(each: Ask) -> object:
-        if each.payload == b"bad":
+        if each.claim.payload == b"bad":
             raise ValueError("bad")
-        return (lambda: None) if each.payload == b"odd" else each.payload
+        return (lambda: None) if each.claim.payload == b"odd" else each.claim.payload
 
     said: list[bytes] = []
     serve(io.BytesIO(b"".join(map(pickle.dumps, asks))), said.append, answer)
