@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
@@ -64,6 +65,9 @@ _WISHES = re.compile(
 
 # 5号约了方圆看花型，提前一小时提醒我: what is arranged is still to come
 _DATED = re.compile(r"(?:约|定|订|安排|排)(?:好|上)?了")
+
+
+_A_DAY = timedelta(days=1)
 
 
 # 说下半年采购暂停
@@ -141,11 +145,13 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
     done = _DONE.search(_DATED.sub("", scene.folded[start:end])) or _earlier(clauses, grammar, first.start)
     if order and not done:
         return True
-    if back.start <= scene.now:
+    if back.start > scene.now:
+        words, earlier = scene.folded[start : first.start], _earlier(clauses, grammar, first.start)
+    elif ahead.start - back.start == _A_DAY and ahead.start.date() == scene.now.date():  # 晚上和张总吃饭, in the morning
+        words, earlier = scene.folded[start:end], False
+    else:
         return False
-    lead = scene.folded[start : first.start]
-    before = _DONE.search(lead) or _REPORTS.search(lead) or _earlier(clauses, grammar, first.start)
-    return not before and not _speaks(clauses, grammar)
+    return not (earlier or _DONE.search(words) or _REPORTS.search(words) or _speaks(clauses, grammar))
 
 
 def _earlier(clauses: Sequence[Clause], grammar: Grammar, place: int) -> bool:
