@@ -1,6 +1,7 @@
 """Who am I, and one person on several platforms."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -12,6 +13,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Reply
 from commands.rights import EVERYBODY, STRANGER
+from commands.sentences import Language
 from nlp.grammar import Phrase
 from nlp.sensitive import sensitive
 from store import members, shelf, workspaces
@@ -158,14 +160,19 @@ def rename(command: SetName, context: Context) -> Reply:
     return reply(say("named", name=name))
 
 
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("zh", "中文", "汉语"), "zh"),
+    **dict.fromkeys(("en", "english", "英文", "英语"), "en"),
+}
+
+
 def language(command: SetLanguage, context: Context) -> Reply:
     """The language of all that the bot says to the speaker from now on."""
-    wanted = command.text.strip().lower()
-    chosen = "en" if wanted in ("en", "english", "英文", "英语") else "zh" if wanted in ("zh", "中文", "汉语") else None
+    chosen = _LANGUAGES.get(command.text.strip().lower())
     if chosen is None:
         raise Refused("refused.language")
     context.unit.edit(Member, context.speaker.id).language = chosen
-    return reply(say("language.set" if chosen == "zh" else "language.set_en"))
+    return Reply(lines=(say("language.set"),), to=context.speaker.id)
 
 
 SUBJECT = Subject(
@@ -276,8 +283,7 @@ SUBJECT = Subject(
             "码发在群里就作废了。请重新要一个，私聊发给我",
             "A code that was sent in a group is void. Get a new one and send it to me in private",
         ),
-        "language.set": ("好，以后用中文回你", "好，以后用中文回你"),
-        "language.set_en": ("OK, I'll answer in English from now on", "OK, I'll answer in English from now on"),
+        "language.set": ("好，以后用中文回你", "OK, I'll answer in English from now on"),
         "refused.bind_private": ("绑定码别发在群里，请私聊我发", "Not in a group: send me the code in private"),
         "refused.bad_code": (
             "这个码不对，或已经用过、过期了。请重新要一个",

@@ -75,7 +75,7 @@ def assign(command: AssignTask, context: Context) -> Reply:
         lines=(say("task.told", who=context.speaker.name, **facts),),
         buttons=(
             Button(label=say("button.acknowledge"), command=AcknowledgeTask(task=task.id), primary=True),
-            Button(label=say("button.done"), command=FinishReminder(reminder=record.id)),
+            _done(record.id),
         ),
         to=command.to,
         state=State(came=(record.id,), given=(task.id,)),
@@ -96,7 +96,13 @@ def acknowledge(command: AcknowledgeTask, context: Context) -> Reply:
     if row.maker_id is not None:
         told = say("task.seen", who=context.speaker.name, text=context.plain(row.text))
         also = (Reply(lines=(told,), to=row.maker_id),)
-    return Reply(lines=(say("task.acknowledged"),), also=also)
+    mine = reminders.of_owner(context.tx, context.workspace, context.speaker.id)
+    done = tuple(_done(line.id) for line in mine if line.task_id == row.id)
+    return Reply(lines=(say("task.acknowledged"),), buttons=done, also=also)
+
+
+def _done(reminder: UUID) -> Button:
+    return Button(label=say("button.done"), command=FinishReminder(reminder=reminder))
 
 
 def _the(command: AcknowledgeTask, context: Context) -> tasks.TaskRow | Reply:

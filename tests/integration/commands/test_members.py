@@ -33,10 +33,12 @@ def test_the_code_is_shown_in_private_even_when_asked_in_a_group(talk: Talk) -> 
 
 def test_english_for_those_who_choose_it(talk: Talk) -> None:
     assert talk.say(REP, "/lang en").startswith("OK, I'll answer in English")
+    assert [each.label for each in talk.said[-1].buttons] == ["Undo"]
     assert talk.say(REP, "/log 云图 called, wants samples").startswith("✅ 云图 · ")
     assert "Undone" in talk.say(REP, "/undo")
     assert "just say" in talk.say(REP, "/help")
     assert talk.say(REP, "/lang zh").startswith("好，以后用中文")
+    assert [each.label for each in talk.said[-1].buttons] == ["撤销"]
 
 
 def test_help_fits_a_phone_and_knows_topics(talk: Talk) -> None:

@@ -95,6 +95,7 @@ def test_a_task_reaches_the_colleague_who_acknowledges_and_finishes_it(talk: Tal
     told = [outgoing for outgoing in talk.said if outgoing.chat.id == "private:李娜"]
     assert told[-1].lines[0].startswith("📌 赵敏请你：给华星寄样品")
     assert "已告诉对方" in talk.press(OTHER, "收到")
+    assert [each.label for each in talk.said[-1].buttons] == ["撤销", "完成"]
     assert any("李娜收到了" in outgoing.lines[0] for outgoing in talk.said if outgoing.chat.id == "private:赵敏")
     assert "寄样品" in talk.say(OTHER, "待办")
     talk.press(OTHER, "完成")
