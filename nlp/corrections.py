@@ -180,6 +180,16 @@ def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None
     return None
 
 
+def _slot_of_that_hour(form: Form, draft: Draft, said: Said) -> str | None:
+    """The one slot whose hour is said again with another day: after 今天去了…，周四下午两点给他报价, 不对，是周五下午两点."""
+    hour = said.future.start if said.future.clocked else None
+    kept = {
+        slot.name: value for slot in form.of_kind("time") if isinstance(value := draft.slots.get(slot.name), Moment)
+    }
+    same = [name for name, value in kept.items() if hour and value.clocked and value.value.time() == hour.time()]
+    return same[0] if len(same) == 1 else None
+
+
 def _in_the_week_of(old: Moment, new: Moment, today: date) -> Moment:
     """A weekday put in place of another is of the same week: 下周三, then 不是周三是周四, is next week's Thursday."""
     day = old.value.date() + timedelta(days=new.value.weekday() - old.value.weekday())
@@ -205,8 +215,12 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
     denied = [time for time in said_times(scene, clauses) if not live[time.start - start : time.end - start].strip()]
     denied_slot = _denied_slot(form, draft, denied)
-    slot = denied_slot or next(
-        (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
+    slot = (
+        denied_slot
+        or _slot_of_that_hour(form, draft, times[-1])
+        or next(
+            (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
+        )
     )
     if slot is None:
         slot = next((s.name for s in form.of_kind("time") if s.name in draft.slots), None)

@@ -115,3 +115,10 @@ def test_whose_somebody_is_keeps_them_from_the_customer_at_hand(talk: Talk) -> N
     talk.say(REP, "今天拜访了云图的吴总，聊了报价")
     assert "✅ 云图" not in talk.say(REP, "下午又拜访了苍溪的费总，他想先看样机")
     assert "苍溪" not in talk.say(REP, "看看云图")
+
+
+def test_an_hour_that_is_said_again_corrects_what_has_that_hour(talk: Talk) -> None:
+    talk.say(REP, "今天去云图见了吴昊，他们想再压5个点，周四下午两点给他新报价")
+    answer = talk.say(REP, "不对，是周五下午两点")
+    assert "拜访吴昊 · 今天" in answer
+    assert "周五 14:00" in answer
