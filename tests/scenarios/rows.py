@@ -68,7 +68,7 @@ Row = tuple[tuple[str, object], ...]
 
 
 class Teller:
-    """Tells rows; a time within ten minutes after a given moment is that moment, others are in minutes."""
+    """Tells rows; a time from half a minute before a moment to ten after it is that moment, others are in minutes."""
 
     def __init__(self, tx: Tx, moments: Sequence[datetime]) -> None:
         self._tx = tx
@@ -103,7 +103,7 @@ class Teller:
         if isinstance(value, UUID):
             return self._known.get(value, "somebody or something")
         if isinstance(value, datetime):
-            near = (moment for moment in self._moments if timedelta() <= value - moment < SOON)
+            near = (moment for moment in self._moments if -HALF <= value - moment < SOON)
             return next(near, (value + HALF).replace(second=0, microsecond=0)).isoformat()
         if isinstance(value, str):
             return self._tx.secrets.unseal_words(self._workspace, value, mask=False)
