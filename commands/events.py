@@ -7,7 +7,7 @@ from commands.context import Context, Place, say
 from commands.dialogue import Question
 from commands.message import Button, Message, Reply
 from commands.people import Inbound, open_place
-from commands.reps.customer_view import FindCustomers
+from commands.reps.customer_find import FindCustomers
 from commands.reps.help import Help
 from commands.reps.reminder_list import ListReminders
 from nlp.reading import Doubt, Draft

@@ -1,15 +1,17 @@
-"""The conditions of a search as the store takes them."""
+"""The conditions of a search as the store takes them, and as people read them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from commands.business import mapped
 from commands.context import Context, say
 from commands.errors import Refused
-from commands.own import field_named, fitted
+from commands.message import Sentence
+from commands.own import field_named, fitted, shown
+from commands.parties import name_of
 from store import customers, tags
 from store.field_values import FieldIs
 from store.tags import FieldRow
@@ -30,10 +32,48 @@ def wanted(context: Context, filters: Mapping[str, object]) -> customers.Filters
         tags=tuple(library[name] for name in names),
         owner=UUID(str(owner)) if owner else None,
         idle_since=context.now - timedelta(days=int(str(idle))) if idle else None,
+        created=_between(context, filters.get("created")),
         fields=_own(context, filters.get("fields")),
     )
     given: dict[str, Any] = {name: _word(context, name, str(value)) for name, value in plain.items() if value}
     return replace(found, **given)
+
+
+def _between(context: Context, days: object) -> tuple[datetime, datetime] | None:
+    """Two days, both included, as moments of the speaker's wall clock."""
+    if not isinstance(days, list | tuple):
+        return None
+    first, last = (date.fromisoformat(str(day)) for day in days)
+    since, until = (datetime.combine(day, time(), context.zone) for day in (first, last + timedelta(days=1)))
+    return since, until
+
+
+def conditions(context: Context, filters: Mapping[str, object]) -> tuple[Sentence, ...]:
+    """What was looked for, in the order in which people say it: 陈晓明的、A级、#重点客户、30天没跟."""
+    owner = filters.get("owner")
+    told = [say("by.owner", owner=name_of(context, UUID(str(owner))))] if owner and not _is_own(context, owner) else []
+    plain = {name: value for name, value in filters.items() if name in _PLAIN and value}
+    told += [say(f"by.{name}", value=plain[name]) for name in _PLAIN if name in plain]
+    names = filters.get("tags")
+    told += [say("by.tag", value=name) for name in names] if isinstance(names, list | tuple) else []
+    days = filters.get("created")
+    if isinstance(days, list | tuple):
+        first, last = (date.fromisoformat(str(day)) for day in days)
+        told.append(say("by.created", first=first, last=last))
+    own = filters.get("fields")
+    for name, each in own.items() if isinstance(own, Mapping) else ():
+        row = field_named(context, str(name))
+        value = [(_SIGNS[sign], shown(context, row, fitted(context, row, str(words)))) for sign, words in each]
+        told += [say(f"by.field{sign}", name=row.name, value=what) for sign, what in value]
+    return tuple(told)
+
+
+_PLAIN = ("level", "stage", "region", "industry", "source", "text", "idle_days")
+_SIGNS = {"=": "", ">": ".more", ">=": ".least", "<": ".less", "<=": ".most"}
+
+
+def _is_own(context: Context, owner: object) -> bool:
+    return str(owner) == str(context.speaker.id)
 
 
 def _word(context: Context, name: str, said: str) -> str:

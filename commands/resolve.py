@@ -11,7 +11,7 @@ from commands.catalogue import Command, slots_of
 from commands.errors import Refused
 from commands.values import Unseen
 from nlp.grammar import SlotForm
-from nlp.reading import Doubt, Draft, Filters, Named, New
+from nlp.reading import Doubt, Draft, Filters, Named, New, Period
 
 
 @cache
@@ -100,4 +100,6 @@ def _filters(value: Any) -> dict[str, Any]:
 def _bare(item: Any) -> Any:
     if isinstance(item, list | tuple):
         return tuple(_bare(each) for each in item)
+    if isinstance(item, Period):
+        return (item.first.isoformat(), item.last.isoformat())
     return item.name if isinstance(item, Named | New) else item

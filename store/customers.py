@@ -59,7 +59,9 @@ class CustomerRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filters:
-    """What to look for; all that is given must hold. `idle_since`: no follow-up since then, or never one."""
+    """What to look for; all that is given must hold. `idle_since`: no follow-up since then, or never one; `created`:
+    filed at the first of these moments or later, and before the second.
+    """
 
     text: str | None = None
     tags: Sequence[UUID] = ()
@@ -70,6 +72,7 @@ class Filters:
     region: str | None = None
     source: str | None = None
     idle_since: datetime | None = None
+    created: tuple[datetime, datetime] | None = None
     fields: Sequence[FieldIs] = ()
     deleted: bool = False
 
@@ -209,6 +212,9 @@ def _conditions(workspace: UUID, filters: Filters, *, sqlite: bool) -> list[Any]
         where.append(_C.id.in_(bears))
     if filters.idle_since is not None:
         where.append(sa.or_(_C.last_follow_up_at.is_(None), _C.last_follow_up_at < filters.idle_since))
+    if filters.created is not None:
+        since, until = filters.created
+        where += [_C.created_at >= since, _C.created_at < until]
     where += [field_is(each, sqlite=sqlite) for each in filters.fields]
     if filters.text:
         where.append(_named_like(workspace, filters.text))

@@ -11,7 +11,7 @@ from commands.errors import Refused
 from commands.handing import counted, given_to, hand_on
 from commands.message import Button, Reply, Sentence
 from commands.parties import active_member
-from commands.reps.customer_view import FindCustomers
+from commands.reps.customer_find import FindCustomers
 from commands.rights import SYSTEM
 from store import handover, members
 from store.handover import Holdings

@@ -8,7 +8,7 @@ from commands.context import Context, say
 from commands.message import Button, Reply, Sentence
 from commands.nearest import nearest_commands
 from commands.reps.answer import ListDrafts
-from commands.reps.customer_view import FindCustomers
+from commands.reps.customer_find import FindCustomers
 from commands.reps.own import ShowOwn, shown, usable
 from commands.reps.reminder_list import ListReminders
 from commands.reps.tag_library import ListTags

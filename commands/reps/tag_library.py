@@ -9,7 +9,7 @@ from commands.context import Context, reply, say
 from commands.errors import Refused
 from commands.message import Button, Reply
 from commands.naming import without_numbers
-from commands.reps.customer_view import FindCustomers
+from commands.reps.customer_find import FindCustomers
 from nlp.grammar import Phrase
 from store import tags
 from store.tables import Tag

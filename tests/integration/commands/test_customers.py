@@ -49,7 +49,7 @@ def test_deleting_asks_and_restoring_brings_everything_back(talk: Talk) -> None:
     before = talk.say(REP, "看看云图")
     assert "放进回收站？" in talk.say(REP, "删掉云图")
     assert "已放进回收站" in talk.say(REP, "确认")
-    assert "云图" not in talk.say(REP, "/找客户 云图")
+    assert "云图”：一家也没有" in talk.say(REP, "/找客户 云图")
     assert "从回收站恢复" in talk.say(REP, "/恢复客户 云图")
     assert "已恢复" in talk.press(REP, "恢复")
     assert talk.say(REP, "看看云图") == before
@@ -90,3 +90,18 @@ def test_admin_sees_all_and_rep_its_own(talk: Talk) -> None:
 
 def test_somebody_without_customers_is_told_how_to_begin(talk: Talk) -> None:
     assert talk.say(ADMIN, "我的客户").startswith("你名下还没有客户。发：新客户")
+
+
+def test_a_search_says_what_it_looked_for(talk: Talk) -> None:
+    assert talk.say(ADMIN, "陈晓明的重点客户有哪些").startswith("陈晓明的、#重点客户：")
+    assert "A级、90天没跟：一家也没有" in talk.say(REP, "90天没跟的A级客户有哪些")
+    assert talk.say(REP, "有哪些客户").startswith("你的客户")
+    assert "#重点客户" in talk.say(REP, "重点客户有哪些")
+
+
+def test_new_customers_are_those_filed_in_the_days_that_were_said(talk: Talk) -> None:
+    assert "新录：一家也没有" in talk.say(REP, "昨天新录了哪些客户")
+    talk.say(REP, "新客户 绿原农资 王总")
+    found = talk.say(REP, "本周新录了哪些客户")
+    assert "新录：1家" in found
+    assert "绿原农资" in found

@@ -170,12 +170,12 @@ def test_a_filter_finds_values_of_both_types_meanwhile(metered: Talk) -> None:
         metered.say(REP, f"{name}的预算是80万")
     metered.say(ADMIN, "字段 预算 改成数字类型")
     metered.say(ADMIN, "好")
-    assert "找到3家" in metered.say(REP, "预算超过500000的客户有哪些")
+    assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")
     one_slice(metered)
-    assert "找到3家" in metered.say(REP, "预算超过500000的客户有哪些")
+    assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")
     metered.move_to(metered.now)
-    assert "找到3家" in metered.say(REP, "预算超过500000的客户有哪些")
-    assert "没有符合" in metered.say(REP, "预算超过900000的客户有哪些")
+    assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")
+    assert "一家也没有" in metered.say(REP, "预算超过900000的客户有哪些")
 
 
 def test_rolling_the_configuration_back_takes_the_values_along(metered: Talk) -> None:
@@ -191,4 +191,4 @@ def test_rolling_the_configuration_back_takes_the_values_along(metered: Talk) ->
     assert "预算 800000" in metered.say(REP, "看看云图")
     metered.move_to(metered.now)
     assert "预算 80万" in metered.say(REP, "看看云图")
-    assert "找到1家" in metered.say(REP, "预算超过50万的客户有哪些")
+    assert "：1家" in metered.say(REP, "预算超过50万的客户有哪些")

@@ -27,7 +27,7 @@ def test_the_library_lists_counts_and_a_tap_finds_the_customers(talk: Talk) -> N
     assert "标签库12个" in answer
     label = talk.said[-1].choices[0].label
     assert label.startswith("重点客户")
-    assert "找到" in talk.press(REP, label)
+    assert "#重点客户：4家" in talk.press(REP, label)
 
 
 def test_only_managers_and_admins_make_tags_and_the_library_is_capped(talk: Talk) -> None:
