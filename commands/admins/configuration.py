@@ -189,7 +189,11 @@ SUBJECT = Subject(
             title=("对比配置", "Compare configurations"),
             roles=("admin",),
             slash=("对比", "compare"),
-            phrases=(Phrase("[配置 ](对比|比较)[配置|版本|:]{versions}", weight=3.9, where="start"),),
+            phrases=(
+                Phrase("[配置|版本](对比|比较)[一下][配置|版本|:] (v|第){versions}", weight=3.9, where="start"),
+                Phrase("(配置|版本)(对比|比较)[一下][:]{versions}", weight=3.9, where="start"),
+                Phrase("(对比|比较)[一下](配置|版本){versions}", weight=3.9, where="start"),
+            ),
             examples=("对比 v11 v12",),
             examples_en=("/compare v11 v12",),
             writes=False,

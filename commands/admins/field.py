@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from commands.admins.field_phrases import TYPES
 from commands.admins.field_words import SENTENCES
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
@@ -135,7 +136,7 @@ SUBJECT = Subject(
                         weight=4.6,
                         where="start",
                     )
-                    for kind, said in (("text", "文本|文字"), ("number", "数字|数值"), ("date", "日期"))
+                    for kind, said in TYPES
                 ),
                 Phrase(
                     "[自定义]字段[再](加|新增|增加|添加|新建)(一个|一项|个|)[叫|:]{name}", weight=4.5, where="start"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from nlp.grammar import Phrase
 
 _ADD = "加|新增|增加|添加|再加|加个|加一个|增加一个|新增一个"
+TYPES = (("text", "文本|文字"), ("number", "数字|数值"), ("amount", "金额|钱数"), ("date", "日期"))
 _DROP = "去掉|删掉|删除|拿掉|减掉|删"
 
 
@@ -36,8 +37,19 @@ PHRASES: Mapping[str, tuple[Phrase, ...]] = {
             required="no",
         ),
     ),
-    "type": _orders(
-        "[把][客户]字段[:]{field}[的]类型(改成|改为|换成|设为){type}",
-        "[把][客户]字段[:]{field}(改成|改为|换成){type}",
+    "type": (
+        *_orders(
+            "[把][客户]字段[:]{field}[的]类型(改成|改为|换成|设为){type}",
+            "[把][客户]字段[:]{field}(改成|改为|换成){type}",
+        ),
+        *(
+            Phrase(
+                f"[把]{{field}}[的类型](改成|改为|换成)({said})[类型|型|字段|格式]",
+                sets={"type": kind},
+                weight=4.3,
+                where="whole",
+            )
+            for kind, said in TYPES
+        ),
     ),
 }

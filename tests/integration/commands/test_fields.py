@@ -115,6 +115,7 @@ def test_a_change_of_type_shows_what_would_not_fit_and_leaves_it(talk: Talk) -> 
     talk.say(REP, "云图的月用量是300吨")
     talk.say(REP, "华星的月用量是看季节")
     asked = talk.say(ADMIN, "字段 月用量 改成数字类型")
+    assert talk.say(ADMIN, "把月用量改成数字") == asked
     assert "1家的值能转过来" in asked
     assert "看季节" in asked
     talk.say(ADMIN, "好")
