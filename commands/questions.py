@@ -96,7 +96,7 @@ def ask(question: Question, context: Context) -> Reply:
         for i, label in enumerate(labels, 1)
     )
     buttons = [Button(label=say("button.drop" if question.words else "button.no"), command=Cancel())]
-    if doubt.candidates and doubt.reason == "ambiguous":
+    if doubt.candidates and doubt.reason in ("ambiguous", "outside"):
         buttons.insert(0, Button(label=say("button.none"), command=Answer(asked_at=question.asked_at, choice=0)))
     if question.slot == CONFIRM or doubt.reason == "near":
         return Reply(lines=tuple(lines), buttons=(*choices, *buttons)[:4])

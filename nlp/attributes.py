@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from nlp.amounts import find_amounts
 from nlp.amounts.numbers import number_at
+from nlp.introduced import is_title
 from nlp.names import FieldName, Names
 from nlp.pattern import Pattern
-from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE
+from nlp.phrases import CUSTOMER, EMAIL, PHONE
 from nlp.regions import REGION
 from nlp.scene import Scene
-from nlp.surnames import SURNAME
 from nlp.text import fold, small_number
 from nlp.times import find_times
 
@@ -27,7 +27,7 @@ _LABELS: Mapping[str, str] = {
     "region": r"地区|区域|所在地|地域|片区|region",
     "source": r"(?:客户)?来源|渠道来源|source",
     "title": r"职务|职位|头衔|职称|抬头|title",
-    "wechat": r"微信号|微信(?=[:\s]*[a-z])|wechat(?=[:\s]*[a-z])",
+    "wechat": r"微信号|微信(?=(?:是|换成|换|改成|改为|更新为|[:\s])*[a-z])|wechat(?=[:\s]*[a-z])",
 }
 _ANY_LABEL = "|".join(
     [*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"]
@@ -39,35 +39,33 @@ _CAME_FROM = Pattern(
     r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)"
 )
 _TRADE_OF = Pattern(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
+# 半导体行业, by itself
+_OF_TRADE = Pattern(r"(?:^|[\s,，。;；])(?:属于?|是)?(?P<value>(?!行业)[㐀-鿿a-z]{2,8}?)行业(?=[\s,，。;；]|$)")
 # 吴昊升职啦 现在是副总了, 王老师升校长了
 _PROMOTED = Pattern(
-    rf"(?:升任?(?!级|职|到?[a-z]|了|咗)|现在[是当]|改任|调任|提了?|当上?了?)(?:{CUSTOMER}+的?)?"
+    rf"(?:升任?(?!级|职|到?[a-z](?![a-z])|了)|现在[是当]|改任|改当|调任|提了|提为|当上?了?)(?:{CUSTOMER}+的?)?"
     r"(?P<value>[㐀-鿿]{2,8}?|[a-z]{2,5})(?=了|啦|[\s,，。]|$)"
 )
-_ROLE = (
-    r"(?:[㐀-鿿]{0,6}?(?:采购员|业务员|采购|会计|财务|品控|出纳|跟单员?|行政|人事|文员|仓管|库管|质检员?|技术员|设计师|运营|客服|店主|经理|主任|主管|总监|厂长|部长|科长|处长|店长|助理|专员|工程师|秘书|老板|总裁|"
-    r"总经理|副总|负责人|长)|(?:[a-z]+ ){0,3}(?:buyer|manager|director|gm|ceo|cto|officer|lead|engineer))"
-)
-_ROLE_BEFORE = Pattern(
-    rf"(?:新[来换]了?个?|来了?个|个|名|位|的|[\s,，:])(?!新?[来换多]|的)(?P<value>{_ROLE})(?:[,，]?叫|\s|:|$)|"
-    r"(?:新来了?的?|换了?|来了?|多了?)(?:个|一个|位|一位|名)(?:新的?)?(?!对接|联系|新人)(?P<trade>[㐀-鿿]{2,6}?)[,，]?(?:名?叫|姓)"
-)
-_ROLE_AFTER = Pattern(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
 
-def attribute(scene: Scene, name: str, start: int, end: int) -> str | None:
-    """A labelled fact of the stretch: industry, region, source, title or WeChat number, in the speaker's words."""
+def attribute(scene: Scene, name: str, start: int, end: int, *, makes: bool = False) -> str | None:
+    """A labelled fact of the stretch: industry, region, source, title or WeChat number, in the speaker's words.
+
+    Where a record is made, 展会来的 and 做家具的 are facts, too.
+    """
     words = scene.masked[start:end]
     patterns = [_LABELLED[name]]
-    if name == "source":
+    if name == "source" and makes:
         patterns.append(_CAME_FROM)
-    elif name == "industry":
-        patterns.append(_TRADE_OF)
+    elif name == "industry" and makes:
+        patterns += [_TRADE_OF, _OF_TRADE]
     elif name == "title":
         patterns.append(_PROMOTED)
     for pattern in patterns:
         if match := pattern.search(words):
             value = scene.text[start + match.start("value") : start + match.end("value")].strip()
+            if pattern is _PROMOTED and not is_title(fold(value)):
+                continue
             if value and not re.fullmatch(r"改|[一下哈]{1,2}", value):
                 return _tidy(value)
     return None
@@ -128,11 +126,12 @@ def number_in(words: str, type: str) -> str | None:
     if type == "amount":
         worth = find_amounts(words)
         return f"{worth[0].value.normalize():f}" if worth else None
-    digits = re.search(r"[0-9]+(?:\.[0-9]+)?", words)
+    digits = re.search(r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百千万]+", words)
     number = number_at(words, digits.start()) if digits else None
     if digits is None or number is None:
         return None
-    return digits.group() if number.value == Decimal(digits.group()) else f"{number.value.normalize():f}"
+    plain = digits.group() if digits.group().isascii() else ""
+    return plain if plain and number.value == Decimal(plain) else f"{number.value.normalize():f}"
 
 
 def member_in(scene: Scene, start: int, end: int) -> str | None:
@@ -161,78 +160,18 @@ def field_value(names: Names, name: str, said: str, now: datetime) -> str | None
     return _date(words, now) if kind.type == "date" else said.strip()
 
 
-_NAMED_SO = Pattern(
-    rf"(?:联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|"
-    rf"attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{SURNAME})[㐀-鿿]{{1,2}}(?![㐀-鿿])|"
-    rf"(?:{SURNAME})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|(?!title|email|phone|mobile|"
-    rf"tel)[a-z]{{2,}}(?: [a-z]{{2,}})?|[㐀-鿿]{{2,3}}(?=[\s,，]*{PHONE}))"
-)
-_BARE_NAME = Pattern(
-    rf"(?:^|[\s,，、:的])(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}})(?=[\s,，]*(?:[{PHONE}{EMAIL}]|电话|手机|邮箱|{_ROLE}|$))"
-)
-
-
-_SURNAMED = Pattern(
-    rf"(?P<title>老师|老板娘?|经理|总|主任|负责人|师傅|[院店园校厂所站]长|医生|教练)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
-)
-_LABELLED_NAME = Pattern(
-    rf"(?:(?:联系人|联络人|对接人|负责人|姓名|叫)[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
-    rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师|老板娘?)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}}|[㐀-鿿]{{1,2}}[姐哥叔嫂姨总])(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
-)
-
-
-def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
-    """The person that a record names, and where: 联系人王磊, 新来的品控叫吴晓霞, 找苗师傅, 采购 姜波 135…"""
-    words = scene.folded[start:end]
-    if (match := _LABELLED_NAME.search(words)) and not _is_label(match["name"]):
-        a, b = start + match.start("name"), start + match.end("name")
-        wider = any(span.start == a and span.end > b for span in scene.of_kind("person", a, b))
-        if not wider and not _is_customer(scene, a, b):
-            return scene.text[a:b], a, b
-    if match := _SURNAMED.search(words):
-        name = match["surname"] + (match["title"] or "")
-        return name, start + match.start(), start + match.end()
-    words = scene.masked[start:end]
-    for pattern in (_NAMED_SO, _BARE_NAME):
-        for match in pattern.finditer(words):
-            a, b = start + match.start("name"), start + match.end("name")
-            if not _is_label(scene.folded[a:b]):
-                return scene.text[a:b], a, b
-    people = scene.of_kind("person", start, end)
-    return (scene.text[people[-1].start : people[-1].end], people[-1].start, people[-1].end) if people else None
-
-
-def _is_customer(scene: Scene, start: int, end: int) -> bool:
-    """Whether a known customer is called so: 新增联系人 云图 张三."""
-    return any(span.end == end and span.value.known for span in scene.of_kind("customer", start, end))  # type: ignore[attr-defined]
-
-
-def _is_label(words: str) -> bool:
-    return re.search(r"联系|对接|客户|电话|手机|邮箱|标签|来源|行业", words) is not None
-
-
-def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) -> str | None:
-    """What a new person does: 王磊 采购经理, 设备科副主任叫韩冰, 采购 姜波."""
-    if name is None:
-        return None
-    if match := _ROLE_AFTER.match(scene.masked[name[2] : end]):
-        return scene.text[name[2] + match.start("value") : name[2] + match.end("value")]
-    before = list(_ROLE_BEFORE.finditer(scene.without("customer", start, name[1])))
-    if not before:
-        return None
-    which = "value" if before[-1]["value"] else "trade"
-    return scene.text[start + before[-1].start(which) : start + before[-1].end(which)]
-
-
 _IDLE = Pattern(
-    r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再)?(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展)"
+    r"(?P<n>[0-9]+|[一二两三四五六七八九十]+|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:以上|多)?(?:都|还)?(?:没有?|未|不曾)(?:人)?(?:再|怎么|去)?"
+    r"(?:跟|碰|联系|动静|动|管|理|拜访|回访|消息|进展|走动|往来|来往|沟通|互动|搭理|过问|上门|露面|触达|维护|见|跑|去)"
 )
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
 _CONTAINS = Pattern(
     r"(?:名字|名称|名)?(?:里)?(?:带有?|含有?|包含|叫)\s*[「“\"]?(?P<value>[㐀-鿿a-z0-9]{1,12}?)[」”\"]?(?:这?两?个?字)?的"
 )
 _PLACE = Pattern(rf"(?P<value>{REGION.pattern}|[㐀-鿿]{{2,4}}(?:区|县))(?=的|[a-z]级|做|客户)")
-_MINE = Pattern(r"我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?|名下")
+_MINE = Pattern(
+    r"(?<![给帮发替推拉甩叫让提])我(?!们|看|想|要|盘|去|核|听|过)(?:的|名下|手|这|那|负责|有|都|现在)?|名下"
+)
 _CREATED = Pattern(r"新(?:录|增|建|加|进|来|客)|录入|建档|录了")
 _TRADE = Pattern(r"做(?P<value>[㐀-鿿]{1,6}?)的")
 
@@ -283,7 +222,7 @@ def filters(scene: Scene, start: int, end: int) -> dict[str, object]:
         found["region"] = match["value"]
     if "industry" not in found and (match := _TRADE.search(words)):
         found["industry"] = match["value"]
-    if match := _CONTAINS.search(words):
+    if (match := _CONTAINS.search(words)) and not scene.of_kind("tag", *(start + at for at in match.span("value"))):
         found["text"] = scene.text[start + match.start("value") : start + match.end("value")]
     return found
 

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from nlp.called_by import tells_of_a_call
 from nlp.grammar import Grammar
-from nlp.mood import is_meant
+from nlp.introduced import files_person
+from nlp.mood import is_meant, is_wish, of_somebody
 from nlp.phrases import CUSTOMER, PERSON, REPEAT, TIME, Hit
+from nlp.quoted import is_anothers, is_quoted, takes_back
 from nlp.scene import Scene
 
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
@@ -55,6 +58,7 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     narrative = grammar.narrative.name if grammar.narrative else None
     if scene.worded != scene.masked:
         hits += [hit for hit in grammar.hits(scene.worded) if hit.start >= start and hit.command == narrative]
+    hits = _in_lines(scene.masked, hits)
     closed = [(span.start, span.end) for span in scene.spans] + [
         (hit.start, hit.end) for hit in hits if hit.command != narrative
     ]
@@ -67,10 +71,34 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     return clauses
 
 
+def _in_lines(masked: str, hits: list[Hit]) -> list[Hit]:
+    """The phrases less those that reach over lines where a part of them says the same: …10:00 ⏎ | 提醒我."""
+    if "\n" not in masked:
+        return hits
+    whole = [hit for hit in hits if "\n" not in masked[hit.start : hit.end]]
+    return [
+        hit
+        for hit in hits
+        if hit in whole
+        or not any(each.command == hit.command and hit.start <= each.start and each.end <= hit.end for each in whole)
+    ]
+
+
 def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
     """Whether a phrase says its command: one that writes must be meant, and a tale is weighed as a whole."""
     form = grammar.forms[hit.command]
-    return not form.writes or form is grammar.narrative or is_meant(scene.masked, clause.start, hit.start, hit.end)
+    if form.has("tags", "filters") and not form.has("phone") and of_somebody(scene.masked, clause.start, hit.start):
+        return False
+    if form.has("phone") and form.writes and not form.adds_person and is_wish(scene.masked, clause.start, hit):
+        return False
+    if form.adds_person and not files_person(scene.masked, hit.weight):
+        return False
+    if (takes_back(form) and is_anothers(scene.masked, hit)) or tells_of_a_call(scene, form, clause.start, hit):
+        return False
+    if form is grammar.narrative:
+        return True
+    meant = not form.writes or is_meant(scene.masked, clause.start, hit.start, hit.end)
+    return meant and not is_quoted(scene.masked, hit)
 
 
 def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator[Clause]:

@@ -8,18 +8,24 @@ from datetime import date, timedelta
 from nlp.clauses import Clause, cut
 from nlp.grammar import Form, Grammar, SlotKind
 from nlp.moments import Said, moment, said_times
-from nlp.patches import affirmed, patch_of, patched, same_day
+from nlp.patches import affirmed, passes_on, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Named, Value
+from nlp.rewording import reworded
 from nlp.scene import Scene
+from nlp.shifts import moved
+from nlp.taken_back import part_taken_back
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
 
 _MARKED = re.compile(
-    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设)(?:错|岔|串|反|混|漏)|错(?:了|啦)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设|念|听|讲|认|点|按)(?:错|岔|串|反|混|漏|拐|劈叉)|错(?:了|啦)|"
+    r"^(?:别|莫|甭|不要|勿|不好)(?:再|给我)?(?:写|记|填|算|标|打|弄|录)(?!了)[^,，。]|手[滑快抖误]|嘴瓢|口误|舌头|"
+    r"太?[早晚迟晏](?:了|咗)?[点些]?[\s,，。]+(?=[0-9一二三四五六七八九十])|[早晚迟]了(?=[\s,，。]*(?:点|些)?[\s,，。]*(?:改|换|挪|推|调|提|定))|(?:改|换|调|挪)(?=[0-9一二三四五六七八九十两半早晚上下中周明后今大礼星]|个?时间)|"
+    r"^(?:那|就|时间|再|改)*(?:往后|往前|推后|推迟|延后|顺延|提前|提早|晚|早)(?:再)?(?:挪|推|调|延)?个?(?=[0-9一二两三半])|(?:写|打|记|说|弄|输|录|敲|念)成(?!本|交|立|功)|^(?:刚才|刚刚|上面|上一条|那)(?:那)?[个条]?(?:其实)?是(?!不是)|[才就]对(?=\W*$)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|应[为是作]|而非|并非|^(?:先|就|那|还是)?(?:别|不|甭|莫|不要)(?:再)?(?:派|交|安排|分|转|指派)?给[^,，。]{1,8}(?:了|[,，])|(?:打|写|定|记|报|填|标|算|评|设)(?:高|低|多|少|大|小|重|轻)(?:了|咯)|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|改派|转派|换[^,，。]{1,4}(?:去|来|做|跟|负责)|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
-    r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
+    r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|(?:别|莫|甭)[写记填算标打]|手[滑快抖误]|嘴瓢|口误|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
 _MORE = re.compile(
     r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一[句条点])(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
@@ -29,18 +35,18 @@ _INTO_IT = re.compile(
     r"[,，。\s]*(?:也|都|一起|帮我|给我)*(?:加|补|写|记|并|放)(?:到|进|在)(?:刚才|刚刚|上面|上一条|那条|前面)"
     r"[^,，。]{0,6}\W*$"
 )
-_TAKE_BACK = re.compile(r"撤|不要了|不用了|删|取消|作废|去掉|别要")
-_KEEP = re.compile(r"(?P<what>[㐀-鿿]{2})[^,，。]{0,3}?(?:留着|别动|保留|不动|要的|别撤|照旧)")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
-_AHEAD = re.compile(r"下次|下一步|再去|再过去|再约|下回|回访")
+_MONTHDAY = re.compile(r"[0-9]{1,2}[号日]")
+_AHEAD = re.compile(r"(?:改|换|挪|推|提前|延)到|下次|下一步|再去|再过去|再约|下回|回访")
 
 
 def corrected(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     """What the message makes of the commands just done; nothing when it speaks for itself."""
     words = scene.folded[start:].strip()
     done = [draft for draft in scene.context.done if draft.command in grammar.forms]
-    if part := _part_taken_back(words, grammar, done):
-        return (part,)
+    undo = grammar.forms.get("undo")
+    if undo is not None and (part := part_taken_back(words, grammar, done)) is not None:
+        return (Draft(command=undo.name, slots={"of": part}),)
     if not _corrects(scene, grammar, start, words):
         return ()
     for draft in reversed(done):
@@ -50,25 +56,9 @@ def corrected(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     return ()
 
 
-def _part_taken_back(words: str, grammar: Grammar, done: list[Draft]) -> Draft | None:
-    """撤销 of one of several: 提醒不要了，跟进那条留着 → undo of reminder.add."""
-    undo = grammar.forms.get("undo")
-    if undo is None or not _TAKE_BACK.search(words) or len(words) > 30:
-        return None
-    kept = {match["what"] for match in _KEEP.finditer(words)}
-    rest = _KEEP.sub("", words)
-    commands = {draft.command for draft in done}
-    named = {
-        form.name for noun, form in grammar.nouns.items() if noun in rest and noun not in kept and form.name in commands
-    }
-    if len(named) != 1 or (len(commands) == 1 and not re.search(r"刚才|刚刚|那条|撤", words)):
-        return None
-    return Draft(command="undo", slots={"of": named.pop()})
-
-
 def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
     """Whether the words take up what was done, rather than tell or order something of their own."""
-    if _added(scene, start) is not None:
+    if _added(scene, start) is not None or passes_on(scene, grammar, start):
         return True
     if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
         return False
@@ -133,7 +123,7 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
     patch = patch_of(scene, grammar, start, form, old=draft.slots)
     values = {name: value for name, value in patch.values.items() if not _is_about_other(name, words, form)}
     values = {name: value for name, value in values.items() if value != draft.slots.get(name)}
-    values.update(_new_times(scene, grammar, start, form, draft))
+    values.update(moved(words, form, draft.slots) or _new_times(scene, grammar, start, form, draft))
     if (
         isinstance(values.get("customer"), type(draft.slots.get("customer"))) is False
         and "customer" in values
@@ -141,9 +131,30 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
     ):
         values.pop("customer")
     patch = replace(patch, values=values)
+    of_note = not (patch.people and form.has("contact")) and _only_told_first(form, draft, values)
+    if of_note and (anew := _anew(scene, start, form, draft)) is not None:
+        return anew
     if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
         return None
     return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
+
+
+def _only_told_first(form: Form, draft: Draft, values: Mapping[str, Value]) -> bool:
+    """Whether nothing changes that the command had said: then what is denied can only be words of the note."""
+    return values.keys() <= {slot.name for slot in form.of_kind("time")} - draft.slots.keys()
+
+
+def _anew(scene: Scene, start: int, form: Form, draft: Draft) -> Draft | None:
+    """The done command with words of its note said anew: 不是五吨 十五吨; None where they speak of something else."""
+    for slot in form.of_kind("note", "text"):
+        note = draft.slots.get(slot.name)
+        if not isinstance(note, str):
+            continue
+        other = reworded(scene.folded[start:], scene.text[start:], note)
+        if other is not None:
+            slots = {**draft.slots, slot.name: other}
+            return Draft(command=form.name, slots=slots, replaces=True, end=len(scene.text))
+    return None
 
 
 def _added(scene: Scene, start: int) -> str | None:
@@ -163,8 +174,10 @@ def _is_about_other(name: str, words: str, form: Form) -> bool:
     return name in ("at", "next_at") or (about_reminder and form.has("note"))
 
 
-def _first_told(scene: Scene, form: Form, said: Said) -> dict[str, Value]:
-    """A day for what was told without one: 时间是昨天."""
+def _first_told(scene: Scene, form: Form, draft: Draft, said: Said) -> dict[str, Value]:
+    """A day for what was told without one (时间是昨天), unless it may be of the note: 22号, after 挪到24号."""
+    if _MONTHDAY.fullmatch(fold(said.words)) and _MONTHDAY.search(fold(str(draft.slots.get("note", "")))):
+        return {}
     slot = next((slot.name for slot in form.of_kind("time") if slot.prefer == "past"), None)
     found = moment(said.past, scene.now, ahead=False)
     return {slot: found} if slot and found else {}
@@ -181,7 +194,7 @@ def _denied_slot(form: Form, draft: Draft, denied: Sequence[Said]) -> str | None
 
 
 def _slot_of_that_hour(form: Form, draft: Draft, said: Said) -> str | None:
-    """The one slot whose hour is said again with another day: after 今天去了…，周四下午两点给他报价, 不对，是周五下午两点."""
+    """The one slot whose hour is said again with another day: 周四下午两点给他报价, then 不对，是周五下午两点."""
     hour = said.future.start if said.future.clocked else None
     kept = {
         slot.name: value for slot in form.of_kind("time") if isinstance(value := draft.slots.get(slot.name), Moment)
@@ -208,8 +221,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     rules = [span for span in scene.of_kind("repeat", start) if live[span.start - start : span.end - start].strip()]
     if rules and "repeat" in draft.slots:
         return {"repeat": _hour_kept(str(draft.slots["repeat"]), rules[-1].value.rule, rules[-1].value.at)}  # type: ignore[attr-defined]
-    if times and "repeat" in draft.slots and (days := _weekdays(live)):
-        return {"repeat": re.sub(r"BYDAY=[A-Z,]+", f"BYDAY={days}", str(draft.slots["repeat"]))}
+    if times and "repeat" in draft.slots and (rule := _moved(str(draft.slots["repeat"]), live, times[-1])):
+        return {"repeat": rule}
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
@@ -217,7 +230,7 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     denied_slot = _denied_slot(form, draft, denied)
     slot = (
         denied_slot
-        or _slot_of_that_hour(form, draft, times[-1])
+        or next((name for each in (*denied, *times) if (name := _slot_of_that_hour(form, draft, each))), None)
         or next(
             (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
         )
@@ -225,7 +238,7 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if slot is None:
         slot = next((s.name for s in form.of_kind("time") if s.name in draft.slots), None)
     if slot is None and not ahead:
-        return _first_told(scene, form, times[-1])
+        return _first_told(scene, form, draft, times[-1])
     old = draft.slots.get(slot) if slot else None
     if slot is None or not isinstance(old, Moment):
         return {}
@@ -260,6 +273,14 @@ def _weekdays(words: str) -> str:
     """The weekdays that a correction names: 是礼拜三 → WE."""
     named = re.findall(r"(?:周|星期|礼拜)([一二三四五六日天])", words)
     return ",".join(_DAYS[day] for day in named)
+
+
+def _moved(rule: str, words: str, said: Said) -> str | None:
+    """A rule on other weekdays (是周二), or at another hour (早了，八点半)."""
+    if days := _weekdays(words):
+        return re.sub(r"BYDAY=[A-Z,]+", f"BYDAY={days}", rule)
+    at = said.future.start if said.future.clocked and _hour_only(said.words) else None
+    return re.sub(r"BYHOUR=\d+;BYMINUTE=\d+", f"BYHOUR={at.hour};BYMINUTE={at.minute}", rule) if at else None
 
 
 def _hour_only(words: str) -> bool:

@@ -18,28 +18,18 @@ from nlp.regions import is_place
 from nlp.scene import Scene
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
+from nlp.yes_no import agrees, denies, puts_off, refuses
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
 CONFIRM = "confirm"
 
-_SOFT = "[的啊呀吧了嘞咧哈呢啦哦嘛滴咯它他她]*"
-_AGREED = rf"(?:对|好|是|嗯|行|中|可以|成|要|没错|确认|确定|同意|没问题|ok(?:ay)?|yes|y|必须){_SOFT}\W*"
-_ACT = rf"(?:那?就)?(?:删除?掉?|合?并|换掉?|记上?|恢复|就?这么[办做]){_SOFT}\W*"
-_DO = rf"(?:就|那|你|都|全|直接|快|给我|帮我)*(?:{_ACT}|(?:改|撤|停用?|转|建|加|办|做|弄|来){_SOFT}\W*)"
-# 对 · 好的 · 是的，删吧 · 可以，谢谢; what goes on otherwise (要3箱样品, 行业改成医疗) is no yes
-_YES = re.compile(rf"\W*(?:(?:{_AGREED})+(?:{_DO})?|{_ACT})(?:谢谢|谢了|辛苦了?|麻烦了)?\W*")
-_NOT_SO = re.compile(r"\W*(?:不|不对|否|不是|没有|没|无|nope|no|n)[的啊呀哦呢了吧]*(?:这家|它|他|她)?\W*")
-_NO = re.compile(
-    r"\W*(?:算[了啦咯喽]|拉倒|免了|不用|不要|不[记建删了换并行设加弄办改派发约提打标]|不可以|不同意|别|先别|先不|取消|不对不|"
-    r"no|n(?![a-z])|作罢|暂时不|不需要|不必)[^\n]{0,24}"
-)
 _SEEN = re.compile(r"\W*(?:收到(?:了|啦|哈)?|got it|acknowledged)\W*(?:谢谢|谢了|多谢|辛苦了?|thanks)?\W*")
 _LATER = re.compile(
     r"\W*(?:晚点|晚些|待会儿?|等会儿?|等一下|一会儿?|回头|稍后|先放一?放)(?:再(?:说|弄|做|办|看))?[吧啊哈]*\W*"
 )
 # words that take up what was asked or done instead of beginning anew
 _TAKES_UP = re.compile(
-    r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))"
+    r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改(?!天|日)|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))"
 )
 
 
@@ -93,21 +83,32 @@ def _yes_or_no(scene: Scene, words: str, pending: Pending) -> Draft | None:
     """A plain yes or no to a question that takes one: 行, 不; of a near name no asks for another."""
     if not (pending.near or pending.missing == CONFIRM):
         return None
-    if _YES.fullmatch(words):
+    if agrees(words):
         return Draft(command="confirm", end=len(scene.text))
-    if _NOT_SO.fullmatch(words):
+    if denies(words):
         return Draft(command="choose", slots={"index": 0}) if pending.near else Draft(command="cancel")
     return None
 
 
 def _drops(scene: Scene, grammar: Grammar, start: int, read: Read, words: str) -> bool:
     """Whether a no goes on without ordering something else: 算了，不记了, but not 取消寄样品那个提醒."""
-    if not _NO.fullmatch(words) or scene.of_kind("customer", start):
+    pending = scene.context.pending
+    held = pending is not None and pending.missing == CONFIRM and puts_off(words)
+    if not (held or refuses(words)) or scene.of_kind("customer", start):
         return False
     return not any(
-        draft.slots and not draft.doubts and draft.command != getattr(grammar.narrative, "name", None)
+        _orders_something(draft) and draft.command != getattr(grammar.narrative, "name", None)
         for draft in read(scene, grammar, start)
     )
+
+
+def _orders_something(draft: Draft) -> bool:
+    """Whether a command says more than a scrap of the no itself: 算|了别提醒了."""
+    said = [value for value in draft.slots.values() if not isinstance(value, str) or len(value) > _SCRAP]
+    return bool(said) and not draft.doubts
+
+
+_SCRAP = 2
 
 
 def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending: Pending) -> Reading | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from nlp.clauses import Clause, clause_at
-from nlp.moments import MORNING, Said, ahead, moment, said_times
+from nlp.apart import alone, days_apart, joined, to_the_tail, weekday_stretch
+from nlp.clauses import Clause
+from nlp.moments import MORNING, Said, ahead, moment, of_something, said_times
 from nlp.phrases import Hit
 from nlp.reading import Moment
 from nlp.scene import Scene
@@ -32,18 +33,26 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     at = order.start if order else clauses[0].start
     own = next((c for c in clauses if c.start <= at < c.end), clauses[0])
     times = said_times(scene, [own])
-    lead = [t for t in said_times(scene, [*earlier, *(c for c in clauses if c.start < own.start)]) if ahead(t, scene)]
+    first = [*earlier, *(c for c in clauses if c.start < own.start)]
+    lead = [time for time in said_times(scene, first) if ahead(time, scene)]
+    if own.strong:
+        lead = [time for time in lead if not of_something(scene, first, time)]
     following = said_times(scene, [c for c in clauses if c.start > own.start])
     if (counted := next((t for t in times if t.future.before), None)) is not None:
         return _counted_back(scene, counted, [*lead, *(t for t in times if t.start < counted.start)])
     chosen = _nearest(scene, times, order, at)
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
-        return _at(scene, chosen) if chosen else _after_a_while(scene, own)
+        if chosen is None:
+            return _after_a_while(scene, own)
+        after = [time for time in following if time.start > chosen.start]
+        return _put_more_exactly(scene, chosen, after, clauses) or _at(scene, chosen)
+    if (dated := _dated(scene, chosen, times if chosen in times else lead)) is not None:
+        return _joined(dated, chosen)
     if clock_only(chosen) and (apart := _EVE.search(scene.folded, own.start, chosen.start)) is not None:
         return _on_the_eve(scene, chosen, apart, [*lead, *following])
-    if (day := _put_more_exactly(scene, chosen, following, clauses)) is not None:
-        return _at(scene, day)
+    if (later := _put_more_exactly(scene, chosen, following, clauses)) is not None:
+        return later
     if not chosen.future.clocked and (exact := next((time for time in following if _is_exact(time)), None)):
         return _at(scene, exact)
     around = lead if order else [*lead, *times[:-1]]
@@ -58,18 +67,23 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
 def _recurring(scene: Scene, clauses: Sequence[Clause]) -> Due | None:
     """A recurring time, with what stands right after it: 每月1号|15号上午十点, 工作日|每天早上8点20."""
     spans = [span for clause in clauses for span in scene.of_kind("repeat", clause.start, clause.end)]
+    if not spans and (stretch := weekday_stretch(scene, clauses)) is not None:
+        return Due(repeat=stretch[0], used=(stretch[1],))
     if not spans or not isinstance(spans[0].value, TimeSpan):
         return None
     first, last = spans[0], spans[0]
     rule = spans[0].value.rule or ""
+    before: list[tuple[int, int]] = []
     for span in (*spans[1:], *(s for clause in clauses for s in scene.of_kind("time", clause.start, clause.end))):
-        if re.fullmatch(r"[\s、,和的]*", scene.folded[last.end : span.start]) is None or not isinstance(
-            span.value, TimeSpan
-        ):
+        if not isinstance(span.value, TimeSpan):
             continue
-        rule, last = _with(rule, span.value), span
+        if span.end <= first.start:
+            rule, before = _with(rule, span.value), [*before, (span.start, span.end)]
+        elif re.fullmatch(r"[\s、,和的]*", scene.folded[last.end : span.start]) is not None:
+            rule, last = _with(rule, span.value), span
     words = scene.folded[last.end : clauses[-1].end]
-    return Due(repeat=_rule(rule, words), used=((first.start, last.end),))
+    rule, apart = days_apart(scene, clauses, rule)
+    return Due(repeat=_rule(rule, words), used=(*(apart or before), (first.start, to_the_tail(scene, last.end))))
 
 
 def _with(rule: str, more: TimeSpan) -> str:
@@ -120,14 +134,33 @@ def _on_the_eve(scene: Scene, chosen: Said, apart: re.Match[str], days: Sequence
     return Due(at=at if value > scene.now else None, used=used)
 
 
-def _put_more_exactly(scene: Scene, chosen: Said, following: Sequence[Said], clauses: Sequence[Clause]) -> Said | None:
-    """A day that is all that a later clause says: 到月底提醒我催款，28号吧."""
-    if chosen.future.clocked:
-        return None
+def _put_more_exactly(scene: Scene, chosen: Said, following: Sequence[Said], clauses: Sequence[Clause]) -> Due | None:
+    """A day or an hour that is all that a later clause says: 到月底提醒我催款，28号吧; 周六别忘了捎样，十点吧."""
     for said in following:
-        clause = clause_at(clauses, said.start)
-        around = scene.folded[clause.start : said.start] + scene.folded[said.end : clause.end]
-        if not said.future.clocked and ahead(said, scene) and re.fullmatch(r"[\s就那是在吧好了哈]*", around):
+        if not alone(scene, clauses, said) or chosen.future.start is None or said.future.start is None:
+            continue
+        hour, day = clock_only(said) and said.future.clocked, said.future.grain == "day" and not said.future.clocked
+        if hour and not chosen.future.clocked and not clock_only(chosen):
+            return _joined(chosen, said)
+        if day and chosen.future.clocked and clock_only(chosen):
+            return _joined(said, chosen)
+        if not said.future.clocked and not chosen.future.clocked and ahead(said, scene):
+            return _at(scene, said)
+    return None
+
+
+# 10月8号|，即节后第一天下午两点: what stands between two namings of one day
+_SAME = re.compile(r"[\s,，(（]*(?:即|正好是?|刚好是?)?\s*")
+_DATE = re.compile(r"[0-9一二三四五六七八九十]+(?:月|[./-][0-9])")
+
+
+def _dated(scene: Scene, chosen: Said, times: Sequence[Said]) -> Said | None:
+    """The date right before another naming of the day with its hour; the date holds: 10.8节后第一天下午2点."""
+    if not chosen.future.clocked or clock_only(chosen) or _DATE.match(fold(chosen.words)):
+        return None
+    for said in times:
+        date = said.future.grain == "day" and not said.future.clocked and _DATE.match(fold(said.words))
+        if date and said.end <= chosen.start and _SAME.fullmatch(scene.folded, said.end, chosen.start):
             return said
     return None
 
@@ -189,7 +222,8 @@ def _rule(rule: str, words: str) -> str:
     return f"{rule};BYHOUR={MORNING};BYMINUTE=0"
 
 
-_DAY_WORDS = re.compile(r"[天日号月周拜期后明今昨]|/|-")
+# 后天, but not 午后 or 后晌; 明日, but not 下半日
+_DAY_WORDS = re.compile(r"(?<!半)[天日]|[号月周拜期明今昨听琴噚寻]|(?<![午班饭])后(?!半?[晌夜])|/|-")
 
 
 def clock_only(said: Said) -> bool:
@@ -199,11 +233,7 @@ def clock_only(said: Said) -> bool:
 
 def _joined(day: Said, clock: Said) -> Due:
     """A day and a clock time said apart: 24号也就是中秋前一天，早上8点."""
-    assert day.future.start is not None
-    assert clock.future.start is not None
-    value = datetime.combine(day.future.start.date(), clock.future.start.timetz())
-    at = Moment(value=value, said=f"{day.words} {clock.words}", clocked=True)
-    return Due(at=at, used=((day.start, day.end), (clock.start, clock.end)))
+    return Due(at=joined(day, clock), used=((day.start, day.end), (clock.start, clock.end)))
 
 
 def _counted_back(scene: Scene, counted: Said, anchors: Sequence[Said]) -> Due:

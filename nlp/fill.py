@@ -1,5 +1,7 @@
 """A group of clauses made into a draft: each slot filled by its kind, doubts where the words do not carry one."""
 
+import re
+
 from nlp.filling import Filling
 from nlp.grammar import SlotForm
 from nlp.moments import next_step
@@ -28,12 +30,25 @@ def fill(filling: Filling) -> Draft:
     return filling.draft()
 
 
+# 让我打电话给财务, 不用打电话: what is wished for or left undone is no way in which it happened
+_WISHED = re.compile(
+    r"(?:(?:让|叫|要|喊|请|催|等)(?:[我他她]|我们|咱们?|他们)[^,，。;]{0,4}|不用|不肯|不想|不愿|懒得|别|甭|没空)$"
+)
+
+
 def _saying(filling: Filling) -> list[Hit]:
     """The phrases whose own slots count, the strongest last; those of the next step do not (下周二再call他)."""
     around = (*filling.header, *filling.footer)
     over = [hit for clause in around for hit in clause.hits if hit.command == filling.form.name]
     step = next_step(filling.scene, filling.group.clauses) if filling.form.has("note") else None
-    hits = [hit for hit in filling.group.hits if step is None or hit.start < step.start]
+    hits = [
+        hit
+        for clause in filling.group.clauses
+        for hit in clause.hits
+        if hit.command == filling.form.name
+        and (step is None or hit.start < step.start)
+        and not (hit.sets and _WISHED.search(filling.scene.folded[clause.start : hit.start]))
+    ]
     return [*over, *sorted(hits, key=lambda hit: (hit.weight, -hit.start))]
 
 

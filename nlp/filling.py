@@ -16,7 +16,10 @@ EDGES = " \t\n,，。.;；:：、!！~～-—|/"
 
 @dataclass(kw_only=True)
 class Filling:
-    """One group being filled. `before` are the groups ahead of it, `last` the customer that they were about."""
+    """One group being filled. `before` are the groups ahead of it, `last` the customer that they were about.
+
+    `more` are slots with values for which the same is ordered once more: 把云图、华星都调成A级.
+    """
 
     scene: Scene
     grammar: Grammar
@@ -33,7 +36,7 @@ class Filling:
     others: tuple[Named, ...] = ()
     new: bool = False
     due: Due | None = None
-    more: tuple[str, ...] = ()
+    more: tuple[tuple[str, Value], ...] = ()
     called: bool = False
 
     def spans(self, kind: str) -> list[Span]:

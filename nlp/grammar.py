@@ -5,11 +5,12 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from operator import add
 from typing import Literal
 
 from nlp.calls import Calls
 from nlp.examples import Examples
-from nlp.phrases import Compiled, Hit, compile_phrase
+from nlp.phrases import MASKS, Compiled, Hit, compile_phrase
 from nlp.reading import Value
 from nlp.text import fold
 
@@ -75,11 +76,11 @@ class Phrase:
     """One way to say a command.
 
     `pattern` is matched in a clause whose recognised spans are in place: plain words; `(a|b)` one of; `[a]` may be
-    missing; `…` some other words up to a comma; `{slot}` a span that fits the slot (or, where the command has no such
-    slot, a span of that kind). Slots that the pattern does not place are filled from the clause's other spans in any
-    order. `sets` are slots that the phrase itself says (拜访 → method=visit). `weight` ranks phrases that fit at once:
-    3 for an explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start or the end
-    of a clause, or to the whole message.
+    missing; `…` some other words up to a comma; `‥` up to four signs; `~` a few words that name nobody; `{slot}` a
+    span that fits the slot (or, where the command has no such slot, a span of that kind). Slots that the pattern does
+    not place are filled from the clause's other spans in any order. `sets` are slots that the phrase itself says
+    (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an explicit order (提醒我), 2 a clear verb
+    (拜访了), 1 a hint. `where` ties the phrase to the start or the end of a clause, or to the whole message.
     """
 
     pattern: str
@@ -104,6 +105,10 @@ class Form:
     writes: bool = True
     whole: bool = False
     own: bool = False
+    kinds: frozenset[SlotKind] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(slot.kind for slot in self.slots))
 
     def of_kind(self, *kinds: SlotKind) -> tuple[SlotForm, ...]:
         """The slots of these kinds, in order."""
@@ -111,7 +116,7 @@ class Form:
 
     def has(self, *kinds: SlotKind) -> bool:
         """Whether a slot of one of these kinds is there."""
-        return any(slot.kind in kinds for slot in self.slots)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def narrates(self) -> bool:
@@ -172,12 +177,20 @@ class Grammar:
 
     def hits(self, masked: str) -> list[Hit]:
         """All places where a phrase fits the masked text."""
-        fitting = set(self._free)
-        for sign in set(masked):
-            for word, places in self._anchored.get(sign, ()):
+        fitting, signs = set(self._free), set(masked)
+        for begin in signs.union(map(add, masked, masked[1:])):
+            for word, places in self._anchored.get(begin, ()):
                 if word in masked:
                     fitting.update(places)
-        return [hit for place in sorted(fitting) for hit in self._phrases[place].hits(masked)]
+        found: list[Hit] = []
+        for place in sorted(fitting):
+            phrase = self._phrases[place]
+            for needed in phrase.signs:
+                if needed.isdisjoint(signs):
+                    break
+            else:
+                found += phrase.hits(masked)
+        return found
 
     def slash(self, folded: str) -> tuple[Form, int] | None:
         """The command that the text's first word calls (/跟进 华为…, 跟进：…, #跟进 …), and where its words begin."""
@@ -210,14 +223,14 @@ _Anchored = Mapping[str, list[tuple[str, list[int]]]]
 
 
 def _indexed(phrases: Sequence[Compiled]) -> tuple[list[int], _Anchored]:
-    """The places of the phrases that always are tried, and by first sign the anchors of the others with theirs."""
+    """The places of the phrases that always are tried, and by their first two signs the anchors of the others."""
     places: dict[str, list[int]] = {}
     for place, phrase in enumerate(phrases):
         for word in phrase.anchors:
             places.setdefault(word, []).append(place)
     anchored: dict[str, list[tuple[str, list[int]]]] = {}
     for word in sorted(places):
-        anchored.setdefault(word[0], []).append((word, places[word]))
+        anchored.setdefault(word[:2], []).append((word, places[word]))
     return [place for place, phrase in enumerate(phrases) if not phrase.anchors], anchored
 
 
@@ -245,5 +258,6 @@ def _anchors(phrases: Sequence[Compiled]) -> Mapping[str, set[str]]:
     """The words by command of which one must stand where a phrase fits; the empty word where one fits without."""
     found: dict[str, set[str]] = {}
     for phrase in phrases:
-        found.setdefault(phrase.command, set()).update(phrase.anchors or ("",))
+        words = {word for word in phrase.anchors if word not in MASKS}
+        found.setdefault(phrase.command, set()).update(words if words == phrase.anchors else ("",))
     return found

@@ -1,17 +1,16 @@
 """Clauses gathered to what each command takes from the message: what was told, then each order."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nlp.beside import another_record, only_files, says_what, tells_beside
+from nlp.beside import another_record, only_files, only_hinted, says_what, tells_beside
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
-from nlp.people import Person
+from nlp.news import is_news, is_tale
 from nlp.phrases import Hit
 from nlp.reading import Span
 from nlp.scene import Scene
-from nlp.spoken import evident, named, only_time, somebody
+from nlp.spoken import named, names_another, next_item, only_time, somebody, switches
 from nlp.talk import orders_outside
 from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
 
@@ -80,7 +79,7 @@ class _Gathering:
             elif order is not None and self._obeys(clause, order):
                 if not self._joins(clause, order):
                     self._open(clause, order)
-            elif self._leads_outside(clause):
+            elif self._files_outside(clause) or self._leads_outside(clause):
                 self._open_outside(clause)
             elif self.current is not None and order is None and self._another(self.current, clause, None):
                 self.groups.append(Group(form=self.narrative, clauses=[clause]))
@@ -91,12 +90,8 @@ class _Gathering:
             else:
                 self._tell(clause)
         for group in self.groups:
-            if (
-                group.form is None
-                and group.clauses
-                and not group.outside
-                and told(self.scene, self.grammar, group.clauses) >= TOLD
-            ):
+            is_open = group.form is None and group.clauses and not group.outside
+            if is_open and is_tale(self.scene, self.grammar, group.clauses, alone=len(self.groups) == 1):
                 group.form = self.narrative
         return [group for group in self.groups if group.clauses or group is self.groups[0]]
 
@@ -109,10 +104,17 @@ class _Gathering:
         return order is None or order.weight < 3 or order.command == self.forced.name
 
     def _leads_outside(self, clause: Clause) -> bool:
-        """Whether a clause orders what no command serves (商机推到谈判) and tells nothing itself."""
+        """Whether a clause orders what no command serves (商机推到谈判), and is neither told nor part of a record."""
         if any(hit.weight >= 1.8 for hit in clause.hits) or self.forced or explicit(clause, self.narrative):
             return False
+        form = self.current.form if self.current is not None else None
+        if form is not None and form.makes_customer and form.has("phone") and not somebody(self.scene, clause):
+            return False
         return orders_outside(self.scene.masked[clause.start : clause.end])
+
+    def _files_outside(self, clause: Clause) -> bool:
+        """Whether a clause but asks to file what no command serves: 尾款到了，录一下."""
+        return bool(self.groups) and self.groups[-1].outside and only_files(self.scene, clause)
 
     def _open_outside(self, clause: Clause) -> None:
         current = self.current
@@ -126,14 +128,8 @@ class _Gathering:
 
     def _resumed(self, clause: Clause) -> Group | None:
         """The tale that goes on after tags were put on: …找在地SI做；标签加竞品在用；下星期二我再过去一趟."""
-        current = self.current
-        if (
-            not clause.strong
-            or current is None
-            or current.form is None
-            or not current.form.has("tags")
-            or current.form.has("phone")
-        ):
+        form = self.current.form if self.current is not None else None
+        if not clause.strong or form is None or not form.has("tags") or form.has("phone"):
             return None
         tale = next((group for group in reversed(self.groups) if group.form is self.narrative), None)
         goes_on = self.scene.of_kind("time", clause.start, clause.end) and not somebody(self.scene, clause)
@@ -142,18 +138,38 @@ class _Gathering:
     def _obeys(self, clause: Clause, order: Hit) -> bool:
         """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint in a tale."""
         current = self.current
+        if self._files_outside(clause):
+            return False
         if order.weight >= 3:
             begins = not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
             return begins or self._another(self.groups[0], clause, order)
         form = self.grammar.forms[order.command]
         rules = self.scene.of_kind("repeat", clause.start, clause.end)
-        if form.has("repeat") and not rules and not plans(self.scene, [clause], self.grammar, order=True):
+        dated = rules or self._begins_with(clause, order) or plans(self.scene, [clause], self.grammar, order=True)
+        if form.has("repeat") and not dated:
             return False
         if current and current.form and (current.form is self.forced or current.form.has("text")):
             return False
-        if current and current.form is self.narrative and form.has("phone") and not clause.strong:
+        if form.has("repeat") and not clause.strong and self._tells(current, clause):
+            return False
+        apart = clause.strong and somebody(self.scene, clause)
+        if current and form.has("phone") and not apart and self._is_told(current):
             return False
         return told(self.scene, self.grammar, [clause]) < TOLD + order.weight - 1
+
+    def _is_told(self, group: Group) -> bool:
+        return group.form is self.narrative or (not group.form and is_news(self.scene, group.clauses))
+
+    def _begins_with(self, clause: Clause, order: Hit) -> bool:
+        """Whether a message begins with an order that names no time: 叫我给王总发报价."""
+        return not self.groups and order.start == clause.start and not order.placed
+
+    def _tells(self, current: Group | None, clause: Clause) -> bool:
+        """Whether a tale is under way, which a plan without 提醒我 goes on as its next step: …，下午去找谭主任打听."""
+        if current is None or current.form is not self.narrative:
+            return False
+        same = named(self.scene, [clause]) <= named(self.scene, current.clauses)
+        return same and told(self.scene, self.grammar, current.clauses) >= TOLD
 
     def _joins(self, clause: Clause, order: Hit) -> bool:
         """Whether an order only goes on with the one before: 级别调成B，地区改华东; 新客户 …，先打个价格敏感."""
@@ -184,15 +200,17 @@ class _Gathering:
             return False
         if order is None:
             return tells_beside(self.scene, self.grammar, group.form, clause)
-        begun = group.order.end if group.order is not None else group.start
-        return another_record(self.scene, group.form, begun, clause, order)
+        begun = group.order.end if group.order is not None and not group.order.placed else group.start
+        return another_record(self.scene, self.grammar, group.form, begun, clause, order)
 
     def _open(self, clause: Clause, order: Hit) -> None:
         form = self.grammar.forms[order.command]
         current = self.current
         group = Group(form=form, clauses=[clause], order=order)
         if current and current.clauses and not (self.forced and current is self.groups[0]):
-            if current.form is None:
+            if current.form is form and only_hinted(form, current.order, clause, order):
+                self._absorb(current, group)
+            elif current.form is None:
                 self._settle_lead(current, group)
             elif current.form is self.narrative:
                 self._settle_told(current, group)
@@ -205,7 +223,9 @@ class _Gathering:
         assert group.form is not None
         beside = group.form.has("text", "tags", "time") and not group.form.has("phone")
         apart = group.form.has("phone") and group.clauses[0].strong
-        if (beside or apart) and told(self.scene, self.grammar, lead.clauses, order=True) >= TOLD_BESIDE_ORDER:
+        joined = not group.clauses[0].strong
+        needed = TOLD_BESIDE_ORDER if joined else TOLD
+        if (beside or apart) and told(self.scene, self.grammar, lead.clauses, order=joined) >= needed:
             lead.form = self.narrative
         else:
             self._absorb(lead, group)
@@ -234,15 +254,22 @@ class _Gathering:
         return evidence < (TOLD if at_hand else TOLD_BESIDE_ORDER)
 
     def _absorb(self, lead: Group, group: Group) -> None:
+        """Makes a lead the order's words, unless a stop parts it from the order and each names another."""
+        own = named(self.scene, group.clauses)
+        if group.clauses[0].strong and own and not named(self.scene, lead.clauses) <= own:
+            lead.form = None
+            return
         group.clauses[:0] = lead.clauses
         self.groups.remove(lead)
 
     def _begins(self, current: Group, clause: Clause) -> bool:
         """Whether a clause without an order opens something new: another's follow-up, or one after an order."""
+        if current.form in (None, self.narrative) and next_item(self.scene, current.clauses, clause):
+            return True
         if current.form is None:
             return False
         if current.form is self.narrative:
-            return self._switches(current, clause)
+            return switches(self.scene, current.clauses, clause)
         if explicit(clause, self.narrative) and not only_files(self.scene, clause):
             return True
         if current.form.has("text") and current.order and not says_what(self.scene, current.order, current.clauses[-1]):
@@ -250,44 +277,17 @@ class _Gathering:
         if current.form.has("phone"):
             evidence = told(self.scene, self.grammar, [clause], at_hand=True)
             return clause.strong and evidence >= TOLD and any(hit.weight >= 1.8 for hit in clause.hits)
-        if current.form.has("tags") and self._names_another(current, clause):
+        if current.form.has("tags") and names_another(self.scene, current.clauses, clause):
             return True
         needed = TOLD_BESIDE_ORDER if clause.strong else TOLD_BESIDE_ORDER + 1
         if current.order and self.scene.masked[current.order.start] == "#":
             needed = TOLD
         return told(self.scene, self.grammar, [clause]) >= needed and somebody(self.scene, clause)
 
-    def _names_another(self, current: Group, clause: Clause) -> bool:
-        """Whether somebody else is named after one was given tags: 给云图打上…，张总那家打上…"""
-        before, now = named(self.scene, current.clauses), named(self.scene, [clause])
-        return bool(before) and somebody(self.scene, clause) and not (now and now <= before)
-
-    def _switches(self, group: Group, clause: Clause) -> bool:
-        """Whether the clause speaks of another customer than the group did last."""
-        before = next((found for each in reversed(group.clauses) if (found := named(self.scene, [each]))), set())
-        now = named(self.scene, [clause])
-        if not now:
-            return self._turns_to_another(clause, before)
-        if not before or now == before or not evident(self.scene, clause):
-            return False
-        return not now & before or len(before) > 1
-
-    def _turns_to_another(self, clause: Clause, before: set[object]) -> bool:
-        """Whether a clause of its own turns to a person whom the customer spoken of does not have: 另外张总打电话来…"""
-        people: list[Person] = [span.value for span in self.scene.of_kind("person", clause.start, clause.end)]  # type: ignore[misc]
-        if (
-            not clause.strong
-            or not people
-            or len(before) != 1
-            or not re.match(r"\W*(?:另外|还有|还|再)", self.scene.folded[clause.start :])
-        ):
-            return False
-        owners = {contact.customer for person in people for contact in person.known}
-        return bool(owners) and not owners & before
-
     def _go_on(self, current: Group, clause: Clause) -> None:
         current.clauses.append(clause)
-        if current.form is None:
+        tales = [group for group in self.groups if group.form is self.narrative and group.form is not self.forced]
+        if current.form is None or (tales == [current] and all(hit.weight < 1.5 for hit in current.hits)):
             beyond = explicit(clause, self.narrative) or told(self.scene, self.grammar, current.clauses) >= TOLD
             current.form = self.narrative if beyond else None
 

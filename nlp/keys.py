@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from nlp.company import forms
-from nlp.people import surname_of, surnames_in
+from nlp.people import is_honoured, surname_of, surnames_in
 from nlp.pinyin import sound_key, sound_keys
 from nlp.text import fold, normal, one_of, squeeze, word_edges
 
@@ -50,7 +50,7 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     if kind == "contact":
         keys[_spoken(normal(name))] = None
         first, _, rest = fold(name).partition(" ")
-        if rest and first.isascii():
+        if rest and first.isascii() and not is_honoured(fold(name)):
             keys[first] = None
         if surname := surname_of(fold(name)):
             keys[surname + "~"] = None

@@ -28,6 +28,8 @@ _AROUND = re.compile(
     r"[记写说打填弄搞输发点按看听]错|不对|错了|多余|重复|作废|不用|不要|不算|别|没用|以后|先不|不动|拉个|列个|回头|"
     r"就这样|就行|即可|可以了|好了|算了|没事|怎么|什么|哪|吗|呢|[?？]|标签|提醒|以下|一下$|转文字"
 )
+# 今天干了三样：…
+_HEADS = re.compile(r"\s*:")
 _TAKES_WORDS: tuple[SlotKind, ...] = (
     *("text", "note", "topic", "words", "called", "word", "label"),
     *("field_name", "filters", "command"),
@@ -67,6 +69,8 @@ def _ordered(group: Group, form: Form, clause: Clause) -> bool:
 def _says(scene: Scene, clause: Clause, values: Sequence[str]) -> bool:
     """Whether a clause says something of its own, and not what a command has taken: 园长姓洪 is 洪园长."""
     words = scene.folded[clause.start : clause.end]
+    if _HEADS.match(scene.folded, clause.end):
+        return False
     if any(set(value) <= set(words) or words.strip(EDGES) in value for value in values):
         return False
     rest = _MASK.sub("", scene.worded[clause.start : clause.end])

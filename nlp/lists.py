@@ -1,13 +1,13 @@
 """Picks from a list that was just shown: 第二个, 1和3, 前两个, 这三家, 最后一个."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from nlp.reading import Context, Named
+from nlp.reading import Context, Named, Span
 from nlp.text import small_number
 
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}|俩|仨"
-_UNIT = r"(?:个|家|位|条|项|户)"
+_UNIT = r"(?:个|家|位|条|项|户|间|行|只|份)"
 _ORDINAL = re.compile(
     rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后那?一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
 )
@@ -15,10 +15,11 @@ _COUNTED = re.compile(
     rf"(?P<from>前|头|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
 )
 _NUMBERS = re.compile(
-    rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|打|标|挂|加|给|转|分|先|的|$|[\s,，]))"
+    rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|全|也|是|为|算|调|升|降|改|换|打|标|挂|贴|加|给|转|分|先|的|$|[\s,，]))"
 )
 _BARE = re.compile(
-    rf"\s*(?:选|要|就|是|我选|那就)?\s*(?:第\s?)?(?P<n>{_N})\s?(?:号|{_UNIT})?\s*(?:吧|的)?\s*[.。!]?\s*"
+    rf"\W*(?:嗯|哦|喔|那|就|是|选|挑|用|按|我|要(?=第|选)|(?:[整搞弄来取拿点定办走上拣捡指认]|咱)(?=第))*\s*(?:第\s?|(?!两|俩|仨))(?P<n>{_N})\s?(?:号|{_UNIT})?\s*"
+    r"(?:的|好了|就行|吧|啦|咯|喽|噻|嘛|呗|呀|啊|谢谢|哈)*\W*"
 )
 
 
@@ -27,6 +28,20 @@ def picks(folded: str, context: Context) -> Iterator[tuple[int, int, tuple[Named
     shown = context.shown
     if not shown:
         return
+    pointed = list(_pointed(folded, shown))
+    if not pointed and (place := bare_pick(folded, len(shown))) is not None:
+        pointed = [(len(folded) - len(folded.lstrip()), len(folded), (shown[place - 1],))]
+    for start, end, items in pointed:
+        but = _BUT.search(folded, 0, start)
+        rest = tuple(item for item in shown if item not in items)
+        yield (but.start(), end, rest) if but and rest else (start, end, items)
+
+
+_BUT = re.compile(r"(?:除了|除开|除去|不算|不含)\s?$")
+
+
+def _pointed(folded: str, shown: tuple[Named | str, ...]) -> Iterator[tuple[int, int, tuple[Named | str, ...]]]:
+    """The same for picks alone, whatever stands before them."""
     for match in _ORDINAL.finditer(folded):
         place = len(shown) if match["last"] else 1 if match["first"] else small_number(match["n"])
         if place and place <= len(shown):
@@ -41,14 +56,42 @@ def picks(folded: str, context: Context) -> Iterator[tuple[int, int, tuple[Named
             yield match.start(), match.end(), tuple(shown[place - 1] for place in places)
 
 
+_LEAD = r"\W*(?:嗯|哦|喔|呃|那|就|是|选|要|挑|用|按|来|我|应该|还是|当然|给)*\s*"
+_TAIL = r"\s*(?:那?[家个位间]|的|好了|就行|就好|吧|啦|咯|喽|噻|嘛|呗|呀|啊|谢谢|哈)*\W*"
+_PLACED = re.compile(
+    rf"{_LEAD}(?:倒数第?\s?(?P<back>{_N})|(?P<middle>(?:正|最|夹)?(?:中间|当中|居中|当间))|"
+    rf"(?P<first>前者|最?(?:上头|上面|上边|前头|前面|前边|打头|开头|头里)|[头首]一?{_UNIT})|"
+    rf"(?P<last>后者|最后|最末|末尾|末了|压轴|最?(?:下头|下面|下边|底下|后头|后面|后边|尾)|末一?{_UNIT}))\s?(?:那|的)?一?{_UNIT}?{_TAIL}"
+)
+
+
+_BETWEEN = re.compile(r"[\s、,和跟与及同&+@]*(?:还有|以及|and )?\s*@?")
+
+
+def in_a_row(folded: str, spans: Sequence[Span]) -> list[Span]:
+    """The first of the spans, with those that follow it as one list: 磊哥和朵朵."""
+    row = list(spans[:1])
+    for span in spans[1:]:
+        if span.start >= row[-1].end and not _BETWEEN.fullmatch(folded, row[-1].end, span.start):
+            break
+        row.append(span)
+    return row
+
+
 def bare_pick(folded: str, count: int) -> int | None:
-    """The position when a message is nothing but a pick: 2, 第二个, 就第一家, 选2."""
-    match = _BARE.fullmatch(folded)
+    """The position when a message is nothing but a pick: 2, 第二个, 就第一家, 选2, 中间那个, 倒数第二家."""
+    if (match := _BARE.fullmatch(folded)) is not None:
+        place = small_number(match["n"])
+        return place if place and place <= count else None
+    match = _PLACED.fullmatch(folded)
     if match is None:
-        ordinal = re.fullmatch(rf"\s*(?:就|是|选|要)?\s*(?:{_ORDINAL.pattern})\s*(?:吧|的)?\s*", folded)
-        return None if ordinal is None or ordinal["n"] else count if ordinal["last"] else 1
-    place = small_number(match["n"])
-    return place if place and place <= count else None
+        return None
+    if match["back"]:
+        place = small_number(match["back"])
+        return count - place + 1 if place and place <= count else None
+    if match["middle"]:
+        return count // 2 + 1 if count % 2 else None
+    return 1 if match["first"] else count
 
 
 _OF_LINES = ("reminder.done", "reminder.cancel", "reminder.snooze")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from nlp.lexicon import lexicon
 from nlp.names import Names
-from nlp.people import Person, likeness, surname_of
+from nlp.people import Person, is_honoured, is_titled, likeness, surname_of
 from nlp.reading import Named, New, Span
 from nlp.surnames import RARE_SURNAMES
 from nlp.text import fold_name, places_of
@@ -22,7 +22,7 @@ def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Sp
     for contact in names.contacts:
         for name in _called(contact.name):
             for start in _finds(folded, name):
-                title = _TITLE_AFTER.match(folded, start + len(name))
+                title = None if is_titled(name) else _TITLE_AFTER.match(folded, start + len(name))
                 place = (start, title.end() if title else start + len(name))
                 known = (*(found[place].known if place in found and found[place].full else ()), contact)
                 found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
@@ -49,10 +49,11 @@ def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Sp
 
 @lru_cache(maxsize=16384)
 def _called(full: str) -> tuple[str, ...]:
-    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy."""
+    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy, Mr. Goh is not called Mr."""
     name = fold_name(full)
     first, _, rest = name.partition(" ")
-    return (name, first) if rest and name.isascii() and len(first) > 2 else (name,)
+    alone = rest and name.isascii() and len(first) > 2 and not first.endswith(".") and not is_honoured(name)
+    return (name, first) if alone else (name,)
 
 
 @lru_cache(maxsize=16384)
@@ -128,7 +129,13 @@ def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
     return (start - 1, end + 1) if quoted else (start, end)
 
 
-_LEVEL_WORDS = r"(?:级别?|等级|level|升|降)(?:到|成|为|是|调成|改成|改为|改|调到|调|提到|提|设为|定为|定|写|:|\s)*"
+_LEVEL_WORDS = (
+    r"(?:级别?|等级|level|升|降)(?:到|成|为|是|也|都|先|就|给|直接|拉|调成|改成|改为|改|调到|调做|调|提到|提|升到|升|降到|降|"
+    r"设为|设|定为|定|评|划|写|填|to |is |:|\s)*"
+)
+# 调S, 提到A: where the letter ends the order
+_RAISED = r"(?:调|提|评|定|设|划|列|拉|转)(?:成|为|到|至|个)?\s?"
+_ENDED = r"(?=\s*(?:$|[,，。;；、!！]|[了吧啊哈呗咯嘛]|客户))"
 
 
 def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
@@ -142,9 +149,9 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
             found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
             continue
         sign = re.escape(sign)
-        said = rf"(?<![a-z0-9])({sign})(?:级|类)|{_LEVEL_WORDS}({sign})(?![a-z0-9])"
+        said = rf"(?<![a-z0-9])({sign})(?:级|类)|{_LEVEL_WORDS}({sign})(?![a-z0-9])|{_RAISED}({sign}){_ENDED}"
         for match in re.finditer(said, folded):
-            place = match.span(1) if match.group(1) else match.span(2)
+            place = match.span(match.lastindex or 0)
             found.append(
                 Span(
                     start=place[0],

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from nlp.clauses import Clause, clause_at
 from nlp.reading import Moment, Period
 from nlp.scene import Scene
+from nlp.steps import Around, follows
 from nlp.times import TimeSpan
 
 # when each part of a day is over, for a default hour that has passed already
@@ -66,7 +67,9 @@ _LONG = ("week", "month", "year", "range")
 def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Moment | None:
     """The time as one moment; a day alone keeps its day (at 09:00 where it lies ahead). None where it names no moment,
     or where its default hour is over: then it must be asked for."""
-    if time.start is None or time.vague or time.rule or (time.grain in _LONG and not _one_day(time)):
+    if time.start is None or time.vague or time.rule:
+        return None
+    if time.grain in _LONG and not _one_day(time) and not time.clocked:
         return None
     day_only = (
         (time.grain == "day" or _one_day(time)) and time.part is None and not time.clocked and not _has_hour(time)
@@ -117,19 +120,18 @@ def ahead(said: Said, scene: Scene) -> bool:
     )
 
 
-_REPORTED = re.compile(
-    r"(?<!我)(?:说|讲|表示|答应|同意|承诺|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|是说|回复|透露|保证|话)[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
-)
-_OWN_STEP = re.compile(
-    r"给(?:[他她您]|客户|对方|人家)|(?:我|咱)(?!们?\s*(?:$|[,，。;；的吧呢]))|再|去|送|约|联系|联络|回话|回信|回访|打(?!算)|拜访|拜訪|见面|见|过去|寄|发|签|催|跟进|交|碰|演示|上门|汇报|沟通|拉|带|谈|聊|call|visit|demo|meet|follow|send|ping|拿|前往|签署|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会"
-)
+def _of_today(time: TimeSpan, now: datetime) -> bool:
+    """Whether a part of today is said without its hour: 我下午就派人过去."""
+    return time.start is not None and not time.clocked and time.start.date() == now.date()
+
+
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
 _OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")
-# 明天下午发我合同版本: theirs to do
-_FOR_ME = re.compile(r"[^,，。;我咱]{0,6}(?:发|寄|传|给|回|告诉|通知|打给|带给|联系|答复|回复|报)给?(?:我|咱)")
-_OVER = re.compile(
-    r"^\s*(?:[^,，。;]{0,12}?)(?:去的|到的|见的|谈的|来的|开的|做的|聊的|(?<!约)了|过(?!去|来|几|两|会)|完)"
-)
+
+
+def of_something(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether a date belongs to a thing: 船期7月3号."""
+    return _OF_SOMETHING.search(scene.folded[clause_at(clauses, said.start).start : said.start]) is not None
 
 
 _PART_BEGINS = {"morning": 6, "noon": 11, "afternoon": 12, "evening": 17}
@@ -142,34 +144,38 @@ def _begun(time: TimeSpan, now: datetime) -> bool:
     return now.hour >= _PART_BEGINS.get(time.part or "", 24)
 
 
+# 明天再去恒力，上午见王总: of the day that was said before
+_PART = re.compile(r"一?(?:大?清?早上?|上午|中午|下午|晚上|傍晚|头晌|过晌|晌午|午后)")
+
+
 def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = None) -> Moment | None:
     """When what is told happened: the first time that is no promise and does not lie ahead (周三去的金辉).
 
     The time `apart` from the others, by where it begins, is of the next step.
     """
     first: Moment | None = None
+    onward = False
     for said in said_times(scene, clauses):
         if said.start == apart:
             continue
         clause = clause_at(clauses, said.start)
-        before = scene.folded[clause.start : said.start]
-        if (
-            said.past.before
-            or said.past.deadline
-            or _OF_SOMETHING.search(before)
-            or (_REPORTED.search(before) and ahead(said, scene))
+        words = _around(scene, clause, said)
+        onward = onward or (not said.open and ahead(said, scene))
+        if said.past.before or of_something(scene, clauses, said):
+            continue
+        if said.past.deadline and (said.open or not said.past.part or ahead(said, scene)):
+            continue
+        soon = said.future.grain == "minute" and not said.future.clocked
+        if (words.theirs or soon) and ahead(said, scene):
+            continue
+        if words.idle and _unheard(scene, clause, said) and (words.of_others or follows(scene, clauses, said.start)):
+            continue
+        dayless = _PART.fullmatch(scene.folded, said.start, said.end) is not None
+        if ((said.open or dayless) and onward and not words.over) or (
+            words.upcoming and _of_today(said.past, scene.now)
         ):
             continue
-        if said.open and _NEXT.search(scene.folded[: said.start]):
-            continue
-        if said.open and _ARRANGED.match(scene.folded, said.end, clause.end):
-            continue
-        if (
-            said.open
-            and not _long_ahead(said, scene.now)
-            and _follows(scene, clauses, said)
-            and _steps_on(scene, said, clause)
-        ):
+        if said.open and (words.arranged or words.planned or _named(scene, said) or _is_step(scene, clauses, said)):
             continue
         time = said.future if _begun(said.future, scene.now) else said.past
         found = moment(time, scene.now, ahead=False, said=said.words)
@@ -182,25 +188,20 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
     return first
 
 
-# 下午3点半跟包经理约在现场: what is arranged lies ahead
-_ARRANGED = re.compile(r"[^,，。;]{0,10}约(?:在|好|到)")
-_CAME_ABOUT = re.compile(r"[了成妥好定]\s*$")
+def _around(scene: Scene, clause: Clause, said: Said) -> Around:
+    return Around(before=scene.worded[clause.start : said.start], after=scene.worded[said.end : clause.end])
 
 
-def _follows(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
-    """Whether something was told before the time: then an open one may be the next step.
-
-    阮姐那边成了，先交半年，周五签合同: what came about stands in a clause before the time's own.
-    """
-    before = [clause for clause in clauses if clause.end <= said.start]
-    came_about = any(_CAME_ABOUT.search(scene.folded[clause.start : clause.end]) for clause in before)
-    return came_about or any(hit.weight < 3 and hit.end <= said.start for clause in clauses for hit in clause.hits)
+def _unheard(scene: Scene, clause: Clause, said: Said) -> bool:
+    """Whether an open time stands before nothing that is a way to meet or to talk."""
+    met = any(hit.end > said.end and hit.weight < 3 for hit in clause.hits)
+    return said.open and not met and not _long_ahead(said, scene.now)
 
 
-def _steps_on(scene: Scene, said: Said, clause: Clause) -> bool:
-    """Whether an open time opens the speaker's next step: 周五去送样, but not 周三去的金辉."""
-    after = scene.folded[said.end : clause.end]
-    return bool(_OWN_STEP.search(after)) and not _OVER.match(after)
+def _told_after(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether a later open time is told as done: 周三去他厂里，周四发的报价 tells of the past throughout."""
+    later = [other for other in said_times(scene, clauses) if other.start > said.start and other.open]
+    return any(_around(scene, clause_at(clauses, other.start), other).over for other in later)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,34 +214,55 @@ class Step:
 
 _NEXT = re.compile(
     r"(?:下次|下回)(?:跟进|拜访|联系|沟通|回访|见面)?(?:时间|日期)?[:：]\s*$|"
+    r"(?:下次|下回|下一次)(?:会议|开会|碰头会?|例会|会面|会)(?:时间|日期)?(?:定[在于]?|约?在|是|[:：])?\s*$|"
     r"(?:下一步|下步|next step|next|接下来|后续|计划|改约到?|约到|约在|"
     r"约[了好上](?:[他她]们?家?|[㐀-鿿]{1,4}[总工经理姐哥任长])?|"
     r"(?:拜访|见面|会议|开会|时间|演示)(?:改|定|推|挪)(?:到|在))[:：,，\s]*(?:是|在|到)?\s*$"
 )
 
 
+# 总算约到了！！后天下午三点
+_AGREED = re.compile(r"约(?:[到定成妥好上]了?|了)[^,，。;!！0-9]{0,6}[\s!！~～…。.,，:：]+$")
+
+
+def _named(scene: Scene, said: Said) -> bool:
+    return _NEXT.search(scene.folded[: said.start]) is not None
+
+
 def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     """The speaker's own dated next step: 周五去送样; not 他说下周三给答复."""
-    times = said_times(scene, clauses)
-    for said in times:
-        clause = clause_at(clauses, said.start)
-        named = _NEXT.search(scene.folded[: said.start]) or _ARRANGED.match(scene.folded, said.end, clause.end)
-        if said.open and _long_ahead(said, scene.now):
+    for said in said_times(scene, clauses):
+        start = said.future.start
+        if start is None or not _is_step(scene, clauses, said):
             continue
-        if said.open and not named and not _follows(scene, clauses, said):
-            continue
-        before, after = scene.folded[clause.start : said.start], scene.folded[said.end : clause.end]
-        if said.future.before or (said.future.deadline and not _heading(scene, said)) or _OVER.match(after):
-            continue
-        promised = (_REPORTED.search(before) and "我" not in after[:3]) or _FOR_ME.match(after)
-        if not named and (promised or not _OWN_STEP.search(before[-3:] + after)):
-            continue
-        if not said.future.clocked and said.future.start is not None and said.future.start.date() <= scene.now.date():
+        if not said.future.clocked and start.date() <= scene.now.date() and _vague_today(said.future, scene.now):
             continue
         found = moment(said.future, scene.now, ahead=True, said=said.words)
         if found is not None and found.value > scene.now:
             return Step(at=found, start=said.start)
     return None
+
+
+def _vague_today(time: TimeSpan, now: datetime) -> bool:
+    """Whether a time of today without its hour says too little of what is to come: 今天, and 下午 said at 14:20."""
+    return time.part is None or _begun(time, now)
+
+
+def _is_step(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether a time is of what the speaker is to do next, where it lies ahead."""
+    words = _around(scene, clause_at(clauses, said.start), said)
+    named = _named(scene, said) or words.arranged
+    if said.open and (
+        _long_ahead(said, scene.now)
+        or words.over
+        or not (named or words.planned or follows(scene, clauses, said.start))
+        or _told_after(scene, clauses, said)
+    ):
+        return False
+    if said.future.before or (said.future.deadline and not _heading(scene, said)):
+        return False
+    agreed = _AGREED.search(scene.folded[: said.start]) is not None and not words.others_act
+    return named or ((words.own or agreed) and not words.theirs)
 
 
 _RECENT, _FAR = timedelta(days=90), timedelta(days=180)

@@ -2,8 +2,9 @@
 and whether words ask: 华星的合同签了没."""
 
 import re
+from functools import lru_cache
 
-from nlp.phrases import CUSTOMER, PICK
+from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE, PICK, Hit
 
 # what may stand between the word that takes an order back and the order: 不用|再给瑞吉|打标签
 _BETWEEN = (
@@ -13,6 +14,10 @@ _BETWEEN = (
 _FORBIDDEN = re.compile(
     r"(?:不用|不(?=[给把替])|不必|不要(?!忘)|不需要|没必要|无需|无须|甭|莫(?!忘)|勿|先不|暂不|暂时不|别(?!忘|人|家|的|处|墅|漏|误)|不想|不打算|"
     rf"没打算|不该|没有?(?!问题|事)|尚未|未|忘了?|干嘛|干吗|为什么|为啥|凭啥|谁让你?){_BETWEEN}$"
+)
+# 程处长微信回我：色温那条删掉: what somebody is quoted to want is no order
+_QUOTED = re.compile(
+    rf"[{CUSTOMER}{PERSON}][^,。;\n:]{{0,12}}(?:[说讲回问道发]|微信|来电|表示|带话|通知|要求|反馈)[^,。;\n:]{{0,4}}:[^。;\n]*$"
 )
 _ASKED = re.compile(
     rf"(?:要不要|用不用|需不需要|该不该|应不应该|有没有必要|是不是(?:应?该|要|得|可以)?|值不值得|何时|什么时候|啥时候|怎么|怎样|咋|如何){_BETWEEN}$"
@@ -35,10 +40,78 @@ def asks(words: str) -> bool:
     return asks_openly(words) or _ASKS_WHETHER.search(words) is not None
 
 
+# 他问啥时候到, 没啥问题, 谁都不买账: words that ask nothing themselves
+_ASKS_ITSELF = re.compile(
+    r"(?<!那个)(?:啥|什么)(?!的)|咋|怎么|怎样|怎麽|点样|点解|啷个|多少|几(?:时|多|点|号|折|钱|[个家台次回](?!月|人|字))|哪(?!怕)|(?<!那个)谁|边个|边间|乜|咩|何时|何处|"
+    r"(?P<end>(?:吗|嘛|么|未|冇|不|没)\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)"
+)
+_GOVERNED = re.compile(
+    r"(?:问|打听|了解|知道|晓得|清楚|明白|懂|[说讲话](?![了的])|看看?|算|想|定|讨论|商量|研究|确认|核|告诉|(?<![上下这])回|答|解释|催|管|不论|无论|不管|随便|"
+    r"没|不|冇|未|唔|别|怕|哪怕)[^,。;!?]{0,12}$"
+)
+_EVERY = re.compile(r"[^,。;!?]{0,6}(?:都|也)")
+
+
+@lru_cache(maxsize=256)
+def asks_outright(words: str) -> bool:
+    """Whether a clause itself asks for something: 远航8月到现在都聊过啥; 他问啥时候到 tells of a question."""
+    for sign in _ASKS_ITSELF.finditer(words):
+        indefinite = not sign["end"] and _EVERY.match(words, sign.end())
+        if not indefinite and not _GOVERNED.search(words[: sign.start()]):
+            return True
+    return False
+
+
+# 给远航标一下, 把标签摘了吧, 调出来我看看, 登一下: what the bot is to do, whether it can or not
+_HANDS = (
+    "标|打|贴|挂|加|补|改|调|换|升|降|设|写|填|录|登|入|建|存|记|删|撤|摘|去掉|取消|勾|划|转|分|派|归|退回|推|挪|算|列|拉|翻|查|"
+    "捞|导|汇|弄|整|搞|关|停|清"
+)
+_ORDER_LIKE = re.compile(
+    rf"(?:^|[\s,，。;])[\s,，。;:]*(?:再|也|先|顺便|顺手|麻烦|请|劳烦|都|统一|另外|还有)?(?:给|把|帮|替|将)(?![我俺咱])"
+    rf"[^,。;!?了]{{0,24}}?(?:{_HANDS})(?:一下|一哈|上|起|掉|进去?|成|为|到|返|低|了吧|下|个|吧|\W*$)|"
+    rf"[{CUSTOMER}{PERSON}]的?[^,。;!?了{CUSTOMER}{PERSON}]{{0,6}}?(?:写|标|设|填|登|记)[成为](?![^,。;!?]*了)|"
+    rf"(?:{_HANDS})(?:一下|一哈|下|上|起|掉|了吧|出来(?:[我俺]?(?:看看|瞅瞅|瞧瞧|看下|看))?|返|低|给我|我一[份个下])[吧咯哈呗啦]?\W*$|"
+    r"(?:那|这|上|刚才那|前面那)条(?:提醒|任务|记录|跟进|消息)?(?:done|完|勾|划|删|撤|关|取消|搞定|不用|往后|推|改|清|已经|办|做)|"
+    r"(?:提醒|任务|闹钟|待办|标签|标(?=摘|去|撤|换)|备注|级别|名下|公海|底细|档案|跟进记录)[^,。;!?]{0,4}(?:呢|咋|有|是|摘|撤|删|关|改|换|打|补|拉|翻|调|给|发|挪|推|$)|"
+    r"(?:电话|号码|微信|邮箱|手机|联系方式|地址|名片)\W*(?:再)?(?:甩|丢|推|发|转|传|给|抄|弹|报|扔)(?:给)?[我俺](?:一[个份下哈]|下|哈|看看|瞅瞅|吧)*\W*$|"
+    r"(?:之后|以后|后|到时|时候|前|点)\s*(?:再)?(?:call|叫|喊|嗌|提|闹|戳|敲)(?:返|下|一下)?[我俺]"
+)
+
+
+@lru_cache(maxsize=256)
+def is_order_like(masked: str) -> bool:
+    """Whether a clause looks like something that the bot is to do, though no phrase of a command fits it."""
+    found = _ORDER_LIKE.search(masked)
+    return found is not None and _QUOTED.search(masked[: found.start()]) is None
+
+
+_DOES = re.compile(
+    rf"(?<![给帮替对跟和{CUSTOMER}{PERSON}])[{CUSTOMER}]*{PERSON}+[^,。;!?]{{0,6}}?(?:把|将|说|讲|想|要|让|叫|嫌|问|觉得|已经|自己|那边)"
+)
+
+
+def of_somebody(masked: str, start: int, at: int) -> bool:
+    """Whether what stands at a place is done or said by a customer's person: 曲老板把合作社的牌子摘了 is no order."""
+    return _DOES.search(masked, start, at) is not None
+
+
+_SAID = re.compile(rf"[{CUSTOMER}{PERSON}](?:那边|他们|家)?[^,。;!?]{{0,3}}(?:说|讲|问|要求|规定|通知|表示|话)")
+_WANTED = re.compile(r"(?<!我)(?:想|希望|要求|打算|考虑|申请|争取)(?:把|要|再)?[^,。;!?]{0,6}(?:改|换|调|升|降|提)")
+
+
+def is_wish(masked: str, start: int, hit: Hit) -> bool:
+    """Whether a fact is only said or wished for by the customer: 李总说他们评了A级, 付款方式想改承兑; no number is."""
+    if re.search(f"[{PHONE}{EMAIL}]", masked[hit.start : hit.end]):
+        return False
+    end = min((place for place in (masked.find(stop, hit.end) for stop in ",。;\n") if place >= 0), default=len(masked))
+    return _SAID.search(masked, start, hit.start) is not None or _WANTED.search(masked, start, end) is not None
+
+
 def is_meant(masked: str, start: int, at: int, end: int) -> bool:
     """Whether an order that stands from `at` to `end`, in a clause from `start` on, is to be carried out."""
     before = masked[start:at]
-    if _FORBIDDEN.search(before):
+    if _FORBIDDEN.search(before) or (_QUOTED.search(before) and "提醒我" not in masked[at:end]):
         return False
     if _REQUESTS.search(masked[at:end]):
         return True

@@ -7,6 +7,7 @@ from nlp.customers import Mention
 from nlp.filling import Filling
 from nlp.grammar import SlotForm
 from nlp.pattern import Pattern
+from nlp.phrases import EMAIL, PHONE
 from nlp.reading import New
 from nlp.scene import Scene
 
@@ -17,13 +18,13 @@ def fill_newcomer(filling: Filling, slot: SlotForm) -> None:
     spans = filling.spans("customer")
     new = [span for span in spans if isinstance(span.value, Mention) and span.value.new]
     if new:
-        filling.more = tuple(
-            scene.text[span.start : span.end] for span in new[1:] if _listed(scene, new[0].end, span.start)
-        )
+        others = (span for span in new[1:] if _listed(scene, new[0].end, span.start))
+        filling.more = tuple((slot.name, New(name=scene.text[span.start : span.end])) for span in others)
         end = new[0].end + _rest_of_name(scene, new[0].end)
         name = scene.text[new[0].start : end] + _after_semicolon(scene, end)
     else:
-        name = _name_after(filling) or (scene.text[spans[0].start : spans[0].end] if spans else "")
+        named = [*spans, *filling.spans("person")]
+        name = _name_after(filling) or (scene.text[named[0].start : named[0].end] if named else "")
     if name:
         filling.slots[slot.name] = New(name=name)
         filling.new = True
@@ -74,6 +75,8 @@ def _name_after(filling: Filling) -> str | None:
     order = filling.group.order
     at = order.end if order else filling.group.start
     match = _NAME_AFTER.match(filling.scene.folded, at)
+    if match and filling.scene.masked[match.start("name")] in (PHONE, EMAIL):
+        return None
     if match and _NO_NAME.search(match["name"]):
         return None
     if match is None:

@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.company import SHORT
 from nlp.customers import SOUND, Mention
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm, SlotKind
+from nlp.lists import in_a_row
 from nlp.newcomers import fill_newcomer
 from nlp.pattern import Pattern
 from nlp.people import Person, heard_in
 from nlp.reading import Doubt, Named, New, Span
-from nlp.whom import Whom, whom
+from nlp.whom import Whom, owners_of, whom
 
 
 def fill_customer(filling: Filling) -> None:
@@ -43,6 +45,8 @@ def fill_customer(filling: Filling) -> None:
 def _named(filling: Filling) -> list[Span]:
     """Whom the group names, picks from a list included; the same one once, slips only where nothing surer stands."""
     spans = [*filling.spans("customer"), *filling.spans("pick")]
+    if filling.form.has("customers"):
+        spans = [span for span in spans if span.kind == "pick" or not _BUT.search(filling.scene.folded, 0, span.start)]
     found: dict[object, Span] = {}
     for span in sorted(spans, key=lambda s: s.start):
         if isinstance(span.value, Mention):
@@ -59,6 +63,10 @@ def _named(filling: Filling) -> list[Span]:
     ]
     sounding = [s for s in found.values() if isinstance(s.value, Mention) and s.value.known and s.value.sure <= SOUND]
     return known or sounding or list(found.values())
+
+
+# 除了云图都打VIP: not for 云图
+_BUT = re.compile(r"(?:除了|除开|除去)\s?$")
 
 
 def _of(filling: Filling, span: Span, slot: str) -> Whom:
@@ -78,6 +86,8 @@ def _of(filling: Filling, span: Span, slot: str) -> Whom:
         owners = {contact.customer for contact in heard_in(scene_words(filling), theirs)}
         if len(owners) == 1:
             return Whom(customer=scene.names.customer_by_id[owners.pop()])
+    if mention is not None and mention.new and found.customer == New(name=mention.said):
+        return Whom(customer=New(name=scene.text[span.start : span.end]))
     return found
 
 
@@ -92,8 +102,12 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
         named = []
     unknown = "" if named or people else _unknown(filling)
-    if named:
+    if (theirs := _tellers(filling, named)) is not None:
+        found = Whom(customer=theirs)
+    elif named:
         found = _of(filling, _subject(filling, named), slot.name)
+        found = Whom() if _only_sounds(filling, found) else found
+        filling.more = tuple((slot.name, other) for other in _listed_after(filling, named))
     elif unknown:
         found = Whom(customer=New(name=unknown))
     elif filling.last is not None and not _leads_away(filling, people):
@@ -112,6 +126,29 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
         if found.doubt and not filling.form.about_customer:
             found = replace(found, doubt=None)
     _take(filling, slot, found)
+
+
+# a sound of so few signs says nothing where no customer is needed: 提醒我填工时, 天工 being a customer
+_FAINT = 2
+
+
+def _only_sounds(filling: Filling, found: Whom) -> bool:
+    """Whether a command that needs no customer has but a few signs that sound like one."""
+    near = found.doubt is not None and found.doubt.reason == "near" and isinstance(found.customer, New)
+    return near and not filling.form.about_customer and len(found.customer.name) <= _FAINT  # type: ignore[union-attr]
+
+
+def _listed_after(filling: Filling, named: list[Span]) -> list[Named]:
+    """The customers of one list after the first, whose records get the same facts: 把云图、华星都调成A级."""
+    form = filling.form
+    if not (form.has("phone") and form.writes and not form.adds_person and not form.makes_customer):
+        return []
+    if filling.spans("phone"):
+        return []
+    row = in_a_row(filling.scene.folded, named)
+    values = [span.value for span in row[1:]]
+    known = [value.known if isinstance(value, Mention) else (value,) for value in values]
+    return [each[0] for each in known if len(each) == 1 and isinstance(each[0], Named)]
 
 
 def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
@@ -185,6 +222,28 @@ def _subject(filling: Filling, named: list[Span]) -> Span:
     if isinstance(named[0].value, Mention) and named[0].value.sure < surest and exact:
         return exact[0]
     return named[0]
+
+
+# 张总陪我去的华兴: the words lead to the customer itself
+_TO_THEM = re.compile(r"(?:[去到跑转见约从陪]|拜访|走访|回访|替|帮|代表|给|[是在])[了过的完]?(?:一?趟)?\s*$")
+
+
+def _tellers(filling: Filling, named: Sequence[Span]) -> Named | None:
+    """The customer of somebody who stands first and tells of another: 席会计说发票抬头开成金丽了 is about 席会计's."""
+    people = filling.spans("person")
+    if not (filling.form.narrates and named and people) or named[0].start < people[0].end:
+        return None
+    mentions = [span.value for span in named]
+    first = people[0].value
+    if not isinstance(first, Person) or any(not isinstance(each, Mention) or each.new for each in mentions):
+        return None
+    owners = owners_of([first], filling.scene.names)
+    theirs = {owner for person in people_of(filling) for owner in owners_of([person], filling.scene.names)}
+    if len(owners) != 1 or any(theirs & set(each.known) for each in mentions if isinstance(each, Mention)):
+        return None
+    between = filling.scene.folded[people[0].end : named[0].start]
+    goes = _TO_THEM.search(between) and any(isinstance(each, Mention) and each.sure >= SHORT for each in mentions)
+    return None if not between.strip() or goes else owners[0]
 
 
 def _leads_away(filling: Filling, people: list[Person]) -> bool:

@@ -12,7 +12,7 @@ from nlp.due import due
 from nlp.grammar import Form, Grammar, SlotForm
 from nlp.moments import moment, said_times
 from nlp.people import Person, likeness, namings
-from nlp.phrases import TIME
+from nlp.phrases import MEMBER, TIME
 from nlp.reading import Draft, Moment, Named, New, Span, Value
 from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
@@ -40,7 +40,7 @@ class Patch:
 
 # 不是昨天去的是前天 · 是28万不是82万 · 不是X，Y
 _NEGATED = re.compile(
-    r"不是(?:[^,，。!！?？\n]*?(?=是)|[^,，。!！?？\n]*[,，。]?)|而不是.*|(?:别|不)(?:再)?(?:派|交)?给[^,，。]{1,8}[,，]|别按[^,，。]*|(?:打|写|记|弄|点|选|录)成[^,，。]*"
+    r"不是(?:[^,，。!！?？\n]*?(?=是)|[^,，。!！?？\n]*[,，。]?)|(?:而不是|而非|并非).*|(?:别|不)(?:再)?(?:派|交)?给[^,，。]{1,8}[,，]|别按[^,，。]*|(?:别|莫|甭|不要|勿|不好)(?:再|给我)?(?:写|记|填|算|标|打|弄|录)(?:成|作|为|上(?!门))?(?!了)[^,，。!\s]+|(?:打|写|记|弄|点|选|录)成[^,，。]*"
 )
 
 
@@ -91,14 +91,34 @@ def _marked(scene: Scene, slot: SlotForm, spans: list[Span]) -> object:
         return None
     first = spans[0]
     if slot.kind == "member":
-        first = next((span for span in reversed(spans) if _TO.search(scene.folded, 0, span.start)), first)
+        takes = (span for span in spans if _STEPS_IN.match(scene.folded, span.end))
+        first = next(takes, None) or next(
+            (span for span in reversed(spans) if _TO.search(scene.folded, 0, span.start)), first
+        )
         return first.value[0] if isinstance(first.value, tuple) else None
     if slot.kind == "tags":
         return tuple(span.value.name for span in spans if isinstance(span.value, Named | New))
     if slot.kind == "level":
-        return str(first.value)
+        return str(spans[-1].value)
     said = scene.text[first.start : first.end]
     return normal_phone(said) if slot.kind == "phone" else normal_email(said)
+
+
+# 赵敏顶上, 大鹏来吧
+_STEPS_IN = re.compile(r"\s*(?:顶|接手|接替|接过|替|代|补位|上吧|来吧|去吧|来弄|来做|来办)")
+_PASSES_ON = re.compile(
+    rf"(?:转|交|派|改|换|分|挪|移交|转交)(?:给|成|由|让|为)?\s*@?{MEMBER}|{MEMBER}{_STEPS_IN.pattern}|(?:让|叫|由)@?{MEMBER}+(?:上|去吧)"
+)
+
+
+def passes_on(scene: Scene, grammar: Grammar, start: int) -> bool:
+    """Whether what a colleague was just given is given to another: 王强出差了，转给陈晓明吧."""
+    given = any(
+        grammar.forms[done.command].of_kind("member") for done in scene.context.done if done.command in grammar.forms
+    )
+    if not given or scene.of_kind("customer", start) or scene.of_kind("time", start):
+        return False
+    return _PASSES_ON.search(scene.masked, start) is not None
 
 
 _SPAN_KINDS = {"member": "member", "tags": "tag", "phone": "phone", "email": "email", "level": "level"}

@@ -21,10 +21,17 @@ _SINGLE_TITLES = (
 _SOFT_TITLES = r"太(?!太|多|贵|高|低|大|小|慢|快|急|忙|少|长|短|难|好|赶)|生(?!产|意|效|物|活|日|命|成|气|病)"
 # 汤院, 柳行: short for 院长, 行长; only of a known person whose title says so
 _SHORT_TITLES = "院行局处科队所站校厂部"
+# what stands for the title of all who are addressed as Mr., Ms, Dr.
+HONORIFIC = "mr"
 TITLE = "|".join((*TITLES, *_SINGLE_TITLES))
 _TITLED = re.compile(TITLE)
-_NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡家人店客房话本])")
+_TITLED_NAME = re.compile(f"(?:{TITLE})$")
+_NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡人店客房话本])")
 _SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[业业技室])|{_SOFT_TITLES})")
+# Mr. Goh, Ms Lau: how Latin names are addressed
+_HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam)\b\.?\s?"
+_HONOURED = re.compile(rf"(?<![a-z])(?P<title>{_HONORIFIC})(?P<surname>[a-z][a-z'-]+)(?![a-z'-])")
+_LATIN_FULL = re.compile(rf"(?:{_HONORIFIC}|[a-z'-]+ )(?P<surname>[a-z][a-z'-]+)")
 _NO_GIVEN = re.compile(
     r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得]|公司|采购|产品|项目|方案|设计"
 )
@@ -38,8 +45,8 @@ _LEADS_TO_NAME = frozenset("的跟和给找去到说问见让请把叫是陪由�
 class Person:
     """One naming of a person. `surname` is empty for Latin and full names that need none.
 
-    `known` are the contacts that it may mean; `full` says that it is one's whole name; `weak` namings (汤院) count
-    only when they mean a known one.
+    `known` are the contacts that it may mean; `full` says that it is one's whole name; `weak` namings (汤院, 老谢|家)
+    count only when they mean a known one.
     """
 
     start: int
@@ -52,9 +59,22 @@ class Person:
     known: tuple[Named, ...] = ()
 
 
+def is_honoured(name: str) -> bool:
+    """Whether a folded name is written with Mr., Ms, Dr. before it."""
+    return _HONOURED.match(name) is not None
+
+
+def is_titled(name: str) -> bool:
+    """Whether a folded name ends with a title already: 冯科长|总算约到了 names no 冯科长总."""
+    return _TITLED_NAME.search(name) is not None
+
+
 @lru_cache(maxsize=16384)
 def surname_of(name: str) -> str:
-    """The surname of a folded name: 欧阳静 → 欧阳, 老申 → 申, 郭总 → 郭, Tom → nothing."""
+    """The surname of a folded name: 欧阳静 → 欧阳, 老申 → 申, 郭总 → 郭, Mr. Goh → goh, Tom → nothing."""
+    if name.isascii():
+        latin = _LATIN_FULL.fullmatch(name)
+        return latin["surname"] if latin else ""
     if len(name) == 2 and name[0] in "老小阿" and name[1] in SINGLE_SURNAMES:
         return name[1]
     found = re.match(SURNAME, name)
@@ -79,7 +99,10 @@ def namings(folded: str) -> Iterator[Person]:
                     break
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):
-            yield _person(folded, match.start(), match.end(), match["surname"], "")
+            theirs = folded.startswith("家", match.end())
+            yield _person(folded, match.start(), match.end(), match["surname"], "", weak=theirs)
+    for match in _HONOURED.finditer(folded):
+        yield _person(folded, match.start(), match.end(), match["surname"], HONORIFIC)
     for match in _SHORT.finditer(folded):
         yield _person(folded, match.start(), match.end(), match["surname"], match["title"], weak=True)
 
@@ -130,6 +153,8 @@ def likeness(person: Person, contact: Named) -> int:
     name, job = fold_name(contact.name), fold_name(contact.title)
     if surname_of(name) != person.surname:
         return 0
+    if person.title == HONORIFIC:
+        return 2
     if person.weak:
         return 2 if person.title in "太生" else 3 if person.title in job or person.title in name[1:] else 0
     if person.title == "经理" and job.endswith("总经理"):
@@ -141,4 +166,5 @@ def likeness(person: Person, contact: Named) -> int:
     given = person.said[len(person.surname) : len(person.said) - len(person.title)]
     if given and not name.startswith(person.surname + given):
         return 0
-    return 2 if person.title in GENERIC_TITLES else 1
+    alike = len(person.title) > 1 and sounds(person.title) == sounds(job[-len(person.title) :])
+    return 2 if alike or person.title in GENERIC_TITLES else 1

@@ -8,20 +8,24 @@ from nlp.pattern import Pattern
 from nlp.text import fold
 
 # A masked span is its sign repeated, so that offsets stay true: 给华为打上重点客户 → 给[][]打上{}{}{}{}
-CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = map(
-    chr, range(0xE000, 0xE00D)
-)
+MASKS = tuple(map(chr, range(0xE000, 0xE00D)))
+CUSTOMER, PERSON, MEMBER, TAG, TIME, REPEAT, PHONE, EMAIL, LEVEL, STAGE, FIELD, PRONOUN, PICK = MASKS
 # the name of a command of the workspace's own: a rare sign, for the private ones count as edges of a message
 OWN = chr(0x3400)
-_APART = r"[\s、,和跟与及&/+]*(?:还有|以及|都)?[\s、,]*"
+_APART = r"[\s、,和跟与及同&/+]*(?:还有|以及|都|and )?[\s、,]*"
 _WHO = f"[{CUSTOMER}{PRONOUN}{PICK}]+"
 # what stands between two of a list; never nothing, or a run of equal signs could be parted in endless ways
 _THEN_WHO = f"(?!{_WHO}){_APART}{_WHO}"
+_THEN_MEMBER = f"(?!{MEMBER}){_APART}@?{MEMBER}+"
 _TAKEN_OFF = f"(?!{TAG}|(?:可以|就)(?:撤|去|摘|删|拿))"
 _THEN_TAG = f"(?!{TAG}){_APART}#?{TAG}+{_TAKEN_OFF}"
 # other words that an order may be said with, but none that forbid it: 刚才那个不用 | 撤销
+_FEW = r"[㐀-鿿]{0,4}?"
 _WORDS = r"[^。!?;,\n]{0,28}?(?<!不用)(?<!不要)(?<!不必)(?<!不该)(?<!没必要)(?<!无需)(?<!先别)(?<!就别)"
+# a few words that name nobody, neither deny nor quote: 明早七点 | 务必把 | 我叫起来
+_NOBODY = rf"[^。!?;,\n{CUSTOMER}{PERSON}{MEMBER}他她它们家方领老户说讲问别不没甭莫勿]{{0,8}}?"
 _REST = r"[^\n]+"
+_FREE = {"…": _WORDS, "‥": _FEW, "~": _NOBODY}
 # a sign of Chinese, or of a name that stands for one: between two of them a blank ends a name
 _WRITTEN = "[㐀-鿿\ue000-\ue00c]"
 # a name in quotation marks stands whole, whatever is in it: “海天;味业”
@@ -32,7 +36,7 @@ _SHAPES: Mapping[str, str] = {
     "customer": f"(?:{_WHO}|{PERSON}+)",
     "customers": f"{_WHO}(?:{_THEN_WHO})*",
     "contact": f"[{PERSON}{MEMBER}]+",
-    "member": f"@?[{MEMBER}]+",
+    "member": f"@?[{MEMBER}]+(?:{_THEN_MEMBER})*",
     "tags": f"#?{TAG}+(?:{_THEN_TAG})*",
     "time": f"{TIME}+(?:[\\s的,]+{TIME}+)*",
     "repeat": f"{REPEAT}+",
@@ -60,6 +64,12 @@ _SHAPES: Mapping[str, str] = {
     "bare": r"/?[^\s,。;:=!?「」『』“”\"'{}]{1,20}(?![^\s,。;:=!?「」『』“”\"'{}])",
     "all": r"[\s\S]+",
 }
+_MASKED = (
+    *("customer", "customers", "contact", "member", "tags", "time", "repeat", "clock", "weekly", "range"),
+    *("phone", "email", "level", "fields", "stage"),
+)
+# of which signs one stands wherever such a slot does
+_SIGNS = {kind: tuple(set(re.findall("[\ue000-\ue00f]", _SHAPES[kind]))) for kind in _MASKED}
 
 NAME = re.compile(_SHAPES["name"])
 """A name as it stands in folded words: up to a stop, or to a blank between two signs of Chinese."""
@@ -79,11 +89,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A phrase ready to match. `anchors`: one of these words must stand in the text, else it is not tried."""
+    """A phrase ready to match. `anchors`: one of these words must stand in the text, else it is not tried; `signs`: one
+    of each of these sets, too."""
 
     command: str
     expression: Pattern
     anchors: frozenset[str]
+    signs: tuple[frozenset[str], ...]
     weight: float
     sets: Mapping[str, object]
     names: Mapping[str, str]
@@ -93,9 +105,13 @@ class Compiled:
         for match in self.expression.finditer(masked):
             start, end = match.span("phrase")
             end -= len(match["phrase"]) - len(match["phrase"].rstrip())
+            start += len(match["phrase"]) - len(match["phrase"].lstrip())
             if masked[end - 1 : end + 1] == "我们":
                 continue
-            placed = {self.names[group]: match.span(group) for group in self.names if match[group]}
+            placed: dict[str, tuple[int, int]] = {}
+            for group in self.names:
+                if match[group]:
+                    placed.setdefault(self.names[group], match.span(group))
             yield Hit(command=self.command, start=start, end=end, weight=self.weight, sets=self.sets, placed=placed)
 
 
@@ -105,9 +121,9 @@ _POLITE = (
     r"\s*){0,3}"
 )
 _STARTS = rf"(?:^|(?<=[\s,。.;:!?~…、/#]))\s*{_POLITE}"
-_ENDS = r"(?=\s*(?:$|[,。.;!?~…\n]))"
+_ENDS = r"(?=\s*(?:$|[,。.;!?~…\n])|(?<![a-z0-9])\s+(?![a-z0-9]))"
 _AROUND = rf"[^㐀-鿿a-z0-9{CUSTOMER}{PERSON}-]*"
-_FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|谢谢|一下|please)*"
+_FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|咯|喽|嘞|哟|罢|撒|噻|哇|喇|先|来着|谢谢|谢了|一下子|一下|please|pls|thx)*"
 
 
 def compile_phrase(
@@ -124,16 +140,18 @@ def compile_phrase(
         source = rf"(?P<phrase>{body}){_FILLED}{_ENDS}"
     else:
         source = rf"(?P<phrase>{body})"
-    return Compiled(command, Pattern(source), frozenset(anchors), weight, sets, reader.names)
+    signs = sorted((frozenset(word[0] for word in words) for words in reader.needed), key=len)
+    return Compiled(command, Pattern(source), frozenset(anchors), tuple(signs), weight, sets, reader.names)
 
 
 class _Reader:
-    """Reads a pattern: words, (a|b), [a], …, {slot}, blanks."""
+    """Reads a pattern: words, (a|b), [a], …, ‥ (up to four signs), {slot}, ~, blanks."""
 
     def __init__(self, pattern: str, kinds: Mapping[str, str]) -> None:
         self.pattern = pattern
         self.kinds = kinds
         self.names: dict[str, str] = {}
+        self.needed: list[tuple[str, ...]] = []
         self.at = 0
 
     def alternatives(self) -> tuple[str, tuple[str, ...]]:
@@ -142,21 +160,23 @@ class _Reader:
         anchors: list[str] = []
         free = False
         while True:
-            source, best = self._sequence()
+            source, needed = self._sequence()
+            best = max(needed, key=lambda words: min(map(len, words)), default=())
             sources.append(source)
             anchors.extend(best)
             free = free or not best
+            self.needed = needed if len(sources) == 1 else []
             if self.at >= len(self.pattern) or self.pattern[self.at] != "|":
                 break
             self.at += 1
         return "|".join(sources), () if free else tuple(anchors)
 
-    def _sequence(self) -> tuple[str, tuple[str, ...]]:
+    def _sequence(self) -> tuple[str, list[tuple[str, ...]]]:
         source, word = "", ""
         found: list[tuple[str, ...]] = []
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)]":
             sign = self.pattern[self.at]
-            if sign in "([{… ":
+            if sign in "([{…‥~ ":
                 found.append((word,))
                 word = ""
                 piece, anchors = self._special(sign)
@@ -167,19 +187,18 @@ class _Reader:
                 word += sign
                 self.at += 1
         found.append((word,))
-        usable = [anchors for anchors in found if anchors and all(anchors)]
-        return source, max(usable, key=lambda anchors: min(map(len, anchors)), default=())
+        return source, [words for words in found if words and all(words)]
 
     def _special(self, sign: str) -> tuple[str, tuple[str, ...]]:
         self.at += 1
         if sign == " ":
             return r"\s*", ()
-        if sign == "…":
-            return _WORDS, ()
+        if sign in _FREE:
+            return _FREE[sign], ()
         if sign == "{":
             end = self.pattern.index("}", self.at)
             name, self.at = self.pattern[self.at : end], end + 1
-            return self._slot(name), ()
+            return self._slot(name), _SIGNS.get(self.kinds.get(name, name), ())
         body, anchors = self.alternatives()
         self.at += 1
         return (f"(?:{body})", anchors) if sign == "(" else (f"(?:{body})?", ())

@@ -75,10 +75,13 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubt:
-    """A slot that must be asked for. `candidates` are offered in order, the speaker's own first."""
+    """A slot that must be asked for. `candidates` are offered in order, the speaker's own first.
+
+    `outside`: which of them is meant by an order that no command serves; its words can be filed.
+    """
 
     slot: str
-    reason: Literal["missing", "ambiguous", "near"]
+    reason: Literal["missing", "ambiguous", "near", "outside"]
     candidates: tuple[Named, ...] = ()
 
 

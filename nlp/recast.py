@@ -24,15 +24,34 @@ def of_one_message(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     one = named.pop() if len(named) == 1 else None
     again = any(draft.command == "redo" for draft in drafts)
     kept = [draft for draft in drafts if not (again and draft.command == "undo")]
-    return tuple(_for_customer(draft, one) if isinstance(one, Named) else draft for draft in kept)
+    kept = [_for_customer(draft, one) if isinstance(one, Named) else draft for draft in kept]
+    return tuple(_with_person(draft, kept) for draft in kept)
+
+
+def _with_person(draft: Draft, beside: Sequence[Draft]) -> Draft:
+    """A tale beside the new record that it is about speaks of the record's person: 联系人刁社长 …，下午去的他那."""
+    customer = draft.slots.get("customer")
+    if not isinstance(customer, New) or "note" not in draft.slots or "contact" in draft.slots:
+        return draft
+    theirs = [each.slots for each in beside if each.slots.get("customer") == customer]
+    people = [slots["contact"] for slots in theirs if "contact" in slots]
+    return replace(draft, slots={**draft.slots, "contact": people[0]}) if len(people) == 1 else draft
 
 
 def _for_customer(draft: Draft, customer: Named) -> Draft:
     missing = next((doubt for doubt in draft.doubts if doubt.reason == "missing" and doubt.slot == "customer"), None)
-    if missing is None or "customers" in draft.slots:
+    if missing is None or "customers" in draft.slots or _stranger(draft, customer):
         return draft
     rest = tuple(doubt for doubt in draft.doubts if doubt is not missing)
     return replace(draft, slots={**draft.slots, "customer": customer}, doubts=rest)
+
+
+def _stranger(draft: Draft, customer: Named) -> bool:
+    """Whether a draft speaks of somebody who is not known to be the customer's: 王总说再看；把云图那个提醒取消."""
+    contact = draft.slots.get("contact")
+    if "note" not in draft.slots or contact is None:
+        return False
+    return not isinstance(contact, Named) or contact.customer != customer.id
 
 
 def _idle_alone(draft: Draft, grammar: Grammar) -> Draft:

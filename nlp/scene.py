@@ -7,12 +7,14 @@ from datetime import datetime
 from functools import cached_property
 
 from nlp import phrases
+from nlp.asides import without_asides
 from nlp.company import CORE, EXACT
 from nlp.customers import Mention, misheard_customers, named_customers, new_companies
 from nlp.lists import picks
 from nlp.marks import levels_in, literal_in, members_in, people_in, tags_in
 from nlp.names import Names
 from nlp.people import Person, namings
+from nlp.presented import presented
 from nlp.reading import Context, Span
 from nlp.sensitive import sensitive
 from nlp.text import fold, fold_name, squeeze
@@ -211,7 +213,7 @@ def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
     ends = {s.end: s.start for s in offered if isinstance(s.value, Mention) and s.value.new}
     colleagues = {(s.start, s.end) for s in offered if s.kind == "member" and _called_so(s, folded)}
     offered = [s for s in offered if not (_is_stranger(s) and (s.start, s.end) in colleagues)]
-    offered = [s for s in offered if not (s.kind == "tag" and ends.get(s.end, s.start) + 1 < s.start)]
+    offered = [s for s in offered if not (s.kind == "tag" and _ends_name(ends.get(s.end, s.start), s.start, folded))]
     for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
         if all(
@@ -219,6 +221,14 @@ def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
         ):
             kept.append(span)
     return tuple(sorted(kept, key=lambda s: (s.start, _RANK.index(s.kind))))
+
+
+_PUT_ON = re.compile(r"(?:再|都|也)?(?:[打标贴挂加补添]一?[上个下]|[是算])+")
+
+
+def _ends_name(start: int, tag: int, folded: str) -> bool:
+    """Whether a tag at `tag` is the end of a new name from `start` on: 弘毅实验|学校, but not 补上|合作社."""
+    return start + 1 < tag and _PUT_ON.fullmatch(folded, start, tag) is None
 
 
 # a slip of so few signs says nothing beside a customer who is named: 去海沧医院看了超声 is not about 潮声
@@ -233,10 +243,14 @@ def _customers(folded: str, names: Names, times: list[Span], people: list[Span])
     heard = misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)
     mentions += [m for m in heard if len(m.said) > _FAINT or not mentions]
     taken = [(m.start, m.end) for m in mentions]
-    mentions += new_companies(folded, [*taken, *((s.start, s.end) for s in (*people, *times))])
-    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in mentions]
+    spoken = [s for s in people if not _is_stranger(s) or folded[s.start - 1 : s.start] not in _OPENS]
+    unknown = new_companies(folded, [*taken, *((s.start, s.end) for s in (*spoken, *times))])
+    mentions += presented(folded, unknown, mentions, people)
+    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in without_asides(folded, mentions)]
 
 
+# 「小熊快跑」 is a name, and no 小熊
+_OPENS = ("「", "“", "『", "《", "【", '"')
 _PLACE_AFTER = re.compile(r"\s?(?:那边|这边|那儿|那家|家的|他们|公司|[:])")
 
 

@@ -2,26 +2,38 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from nlp import attributes, shaping
-from nlp.conditions import field_conditions
 from nlp.contacts import contact_in
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm, SlotKind
 from nlp.hours import clock, weekly
-from nlp.lists import number_in_list
-from nlp.moments import happened, next_step, period
+from nlp.introduced import new_person, role
+from nlp.lists import in_a_row, number_in_list
+from nlp.moments import Step, happened, next_step, period
 from nlp.phrases import NAME
-from nlp.reading import Doubt, Filters, Named, New, Span, Value
+from nlp.reading import Doubt, Moment, Named, New, Span, Value
+from nlp.searching import search
 from nlp.sensitive import normal_email, normal_phone
 from nlp.tagging import tags_of
 from nlp.text import small_number
 from nlp.todo import due_of, text_of
 
 
+def _apart(filling: Filling, spans: list[Span]) -> list[Span]:
+    """The colleagues who are named by more than a part of a new person's name: 申玉梅 is not 玉梅."""
+    new = filling.slots.get("contact")
+    at = filling.scene.text.find(new.name, filling.group.start) if isinstance(new, New) else -1
+    if not isinstance(new, New) or at < 0:
+        return spans
+    return [span for span in spans if not at < span.start < at + len(new.name)]
+
+
 def _members(filling: Filling, slot: SlotForm) -> list[Span]:
     """The colleagues who may fill a slot: those whom a phrase placed there, else who is left, in the order said."""
-    spans = filling.spans("member")
+    spans = _apart(filling, filling.spans("member"))
     slots = [each.name for each in filling.form.of_kind("member")]
     if len(slots) == 1:
         return spans
@@ -33,21 +45,23 @@ def _members(filling: Filling, slot: SlotForm) -> list[Span]:
     return left[len([name for name in slots[: slots.index(slot.name)] if name not in placed]) :]
 
 
+_MINE = re.compile(
+    r"归我|归到我|挂我|我有|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨|手[里上头中]|负责|自己的|的客户)"
+)
+
+
 def _member(filling: Filling, slot: SlotForm) -> Value | None:
     spans = _members(filling, slot)
     if not spans:
-        return (
-            filling.scene.context.speaker
-            if re.search(
-                r"归我|归到我|挂我|我有|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨)", filling.scene.folded
-            )
-            and not filling.form.narrates
-            else None
-        )
+        mine = not filling.form.narrates and _MINE.search(filling.scene.folded)
+        return filling.scene.context.speaker if mine else None
     known: tuple[Named, ...] = spans[0].value  # type: ignore[assignment]
     if len(known) > 1:
         filling.doubts.append(Doubt(slot=slot.name, reason="ambiguous", candidates=known))
         return None
+    if slot.ask and filling.form.has("text"):
+        others = (span.value for span in in_a_row(filling.scene.folded, spans)[1:])
+        filling.more = tuple((slot.name, named[0]) for named in others if len(named) == 1)  # type: ignore[arg-type, index]
     return known[0]
 
 
@@ -60,8 +74,22 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)
-        return step.at if step else None
+        return _same_hour(filling, step) if step else None
     return due_of(filling).at
+
+
+_SAME_HOUR = re.compile(r"[\s,的]*(?:还是)?(?:同一?个?时间|同一时刻|同样时间|老时间|原时间|same time)")
+
+
+def _same_hour(filling: Filling, step: Step) -> Moment:
+    """When the next step is; its hour that of what happened, where the words say so: 下次会议 6/24 同一时间."""
+    scene = filling.scene
+    over = happened(scene, filling.group.clauses, apart=step.start) if step.at.day_only else None
+    span = next(span for span in scene.of_kind("time", step.start) if span.start == step.start)
+    if over is None or over.day_only or not _SAME_HOUR.match(scene.folded, span.end):
+        return step.at
+    value = datetime.combine(step.at.value.date(), over.value.timetz())
+    return replace(step.at, value=value, day_only=False, clocked=over.clocked)
 
 
 def _step_at(filling: Filling) -> int | None:
@@ -77,7 +105,15 @@ def _repeat(filling: Filling, _slot: SlotForm) -> Value | None:
 def _range(filling: Filling, slot: SlotForm) -> Value | None:
     group, ahead = filling.group, slot.prefer == "future"
     own = [clause for clause in group.clauses if group.order and clause.start <= group.order.start < clause.end]
-    return period(filling.scene, own, ahead=ahead) or period(filling.scene, group.clauses, ahead=ahead)
+    found = period(filling.scene, own, ahead=ahead) or period(filling.scene, group.clauses, ahead=ahead)
+    today = filling.scene.now.date()
+    if found is None or not found.first <= today or not _UNTIL_NOW.search(filling.scene.folded, group.start, group.end):
+        return found
+    return replace(found, last=today)
+
+
+# 8月到现在, 9月以来
+_UNTIL_NOW = re.compile(r"(?:到|至|截至|截止到?)(?:现在|今天|今日|目前|如今|当前|这会儿)|[年月周号日]份?以来")
 
 
 def _note(filling: Filling, _slot: SlotForm) -> Value | None:
@@ -151,8 +187,9 @@ def _email(filling: Filling, _slot: SlotForm) -> Value | None:
 
 
 def _level(filling: Filling, _slot: SlotForm) -> Value | None:
+    """The level, of two the last: 从B调到A."""
     spans = filling.spans("level")
-    return str(spans[0].value) if spans else None
+    return str(spans[-1].value) if spans else None
 
 
 def _attribute(filling: Filling, slot: SlotForm) -> Value | None:
@@ -162,26 +199,14 @@ def _attribute(filling: Filling, slot: SlotForm) -> Value | None:
         and (slot_person := filling.slots.get("contact")) is not None
         and isinstance(slot_person, New)
     ):
-        name = attributes.new_person(scene, group.start, group.end)
-        if found := attributes.role(scene, group.start, group.end, name):
+        name = new_person(scene, group.start, group.end)
+        if found := role(scene, group.start, group.end, name):
             return found
-    return attributes.attribute(scene, slot.kind, group.start, group.end)
+    return attributes.attribute(scene, slot.kind, group.start, group.end, makes=filling.form.makes_customer)
 
 
 def _fields(filling: Filling, _slot: SlotForm) -> Value | None:
     return attributes.own_fields(filling.scene, filling.group.start, filling.group.end) or None
-
-
-def _filters(filling: Filling, _slot: SlotForm) -> Value | None:
-    values = attributes.filters(filling.scene, filling.group.start, filling.group.end)
-    if own := field_conditions(filling.scene, filling.group.start, filling.group.end):
-        values["fields"] = own
-    words = filling.scene.folded[filling.group.start : filling.group.end]
-    if attributes.asks_created(words) and (created := period(filling.scene, filling.group.clauses)):
-        values["created"] = created
-    if not values and filling.group.order is None and words.strip():
-        values["text"] = filling.scene.said(filling.group.start, filling.group.end).strip(EDGES)
-    return Filters(values=values) if values else None
 
 
 _HOW = re.compile(
@@ -236,7 +261,7 @@ FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "source": _attribute,
     "title": _attribute,
     "fields": _fields,
-    "filters": _filters,
+    "filters": search,
     "days": _length,
     "stage": _stage,
     "number": _number,

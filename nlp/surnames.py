@@ -17,7 +17,10 @@ _SINGLE = (
 )
 
 # surnames that mostly are plain words (酒楼老板, 经销商经理): only of a known person
-RARE_SURNAMES = frozenset("楼商官税战母占辜芦苑楚亓仉衣漆宦郇苌矫惠洛丛睢缑智腾揣信哈海相修回种才门库栗盘开宛雪练由火")
+RARE_SURNAMES = frozenset(
+    "楼商官税战母占辜芦苑楚亓仉衣漆宦郇苌矫惠洛丛睢缑智腾揣信哈海相修回种才门库栗盘开宛雪练由火水时平和成经应滑麴羿邴糜"
+    "松井弓蓬全暴邰从籍能郦郏连容步都国厍乜查后红招代展兰禤雒轩綦靖鄢鄞牟郄操佴蹇剧朴续晋英藏买闪撒妥虎鲜冶秘斯"
+)
 
 SINGLE_SURNAMES = frozenset(_SINGLE) | RARE_SURNAMES
 SURNAME = rf"(?:{'|'.join(_COMPOUND.split())}|[{''.join(sorted(SINGLE_SURNAMES))}])"
@@ -28,12 +31,13 @@ _TITLES = """董事长 副董事长 总经理 副总经理 副总 总监 副总�
 会计 出纳 师傅 医生 大夫 护士长 律师 教授 博士 书记 主管 主席 主编 秘书 助理 专员 顾问 设计师 采购 女士 先生 小姐
 大姐 大哥 大叔 阿姨 姐 哥 叔 嫂 姨 爷 协理 襄理 副理 课长 特助 总裁 副总裁 理事长 讲师 导师 教练 护士 药师 领班
 班主任 业主 研究员 合伙人 创始人 总厨 行政总厨 大厨 厨师长 主理人 督导 巡店 总代 代表 干事 教务 总务 馆员 店员
-师父 行长助理 副主编 技师 主播 首席 船长 机长 团长 排长 连长"""
+师父 行长助理 副主编 技师 主播 首席 船长 机长 团长 排长 连长
+场长 矿长 镇长 乡长 区长 县长 市长 段长 车长 股长 室长 庭长 厅长 司长 庄主 支书 村支书 院士 理事 监理 监事 总管 管家"""
 
 TITLES = sorted(_TITLES.split(), key=lambda title: (-len(title), title))
 
 # titles that fit anybody: 张总 may be a 总经理 and a 采购总监
-_GENERIC = "先生 叔 哥 大哥 大姐 女士 姐 姨 嫂 导 小姐 工 师傅 总 经理 老师 老板 老板娘 董"
+_GENERIC = "先生 博士 叔 哥 大哥 大姐 女士 姐 姨 嫂 导 小姐 工 师傅 总 经理 老师 老板 老板娘 董"
 GENERIC_TITLES = frozenset(_GENERIC.split())
 
 # words of every day that begin with a surname

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.phrases import MEMBER
+from nlp.phrases import MEMBER, PERSON
 from nlp.scene import Scene
 
 _THANKS = re.compile(
@@ -38,29 +38,51 @@ def is_between_people(scene: Scene) -> bool:
     return _GUESS.search(scene.folded) is not None or _NOT_TO_FILE.search(scene.folded) is not None
 
 
+# 回款5万, 尾款到了: money that came in
+_MONEY = (
+    r"(?:回款|到账|打款|来款|进账)[^,。;\n]{0,4}?[0-9一二两三四五六七八九十百千万半]|"
+    r"(?:回款|货款|尾款|定金|首款|进度款|质保金|预付款?)[^,。;\n]{0,6}?(?:到[了账]|来了|收到|打来|打过来|进来|进账)|"
+    r"[款费钱账](?:也|都|已经?|刚)?(?:到账|到位|进账)"
+)
 # orders that other commands will serve one day: 推到商务谈判, 这单标输单, 转给王强, 放回公海
 _ORDERS = (
-    r"(?:单子?|商机|阶段)[^,。;!?\n]{0,12}?(?:标|推到|推进|挪到|往[^,。]{0,4}?走|改成|改到|改为|→|按)|"
+    r"(?:单子?|商机|阶段)[^,。;!?\n]{0,12}?(?:标|推[到进去]|[挪转调拨进][到去]|往[^,。]{0,6}?[走推挪]|改成|改到|改为|→|按)|"
+    r"阶段[^,。;!?\n]{0,6}?(?:改|换|调|推|挪|进|转|到)|(?:推|挪|改|转|进|调)[^,。;!?\n]{0,8}?阶段|"
     r"(?:推|挪|走|改|进|转)(?:到|成|进|至)?[^,。;\n]{0,4}?[\ue009]|"
     r"(?:登记|登一?下|录一?下|新建|新开|开|建|立|加)[^,。;!?\n]{0,6}?(?:回款|货款|商机|合同|单子)|"
     r"(?:标|按|算)[^,。;\n]{0,4}?(?:赢单|输单|丢单|成交)|(?:金额|预计成交)[^,。;\n]{0,8}?(?:改|调|换)|"
-    r"(?:转给|分给|派给|交给|分配给|交接给|移交给)[^,。;\n]{0,3}?[\ue002我]|转我名下|(?:放|放回|退回|退到|扔回)公海|公海[^,。;\n]{0,10}?(?:领|捡|归我)|(?:我)?(?:认领|领走)了?"
+    r"(?:以后|往后|今后|后面|之后|开始|起|归|换|改|转)[^,。;!?\n]{0,3}?(?:归|换|由|让|给|交|转|划|拨|派)?(?:给|到|成)?\ue002+(?:来|去|接手?|名下|手里|那儿|那边)?(?:跟(?!我说)|管|负责|对接|维护|接手|盯|名下|手里)|"
+    r"(?:转给|分给|派给|交给|分配给|交接给|移交给)[^,。;\n]{0,3}?(?:\ue002|我(?!们))|转我名下|(?:放|放回|退回|退到|扔回)公海|公海[^,。;\n]{0,10}?(?:领|捡|归我)|(?:我)?(?:认领|领走)了?"
 )
 # and what a whole message may wish for beside them
 _WISHES = (
-    r"(?:回款|到账|打款)[^,。;\n]{0,4}?[0-9]|输单|赢单|丢单|成单|(?:单子?|商机|合同|回款|货款|尾款|定金)[^,。;!?\n]{0,14}?(?:丢了|黄了|凉了|赢了|输了|拿下|成交|预测)|"
+    r"输单|赢单|丢单|成单|(?:单子?|商机|合同|回款|货款|尾款|定金)[^,。;!?\n]{0,14}?(?:丢了|黄了|凉了|赢了|输了|拿下|成交|预测)|"
     r"日报|周报|月报|业绩|排行|排名|榜|漏斗|转化率|预测|公海|导出|导一?份|导个表|报表|销冠|知识库|话术|并到|合并|释放|离职|权限|角色|规则|规矩|指令|命令|口令|字段|"
     r"(?:拿下|签了|赢了|输了|黄了|凉了)[^,。;\n]{0,6}?[0-9一二三四五六七八九十百千万]+(?:\.[0-9]+)?(?:万|w|k|元|块)"
 )
-_OUTSIDE_ORDER = re.compile(_ORDERS)
-_OUTSIDE = re.compile(f"{_ORDERS}|{_WISHES}")
+_OUTSIDE_ORDER = re.compile(f"{_ORDERS}|{_MONEY}")
+_OUTSIDE = re.compile(f"{_ORDERS}|{_MONEY}|{_WISHES}")
+
+
+# 他说单子往后推: what others say is no order
+_SAID = re.compile(r"(?<![刚上我])(?:说|讲|表示|要求|希望|打算|准备)(?!的)")
 
 
 def orders_outside(masked: str) -> bool:
     """Whether a clause orders what no known command serves: 商机推到谈判."""
-    return _OUTSIDE_ORDER.search(masked) is not None
+    found = _OUTSIDE_ORDER.search(masked)
+    return found is not None and not _is_told(masked, found)
 
 
 def is_outside(masked: str) -> bool:
     """Whether a whole message is for what no known command serves: 这单标输吧, 上周周报发我一份."""
-    return _OUTSIDE.search(masked) is not None
+    found = _OUTSIDE.search(masked)
+    return found is not None and _HANDED.search(masked, 0, found.end()) is None
+
+
+# 黄经理把批复转给我了: what a customer's person did with a paper
+_HANDED = re.compile(rf"{PERSON}[^,。;!?\n{PERSON}]{{0,4}}(?:把|将)[^,。;!?\n]{{1,16}}(?:转|发|交|分|移)给我$")
+
+
+def _is_told(masked: str, found: re.Match[str]) -> bool:
+    return bool(_SAID.search(masked, 0, found.start() + 1) or _HANDED.search(masked, 0, found.end()))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nlp.clauses import Clause
 from nlp.due import Due, clock_only, due
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
 from nlp.groups import Group
+from nlp.lists import in_a_row
 from nlp.moments import said_times
 from nlp.phrases import Hit
 from nlp.reading import Draft, Moment, Value
@@ -19,13 +20,31 @@ from nlp.scene import Scene
 def due_of(filling: Filling) -> Due:
     """When the command is due, worked out once."""
     if filling.due is None:
-        earlier = [clause for group in filling.before for clause in group.clauses]
-        filling.due = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
+        pointed = filling.form.has("number")
+        earlier = [] if pointed else [clause for group in filling.before for clause in group.clauses]
+        found = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
+        filling.due = _at_waking(filling, found)
     return filling.due
 
 
+_WAKES = re.compile(r"起床|[叫喊闹弄吵拽薅拉]我?(?:起来|起身|醒)|我(?:起来|起身)(?!看|吃)")
+_NOT_MORNING = re.compile(r"午|晚|傍|夜|pm|黑|小时|钟头|分钟|刻钟")
+_NOON, _HALF_A_DAY, _A_DAY = 12, timedelta(hours=12), timedelta(days=1)
+
+
+def _at_waking(filling: Filling, found: Due) -> Due:
+    """An hour to get up at lies in the morning: 明天五点半喊我起床."""
+    group, at = filling.group, found.at
+    if at is None or not at.clocked or at.value.hour <= _NOON or _NOT_MORNING.search(at.said):
+        return found
+    if not _WAKES.search(filling.scene.folded, group.start, group.end):
+        return found
+    value = at.value - _HALF_A_DAY
+    return replace(found, at=replace(at, value=value if value > filling.scene.now else value + _A_DAY))
+
+
 _FILLER_WORDS = re.compile(
-    r"^(?:的时候|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|你|到|在|于|的|，|,|:|：|一下|一声|记得|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
+    r"^(?:的时候|啊|呀|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|帮忙(?=$)|你|到|在|于|的|，|,|:|：|一下|一声|一嗓子|一哈|给我(?=$|[设定订调弄整搞挂排上加来])|(?:设|定|订|调|弄|整|搞|挂|排|上|加|来)一?[个条](?=$)|记得|记着|记住|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
 )
 
 
@@ -37,17 +56,46 @@ def text_of(filling: Filling, slot: SlotForm) -> Value | None:
     scene, group = filling.scene, filling.group
     places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}
     used = [_order_words(scene, hit) for hit in group.hits if hit.weight >= 2 and hit.placed.keys() <= places]
+    used += [lead for hit in group.hits if hit.placed.keys() <= places and (lead := _leading_order(scene, hit))]
     if filling.form.has("time", "repeat"):
         used += [(a, _past_before(scene, b)) for a, b in due_of(filling).used]
     if filling.form.has("member"):
         used += [
             (span.start - (scene.text[span.start - 1 : span.start] in "@＠"), span.end)
-            for span in filling.spans("member")[:1]
+            for span in in_a_row(scene.folded, filling.spans("member"))
         ]
-    words = without(scene, group.clauses, used)
+    words = without(scene, _naming(scene, group) if filling.form.has("number") else group.clauses, used)
     if not words and filling.before:
         words = without(scene, filling.before[-1].clauses[-1:], used)
+    if filling.form.has("number"):
+        words = _POINTED.sub("", words)
+        names = (span for kind in ("customer", "person") for span in filling.spans(kind))
+        words = "" if any(scene.said(span.start, span.end) == words for span in names) else words
     return words or None
+
+
+# 发票那条, 送样的提醒
+_LEADS_TO = re.compile(r"的?(?:[那这][个条])?")
+_NAMES_ONE = re.compile(r"[那这][个条件项]|提醒|待办|闹[钟铃]|任务|的\s*$")
+
+
+def _naming(scene: Scene, group: Group) -> list[Clause]:
+    """The clauses that may name one of what there is: not 开会呢, before 十分钟后再响."""
+    order = group.order
+    return [
+        clause
+        for clause in group.clauses
+        if order is None
+        or clause.start <= order.start < clause.end
+        or (clause.end <= order.start and _LEADS_TO.fullmatch(scene.folded, clause.end, order.start))
+        or _NAMES_ONE.search(scene.folded, clause.start, clause.end)
+    ]
+
+
+# which one of those there are: 送样|那条, 刚响那个, 打卡那条，划掉
+_POINTED = re.compile(
+    r"^刚[才刚]?(?:响|弹|叫|闹|提醒|蹦|跳).*|^把|(?:^|的?(?:那|这)[个条]|[,，\s]|已经|的|都|了|勾掉|划掉|打个?[勾钩]|推到|挪到|改到|延到)+$"
+)
 
 
 def _only_names(filling: Filling, slot: str) -> bool:
@@ -60,9 +108,14 @@ def _only_names(filling: Filling, slot: str) -> bool:
     return all(i in covered or filling.scene.text[i] in EDGES + "的" for i in range(start, end))
 
 
-_SHORT_ORDER = 6
+_SHORT_ORDER = 8
 # what orders; a verb of what is to be done (联系) is kept: 叶子你今天下班前|联系王园长
-_ORDERS = re.compile(r"提|醒|叫|喊|通知|call|戳|remind|ping|催|敲|吱|派|布置|安排|交代|任务|活|事|记得|别忘|闹")
+_ORDERS = re.compile(
+    r"提|醒|叫|喊|嗌|吼|通知|知会|话我|call|戳|remind|ping|cue|dd|@|催|敲|吱|说一?声|言语|招呼|派|布置|安排|交代|任务|活|事|记得|记着|"
+    r"记住|忘|闹|起来|日程|待办|嗓|[个一]声|响|弹|震|吭"
+)
+# 两小时后提醒|联系刘敏: the verb after it is what to do
+_ORDERED = re.compile(r".*(?:提醒|提个醒|提一下|记得|记着|记住)(?:一下|一声|下)?[我俺咱]?(?:一下|一声|下)?")
 
 
 def _order_words(scene: Scene, hit: Hit) -> tuple[int, int]:
@@ -71,7 +124,19 @@ def _order_words(scene: Scene, hit: Hit) -> tuple[int, int]:
     if not hit.placed:
         return (end, hit.end)
     orders = hit.end - end <= _SHORT_ORDER and _ORDERS.search(scene.folded, end, hit.end) is not None
-    return (end, hit.end) if orders else (end, end)
+    ordered = _ORDERED.match(scene.folded, end, hit.end) if orders else None
+    return (end, ordered.end() if ordered else hit.end) if orders else (end, end)
+
+
+_LEADING = re.compile(
+    r"(?:催|敲|闹|戳|通知|招呼|叫|喊|提醒)(?:我|俺|咱)(?:一声|一下)?\s*|(?:闹[钟铃]|提醒)(?:给我|帮我|就)?[定设调上订弄整搞][在到成个]?"
+)
+
+
+def _leading_order(scene: Scene, hit: Hit) -> tuple[int, int] | None:
+    """The words of an order before its time: 催我|下周一."""
+    first = min((start for start, _ in hit.placed.values()), default=hit.start)
+    return (hit.start, first) if _LEADING.fullmatch(scene.folded, hit.start, first) else None
 
 
 def at_another_hour(scene: Scene, group: Group, before: Draft) -> Draft | None:
@@ -89,7 +154,7 @@ def at_another_hour(scene: Scene, group: Group, before: Draft) -> Draft | None:
     return replace(before, slots={**before.slots, "at": at}, end=group.end)
 
 
-_BEFORE_WORD = re.compile(r"(?:之前|以前|前|的时候|之后)(?!\S?台)")
+_BEFORE_WORD = re.compile(r"(?:之前|以前|前|之内|以内|内(?!容|部|勤|衣)|的时候|之后)(?!\S?台)")
 
 
 def _past_before(scene: Scene, end: int) -> int:

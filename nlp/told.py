@@ -6,27 +6,38 @@ from datetime import timedelta
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
-from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE, PICK
+from nlp.mood import asks_outright, is_order_like
+from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, TIME
+from nlp.quoted import words_of_others
 from nlp.scene import Scene
 
 # what must speak for a told stretch: alone, and beside an order
 TOLD, TOLD_BESIDE_ORDER = 2.5, 3.0
+# what a customer's person is quoted to say is told, whatever it asks or wishes
+_QUOTES = 4.0
+# what is less than this is no tale, whatever else speaks against it
+_LEAST = 2.0
 
 _DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
 _ASKS = re.compile(
-    r"[?]|吗|谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|啥(?:意思|时候给)|"
+    r"[?]|吗|(?<!那个)谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|"
+    r"啥(?:意思|时候给)|"
     r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
 )
 # 汤慧电话换了 137…: facts of a record, and no call
-_RECORD = re.compile(f"[{PHONE}{EMAIL}]|微信号")
+_RECORD = re.compile(
+    rf"[{PHONE}{EMAIL}]|微信号|(?:电话|手机|号码?|微信|邮箱|地址|职务)(?:都|也|还)?(?:没|不|未)(?:变|换|改|动)"
+)
 _SPOKEN = re.compile(
     r"说|讲|聊|谈|问|拜访|拜訪|见|碰|约|来电|去电|致电|回电|通话|打[了过来给电]|想|要|答应|同意|寄|发|催|met|call"
 )
 _QUESTION_MARK = re.compile(r"[\s!~…]*[?？]")
 # 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
 _TO_ALL = re.compile(
-    r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|跟我|能|会|帮)|有人(?:要|去|认识|知道|有|想|能)|有没有人|哪位|"
-    r"推(?:给)?我(?:一下|个|下)?\s*$|^\W*(?:恭喜|祝贺|庆祝|祝)"
+    rf"^\W*{MEMBER}+[\s,:]*(?:帮|麻烦|记得|给我|替我|把)|"
+    r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|来|拿|取|要|跟我|能|会|帮)|(?:归|划给|分给)[一二三四五甲乙丙东南西北]?(?:组|部|区|队)|有人(?:要|去|认识|"
+    r"知道|有|想|能)|有没有人|哪位|"
+    r"推(?:给)?我(?:一下|个|下)?\s*$|(?:你|您|恁|侬|你哋|你们)(?:们|都|会)?(?:觉得|说说|看看|认为|估计)|^\W*(?:恭喜|祝贺|庆祝|祝)"
 )
 # 先不要给王丽打标签, 不用跟云图说: forbids, and tells nothing
 _FORBIDS = re.compile(r"^\W*(?:先|暂时|还是|千万|请)*(?:不用|不要(?!紧|了)|别(?![的人家处])|无需|不必|甭|莫要)(?!忘)")
@@ -38,28 +49,38 @@ _PRIVATE = re.compile(
 )
 # 笑死，伏总把我拉进了他们家族群
 _LAUGHS = re.compile(r"\W*(?:笑死|哈哈|呵呵|嘿嘿|我去[,，]|我靠|卧槽|绝了|救命|天哪|妈呀|啧啧)")
+# 云图这单真要成了我请客: what hangs on a condition of the speaker's own; 他说真要成了 reports
+_ON_CONDITION = (
+    r"^[^,，。;!?\n说讲问表示回]{0,12}?(?:要真(?:是|能|成|有|让|把|给|定|签|下单|拿|黄|干|不)|真要(?:是|能|成|黄)|要(?:是|能|不)[^,，。;\s]{1,8}[,，\s]*(?:我|咱|俺)(?!们?的)|"
+    r"若(?:是|真|能|不|成)|倘|但凡|万一|[成行黄拿下签]的话)"
+)
 _SUPPOSES = re.compile(
-    rf"^[\W{CUSTOMER}-{PICK}]*(?:那边|那家|这家|他们|她们)?(?:要是|如果|假如|倘若|假使|万一)|本来[^,，。]{{0,6}}?(?:要|想|打算|准备|说好|约)|差点(?:就|去|跟|给)|"
-    r"^\W*(?:要是|如果|假如|倘若|假使|万一|要不(?!是)|不如|你们?(?:说|觉得)|听说|据说|我琢磨|我(?:觉得|感觉|猜|估计)|是不是|我?(?:做梦|梦见|梦到))"
+    rf"^[\W{CUSTOMER}-{PICK}]*[^,，。;!?\n说讲问表示回意答]{{0,4}}?(?:要是|如果|假如|倘若|假使|万一)|{_ON_CONDITION}|本来[^,，。]{{0,6}}?(?:要|想|打算|准备|说好|约)|差点(?:就|"
+    rf"去|跟|给)|"
+    r"^\W*(?:要是|如果|假如|倘若|假使|万一|要不(?!是)|不如|你们?(?:说|觉得)|听说|据说|早知道|当初|估摸|八成|多半|恐怕|怕是|没准|说不定|搞不好|我琢磨|我(?:觉得|感觉|猜|估计)|是不是|"
+    r"我?(?:做梦|梦见|梦到))"
 )
 # 我们周末去拜访瑞吉吧: a proposal
 _PROPOSES = re.compile(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧|呗|啊)\s*$")
 # 我还没去渔家傲呢, 没来得及联系他: what the speaker has not done; 还没拍板 is the customer's
 _NOT_YET = re.compile(
     r"(?:还没有?|没有?(?=来得及|空|时间|顾上|腾出)|尚未|一直没有?|忘了?|没顾上)(?:来得及|空|时间|顾上|腾出空)?(?:再)?"
-    r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给(?![我咱])[^,。]{1,8}[打回发寄送报]|上门|回访|催|出门|出发|动身|过去)"
+    r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给(?![我咱])[^,。]{1,8}[打回发寄送报]|上门|回访|催|出门|出发|动身|"
+    r"过去)"
 )
 
 
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
 _INTENDS = re.compile(
     r"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)|"
+    r"^\W*先?等[^,，。;]{1,12}再[^,，。;]{0,6}$|"
     r"^\W*(?:下回|下次|改天|改日|有空|哪天)(?!约|见|再约|去是|是)"
 )
+_SOMEBODY_ELSE = re.compile(rf"(?:^|[,，。;\s])[{CUSTOMER}{PERSON}]+(?:那边|他们|[{TIME}的又也还])*$")
 # 帮我写个邮件给华星: a wish, and no tale
 _WISHES = re.compile(
     r"^\W*(?:(?:下回|下次|改天|回头|有空)[^,。]{0,10}(?:给|帮|带|请)[我咱]|"
-    r"帮我|帮忙|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))"
+    r"帮我|帮忙|记得|别忘|千万|务必|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))"
 )
 
 
@@ -67,6 +88,8 @@ _WISHES = re.compile(
 _DATED = re.compile(r"(?:约|定|订|安排|排)(?:好|上)?了")
 
 
+# 下午三点跟张总约在现场, 张总请我后天吃饭: an appointment is made already
+_ARRANGED = re.compile(r"约(?:[了在好到定上妥成我咱俺他她]|见(?!面))|(?:请|邀|喊)(?:我|咱|俺)")
 _A_DAY = timedelta(days=1)
 
 
@@ -97,6 +120,8 @@ def told(
     hits = [hit.weight for clause in clauses for hit in clause.hits if hit.command == grammar.narrative.name]
     score = 1.0 * bool(customers) + (1.5 if known else 1.0 if people else 0.0)
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
+    if known and words_of_others(scene.masked, start, end):
+        return _QUOTES
     if not hits and (customers or known) and _REPORTS.search(words):
         score += 1.0
     colleague = any(span.start == start for span in scene.of_kind("member", start, end))
@@ -105,29 +130,71 @@ def told(
         score += 1.0
     elif not customers and not people and not at_hand and max(hits, default=0.0) < 3:
         score = min(score, TOLD - 0.5)
+    if _LABELLED.match(scene.masked, start, end):
+        score += 1.5
+    if score < _LEAST:
+        return score
     if plans(scene, clauses, grammar, order=order):
         score -= 3.0
     if (_ASKS.search(words) or _QUESTION_MARK.match(scene.folded, end)) and not (known and hits):
         score -= 2.0
-    if _TO_ALL.search(words) or _FORBIDS.search(words):
-        score -= 3.5
-    if scene.context.group and _LAUGHS.match(words) and max(hits, default=0.0) < 2:
-        score -= 1.5
-    if _PRIVATE.search(scene.masked, start, end):
+    if not any(hit.weight >= 3 for clause in clauses for hit in clause.hits) and _only_asks(scene, clauses, grammar):
+        score -= 4.0
+    if gives_reason(scene, clauses):
         score -= 2.5
-    if _RECORD.search(scene.masked, start, end) and not _SPOKEN.search(words):
-        score -= 2.5
-    if _LABELLED.match(scene.masked, start, end):
-        score += 1.5
-    if _SUPPOSES.search(scene.masked[start:end]) or (_WISHES.search(words) and max(hits, default=0.0) < 3):
-        score -= 2.5
-    if _PROPOSES.search(words) and not _DONE.search(words):
-        score -= 2.5
-    if (undone := _NOT_YET.search(words)) and "说" not in words[: undone.start()]:
-        score -= 3.0
-    if _INTENDS.search(words) and not _DONE.search(words) and "说" not in words:
-        score -= 2.5
+    score -= against(scene, clauses, strongest=max(hits, default=0.0))
     return score - (0.5 if order and not clauses[0].hits and not people else 0.0)
+
+
+def _names(scene: Scene, clause: Clause) -> bool:
+    return any(scene.of_kind(kind, clause.start, clause.end) for kind in ("customer", "person"))
+
+
+def gives_reason(scene: Scene, clauses: Sequence[Clause]) -> bool:
+    """Whether what is hardly a tale only says why something is to be done: 刘敏调到别家去了，删掉吧."""
+    last = clauses[-1]
+    told_of = any(hit.weight >= 1.5 for clause in clauses for hit in clause.hits)
+    return len(clauses) > 1 and not told_of and is_order_like(scene.masked[last.start : last.end])
+
+
+def _only_asks(scene: Scene, clauses: Sequence[Clause], grammar: Grammar) -> bool:
+    """Whether all that seems told stands in clauses that ask for something or give an order: 远航之前都聊过啥."""
+    name = grammar.narrative.name if grammar.narrative else ""
+    telling: Sequence[Clause] = [clause for clause in clauses if any(hit.command == name for hit in clause.hits)]
+    telling = telling or [clause for clause in clauses if _names(scene, clause)][:1] or clauses[:1]
+    return all(
+        asks_outright(scene.folded[clause.start : clause.end]) or is_order_like(scene.masked[clause.start : clause.end])
+        for clause in telling
+    )
+
+
+def against(scene: Scene, clauses: Sequence[Clause], *, strongest: float = 0.0) -> float:
+    """How much speaks against a tale, whatever else is said: `strongest` is what its plainest phrase weighs."""
+    start, end = clauses[0].start, clauses[-1].end
+    words, weight = scene.folded[start:end], 0.0
+    if _TO_ALL.search(scene.masked[start:end]) or _FORBIDS.search(words):
+        weight += 3.5
+    if scene.context.group and strongest < 2 and _LAUGHS.match(words):
+        weight += 1.5
+    if _PRIVATE.search(scene.masked, start, end):
+        weight += 2.5
+    if _RECORD.search(scene.masked, start, end) and not _SPOKEN.search(words):
+        weight += 2.5
+    if _SUPPOSES.search(scene.masked[start:end]) or (_WISHES.search(words) and strongest < 3):
+        weight += 2.5
+    if _PROPOSES.search(words) and not _DONE.search(words):
+        weight += 2.5
+    if (undone := _NOT_YET.search(words)) and "说" not in words[: undone.start()]:
+        weight += 3.0
+    if _intends(scene.masked[start:end]) and not _DONE.search(words) and "说" not in words.replace("再说", ""):
+        weight += 2.5
+    return weight
+
+
+def _intends(masked: str) -> bool:
+    """Whether the speaker is to go or turn to somebody: not 孙丽下周要去北京, who goes herself."""
+    found = _INTENDS.search(masked)
+    return found is not None and _SOMEBODY_ELSE.search(masked[: found.start()]) is None
 
 
 def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: bool) -> bool:
@@ -147,11 +214,14 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
         return True
     if back.start > scene.now:
         words, earlier = scene.folded[start : first.start], _earlier(clauses, grammar, first.start)
-    elif ahead.start - back.start == _A_DAY and ahead.start.date() == scene.now.date():  # 晚上和张总吃饭, in the morning
+    elif (
+        ahead.start - back.start == _A_DAY and ahead.start.date() == scene.now.date()
+    ):  # 晚上和张总吃饭, in the morning
         words, earlier = scene.folded[start:end], False
     else:
         return False
-    return not (earlier or _DONE.search(words) or _REPORTS.search(words) or _speaks(clauses, grammar))
+    told_of = earlier or _DONE.search(words) or _REPORTS.search(words) or _speaks(clauses, grammar)
+    return not (told_of or _ARRANGED.search(scene.folded, start, end))
 
 
 def _earlier(clauses: Sequence[Clause], grammar: Grammar, place: int) -> bool:

@@ -19,9 +19,11 @@ from nlp.groups import Group, gather
 from nlp.labelled import is_told_form
 from nlp.left import left_over
 from nlp.lists import number_in_list
+from nlp.minutes import gathered, is_minutes
 from nlp.mood import asks
 from nlp.names import Names
 from nlp.overall import footer, header
+from nlp.pairs import in_pairs
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.recast import of_one_message, recast
 from nlp.scene import Scene, scan
@@ -29,6 +31,7 @@ from nlp.synonyms import reworded
 from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
 from nlp.todo import at_another_hour
 from nlp.told import explicit
+from nlp.unserved import asked_of, which
 
 # what is read for meaning; a longer text keeps all its words in its note
 _READ = 3000
@@ -62,7 +65,7 @@ def _understood(text: str, start: int, grammar: Grammar, names: Names, now: date
     drafts = drafts or _like_an_example(scene, grammar, start)
     if drafts:
         return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), left=left, spans=scene.spans)
-    return _else(scene, start)
+    return _else(scene, grammar, start)
 
 
 def _after_mention(text: str, names: Names) -> int:
@@ -87,7 +90,8 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
     """The same, and the words that none of them took."""
     first: Form | None = None
     body = start
-    if is_told_form(scene.folded[start:]):
+    minutes = is_minutes(scene.folded[start:])
+    if minutes or is_told_form(scene.folded[start:]):
         first = grammar.narrative
     elif (slash := grammar.slash(scene.folded[start:])) is not None:
         first, body = slash[0], start + slash[1]
@@ -98,8 +102,14 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
         return (), ()
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
-    groups = gather(scene, grammar, clauses, first)
+    groups = gathered(scene, grammar, clauses) if minutes else gather(scene, grammar, clauses, first)
+    groups = in_pairs(scene, groups)
     drafts = _drafts(scene, grammar, groups, given if first is not None else None)
+    asked = asked_of(scene, grammar, groups)
+    if asked:
+        begun = {draft.start for draft in asked}
+        groups = [group for group in groups if not (group.outside and group.start in begun)]
+        drafts = tuple(sorted((*drafts, *asked), key=lambda draft: draft.start))
     return drafts, left_over(scene, grammar, groups, drafts)
 
 
@@ -185,7 +195,7 @@ def _drafts(
         if _says_nothing(draft, group):
             continue
         drafts.append(draft)
-        drafts.extend(replace(draft, slots={**draft.slots, "customer": New(name=name)}) for name in filling.more)
+        drafts.extend(replace(draft, slots={**draft.slots, slot: value}) for slot, value in filling.more)
         customer = draft.slots.get("customer")
         doubt = next((each for each in draft.doubts if each.slot == "customer"), None)
         if isinstance(customer, Named | New):
@@ -223,9 +233,11 @@ def _whole_note(drafts: tuple[Draft, ...], text: str, grammar: Grammar) -> tuple
     return (*rest, replace(final, slots={**final.slots, slot: text[final.start :].strip()}, end=len(text)))
 
 
-def _else(scene: Scene, start: int) -> Reading:
+def _else(scene: Scene, grammar: Grammar, start: int) -> Reading:
     """A message without a command: outside, talk between people, a bare customer, or not understood."""
     if is_outside(scene.masked[start:]):
+        if not is_between_people(scene) and (asked := which(scene, grammar, start, len(scene.text))) is not None:
+            return Reading(kind="commands", drafts=(asked,), spans=scene.spans)
         return Reading(kind="outside", spans=scene.spans)
     if is_between_people(scene) or (scene.context.group and re.search(r"[?？]|谁|吗|呗", scene.folded)):
         return Reading(kind="talk", spans=scene.spans)

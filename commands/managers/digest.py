@@ -11,6 +11,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, Place, say
 from commands.crews import crew_of, team_crew
 from commands.digests import series, series_id
+from commands.fetch_words import FETCHED, KINDLY
 from commands.hours import hours_of
 from commands.managers import digest_day, digest_group, digest_week
 from commands.managers.digest_day import day_digest
@@ -142,6 +143,16 @@ _GIVE = (
     "生成|generate"
 )
 
+_ALL = (
+    "全组|全队|团队|大家|大伙|大伙儿|大家伙|大家伙儿|咱组|咱们|我们组|咱们组|组里|各人|每个人|所有人|全员|全部|各位|"
+    "我|我的|咱|我们"
+)
+_WORK = "活|活儿|干的活|跟进|拜访|工作|跑的客户|跑客户|情况|进展|战况|成果|进度|动作"
+_SUM_UP = (
+    "汇总|汇个总|总结|总一下|小结|盘一下|盘一盘|盘点|复盘|梳理|捋一下|捋一捋|理一下|归拢|拢一拢|拢一下|出个汇总|出个总结|出个小结|"
+    "做个汇总|做个总结|来个汇总|来个总结|概括|sum up|summarize"
+)
+
 SUBJECT = Subject(
     name="digest",
     title=("日报周报", "Digests"),
@@ -158,12 +169,30 @@ SUBJECT = Subject(
                 Phrase(f"[{{range}}][的][团队|大家|大伙儿|全组]({_PAPER})", weight=3.3, where="whole"),
                 Phrase(f"…(组|部|队|团队|区|门店|分公司)[的]{{range}}[的]({_PAPER})", weight=3.3, where="whole"),
                 Phrase(f"({_PAPER})[都|先|也|汇总](给我|发我|出一下|来一份|帮我|拿来|看一下|看看|拉一下)", weight=3.5),
+                Phrase(f"({_PAPER}) [{KINDLY}] [{KINDLY}] ({FETCHED})", weight=3.5, where="end"),
+                Phrase(
+                    f"[{_ALL}]{{range}}[{_ALL}][都](跑哪了|跑哪儿了|跑哪里了|干嘛了|忙啥了|忙什么了|干啥了|干什么了|做啥了)",
+                    weight=3.3,
+                ),
+                Phrase(f"({_ALL}){{range}}[的](汇总|总结|小结|情况汇总)", weight=3.3, where="whole"),
                 Phrase(f"({_GIVE})[一份|一下|下|个]…({_PAPER})", weight=2.9),
                 Phrase(f"{{range}}…({_PAPER})…({_GIVE})", weight=2.9),
+                Phrase(
+                    f"{{range}}[的] [{_ALL}] [的] ({_WORK})[情况|记录] [{KINDLY}] [{KINDLY}] "
+                    f"({_SUM_UP})[给我|发我|一下|一份]",
+                    weight=3.5,
+                ),
+                Phrase(
+                    f"{{range}}[的] [{_ALL}] [的] ({_WORK})[情况|记录] [{KINDLY}] ({_GIVE})", weight=3.0, where="end"
+                ),
+                Phrase(f"({_SUM_UP}) {{range}}[的] [{_ALL}] [的] ({_WORK})", weight=3.4),
                 Phrase("{range}[的|我的|团队|大家的](总结|汇总|小结)", weight=3.3, where="whole"),
                 Phrase("(出|给|来)[个|份|一份](总结|小结|汇总)", weight=2.9),
                 Phrase("{range}…(跟进情况|工作情况)[,]…(出|给|发|来)[我][个|份|一份](汇总|总结|小结)", weight=3.5),
-                Phrase("{range}[都](干了啥|干了什么|干了些什么|做了啥|做了什么)", weight=3.3),
+                Phrase(
+                    "{range}[大家|大伙儿|大伙|大家伙|团队|全组|组里|我们组|咱组][都](跑了啥|跑了些啥|忙了啥|忙了些啥|干了啥|干了什么|干了些什么|做了啥|做了什么|干了点啥|干了些啥)",
+                    weight=3.3,
+                ),
                 Phrase("{range}[大家|大伙儿|团队][都](跑了哪儿|跑了哪|跑了哪里|干了啥)", weight=3.3),
                 Phrase("{range}[的|我的|团队|大家的](工作|销售)(总结|汇总|小结)", weight=3.3, where="whole"),
                 Phrase(

@@ -9,6 +9,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.dialogue import Listed
 from commands.errors import Forbidden
+from commands.fetch_words import FETCH, FETCHED, KINDLY, TO_SEE
 from commands.message import Button, Reply
 from commands.nudging import silence_of
 from commands.parties import name_of
@@ -91,7 +92,15 @@ def _all(context: Context) -> Whose:
 
 __all__ = ["SUBJECT", "ListStale", "StaleRow"]
 
-_SILENT = "没跟|没有跟|没跟进|没有跟进|没人跟|冇人跟|没联系|没有联系|没动静|没人碰|没碰|没拜访|没回访|未跟进|未联系"
+# 没人碰, 没走动: nobody was there
+_NOT = "没|没有|未|不曾|冇"
+_DONE = (
+    "跟进|跟|联系|碰|动静|动过|动|拜访|回访|管|理|理会|消息|进展|沟通|往来|来往|走动|聊|搭理|互动|触达|维护|音讯|"
+    "音信|声音|上门|见面|见|去|露面|露头|串门|走|打电话|过问|问"
+)
+_LATELY = "[以上|多|以来|多了][都|还|就]"
+_SILENT = f"({_NOT})[人|人再|再|怎么|咋][去] ({_DONE})[过|了|进] "
+_WHO = "客户|单位|公司|都有谁|有谁|有哪些|都有哪些|有几家|哪几家|是谁|是哪些|名单|单子|有多少|多少家"
 
 SUBJECT = Subject(
     name="stale",
@@ -104,12 +113,24 @@ SUBJECT = Subject(
             title=("久未跟进", "Silent customers"),
             slash=("久未跟进", "流失预警", "stale"),
             phrases=(
+                Phrase(f"{{idle_days}}{_LATELY} {_SILENT}的[，] [{KINDLY}] [{KINDLY}] ({_WHO}|{FETCHED})", weight=2.9),
+                Phrase(f"{{idle_days}}{_LATELY} {_SILENT}(有几家|有多少|有多少家|有谁|有哪些|都有谁)", weight=2.9),
+                Phrase(f"({FETCH}) …{{idle_days}}{_LATELY} {_SILENT}的", weight=2.9),
+                Phrase(
+                    f"(好久|很久|太久|许久|好长时间|长期|一直){_SILENT}的[客户|那些|那几家] "
+                    f"[{KINDLY}] [{KINDLY}] ({_WHO}|{FETCHED})[{TO_SEE}]",
+                    weight=3.5,
+                    where="end",
+                ),
                 Phrase(
                     "(超过|超|满|有|过了|将近|快)[了]{idle_days}[以上|多][都|还](没|没有|未|冇|冇有)[人|人再]"
                     "(跟进|跟|联系|碰|动静|拜访|回访|管|过)",
                     weight=3.4,
                 ),
-                Phrase("{owner}(名下|手里|手上|那边|的客户)…{idle_days}", weight=3.4),
+                Phrase(
+                    "{owner}(名下|手里|手上|那边|的客户)…{idle_days}[以上|多|都|还|了|，](没|没有|未|不曾|无)",
+                    weight=3.4,
+                ),
                 Phrase(
                     "{idle_days}[以上|多][都|还](没|没有|未|冇)[人](跟进|跟|联系|碰|动静|拜访|回访)[过|进]的"
                     "(客户|都有谁|有哪些|都有哪些|有谁|拉|列|名单)",

@@ -74,6 +74,10 @@ SUBJECT = Subject(
             "Which[ “{said}”]? Nothing filed yet; I'm keeping your words",
         ),
         "ask.customer.ambiguous.asked": ("[“{said}”]是哪家？", "Which [“{said}”]?"),
+        "ask.customer.outside": (
+            "这个我还不会办，先记成跟进？[“{said}”]是哪家？",
+            "I can't do that yet. Log it as a follow-up? Which[ “{said}”]?",
+        ),
         "ask.customer.missing.asked": ("是哪家客户？直接说名字", "Which customer? Just say the name"),
         "ask.customer.missing": (
             "是哪家客户？直接说名字，话我先留着",

@@ -7,6 +7,7 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
+from commands.fetch_words import FETCH, FETCHED, KINDLY
 from commands.message import Button, Reply
 from commands.naming import without_numbers
 from commands.parties import contact_of, customer_of, sees
@@ -100,6 +101,11 @@ def show(command: ShowContact, context: Context) -> Reply:
     return Reply(lines=tuple(lines), private=True)
 
 
+_POINT = (
+    "联系人电话|联系人|对接人电话|对接人|电话|手机号|手机|联系方式|联系电话|号码|微信|微信号|邮箱|座机|名片|"
+    "email|wechat"
+)
+
 SUBJECT = Subject(
     name="contact",
     title=("联系人", "Contacts"),
@@ -111,22 +117,43 @@ SUBJECT = Subject(
             title=("加联系人", "Add contact"),
             slash=("联系人", "contact"),
             phrases=(
-                Phrase("(加|添|新增|存|建|补|add)[个|一个|上|一下][新](联系人|contact)", weight=3.4),
-                Phrase("(建档|录入|录|存|添加|加)到{customer}[的](底下|名下|下面|里)", weight=3.5),
+                Phrase(
+                    "(加|添|新增|存|建|补|登记|录|录入|登|记|收|增加|add|new|create)"
+                    "[ a|个|一个|一位|一名|位|名|上|一下] [新|new] [的]"
+                    "(联系人|对接人|contact)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    "(新增|新添|新加|增加|多加|多录|多登记|添|加|登记|录入|录|补)[了](一位|位|一名|名|一人|一个人)[新]…{phone}",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "(新增|新添|新加|增加|多加|多录|多登记|添|加|登记|录入|录|补)[了](一位|位|一名|名|一人|一个人)[新]…{email}",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "(加|添|新增|补|录|登记)(个|一个|一位|位)[新](人|对接|对接人|人员)…[，]…[，]…{phone}", weight=3.4
+                ),
+                Phrase(
+                    "(建档|录入|录|存|添加|加|记|放|挂)[到|在|进]{customer}[的|家](底下|名下|下面|里|那里|那边)",
+                    weight=3.5,
+                ),
                 Phrase("联系人[里|里面][再|又|也](加|添|补|多)[了][一][个|位|名]", weight=3.4),
                 Phrase("(加到|加进|存到|存进|录到|记到|放到|添到)[他们|他家|客户]联系人[里]", weight=3.4),
                 Phrase("(把|将)…联系人(加入|加到|加进|录入|添加到)", weight=3.4),
                 Phrase("联系人[里|里面|那栏]…(存上|加上|添上|存一下|加一下|也存|也加)", weight=3.4),
                 Phrase("新来[了](个|一个|位|一位)", weight=3.1),
-                Phrase("[又|再](添|加|来|多)了[个|一个|位]对接", weight=3.3),
+                Phrase("(新|现任|现在的|接班的|接替的)…(叫|姓)…[，]…{phone}", weight=3.3),
+                Phrase("[又|再](添|加|来|多)(了个|了一个|了位|了|个|一个|位)对接", weight=3.3),
                 Phrase("(对接人|联系人)(换成|换了|改成|变成|现在是)", weight=3.2),
                 Phrase("(加进去|帮我添上|帮我加上|帮我存上|存一下他|存一下她)", weight=2.6),
                 Phrase(
-                    "{phone}[，][帮我|给我|也|麻烦|请](加进去|加一下|加上|存一下|存上|存进去|录一下|录上|录进去|添上|添加一下)",
+                    "{phone}[，][帮我|给我|也|麻烦|请](加进去|加一下|加上|加起|存一下|存上|存着|存起来|存进去|录一下|录上|录进去|添上|添加一下|入一下|收一下)",
                     weight=3.1,
                 ),
                 Phrase("新(换|来|招|调来)[了](个|一个|位|一位|)…[，](叫|姓)", weight=3.2),
                 Phrase("(叫|姓)…[，]{phone}", weight=2.9),
+                Phrase("(新来|来|换|多|招|调来|派来)[了](个|一个|位|一位|名)…(叫|姓)", weight=3.2),
                 Phrase("(新来|来|换|多)[了][个|一个|位|一位|名]新[的]…(叫|姓)", weight=3.2),
                 Phrase("(新增|新加|多了|换了)[个|一个|位]联系人", weight=3.3),
                 Phrase("(接手|接任|接替|接班|顶替|新对接|现在对接)[的][人][的](是|叫|换成)", weight=3.4),
@@ -145,8 +172,20 @@ SUBJECT = Subject(
                     "什么|给我|发我|发一下|查一下|找一下|有吗|有没有)",
                     weight=3.5,
                 ),
+                Phrase(
+                    f"({{contact}}|{{customer}})[的|那个]({_POINT})[号|号码] [{KINDLY}] [{KINDLY}] ({FETCHED})",
+                    weight=3.45,
+                    where="end",
+                ),
+                Phrase(f"[把]({FETCH}) {{contact}}[的|那个]({_POINT})", weight=3.45, where="end"),
                 Phrase("{contact}[的](contact info|联系方式|contact|电话|名片)[发|给](我|发我)", weight=3.4),
-                Phrase("(查|找|发我|给我|要|看)[一][下]…(的)(电话|手机号|手机|联系方式|邮箱)", weight=3.2),
+                Phrase("(查|找|发我)[一][下]…(的)(电话|手机号|手机|联系方式|邮箱)", weight=3.2),
+                Phrase(
+                    "(给我|要|看)[一][下][那个|这个]({contact}|{customer}|他|她|他们|他家|对方|采购|财务|老板|负责人)"
+                    "[家|那边](的)(电话|手机号|手机|联系方式|邮箱)",
+                    weight=3.2,
+                ),
+                Phrase("{contact}(怎么|咋|如何|怎么个)(联系|找|联络)[法|呢|上]", weight=3.2, where="whole"),
                 Phrase("{customer}[都|那边]有(哪些|几个|什么|啥)联系人", weight=3.4),
                 Phrase("{customer}[的|那边]联系人", weight=3.2, where="whole"),
                 Phrase("{customer}[的|那边]联系人[都](有谁|有哪些|是谁|名单|列一下)", weight=3.4),

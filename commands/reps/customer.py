@@ -15,11 +15,11 @@ from commands.own import lacking, own_facts, own_fields
 from commands.parties import contact_of, make, name_of, namesakes, party
 from commands.reps.ask import AskNote
 from commands.reps.contact import AddContact, put_points
+from commands.reps.customer_phrases import ADDS
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.tag import mark
 from commands.rights import naming_scope, reaches
 from commands.values import Unseen
-from nlp.grammar import Phrase
 from store import contacts, customers
 from store.tables import Contact
 from store.words import masked
@@ -142,24 +142,7 @@ SUBJECT = Subject(
             handler=add,
             title=("新客户", "New customer"),
             slash=("新客户", "建客户", "new"),
-            phrases=(
-                Phrase(
-                    "(客户建一个|客户建一下|客户加一个|new client|new customer|add client|add customer|"
-                    "create customer|开新客户|开客户|录个新的|加个新的|建个新的|来个新客户|新客户|新增客户|新建客户|"
-                    "新客|加个客户|添个客户|建个客户|录个客户|录个新客户|录个新客|录入客户|加个新客户|添个新客户|"
-                    "建个新客户|加一个客户|新增一个客户|建一个客户|建一个新客户|加一个新客户|录一个新客户|新增两个客户|新增三个客户|加客户|录客户|建客户|"
-                    "登记个客户|登记客户|开个新客户|刚加了个新的)[建一下|录一下|加一下|录入]",
-                    weight=3.4,
-                    where="start",
-                ),
-                Phrase("(加|建|录|添|新增|录入)(俩|两个|三个|几个|仨|2个|3个)[新]客户", weight=3.4, where="start"),
-                Phrase("(帮我|请|给我|麻烦)(建|加|录|添|新增|录入)[一][个|家][新]客户", weight=3.4),
-                Phrase("(建档|建个档|录入|建客户档案|开户)", weight=3.3, where="start"),
-                Phrase("录一下[:|，]{customer}", weight=3.2, where="start"),
-                Phrase("(新建客户|新增客户|建成新客户|建成客户|建为客户|开个客户|开个客户档|建个客户)", weight=3.25),
-                Phrase("(录|收录|登记|录入|补录)(一个|一家|个|一下)[，|:|叫]", weight=3.25, where="start"),
-                Phrase("(录入|登记|新增|新建|添加|创建|补录|收录)[一][个|家|下|条][新的|新]客户", weight=3.3),
-            ),
+            phrases=ADDS,
             examples=("新客户 华星科技 张总 13800001111",),
         ),
     ),

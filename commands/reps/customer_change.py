@@ -14,6 +14,7 @@ from commands.naming import without_numbers
 from commands.own import field_changes, own_fields
 from commands.parties import Party, contact_of, name_of, party, reached
 from commands.reps.contact import ShowContact, put_points
+from commands.reps.customer_phrases import CHANGES
 from commands.reps.customer_view import ShowCustomer
 from commands.rights import must_reach, naming_scope
 from commands.values import ContactRef, Unseen
@@ -174,49 +175,7 @@ SUBJECT = Subject(
             handler=update,
             title=("改客户", "Update customer"),
             slash=("改客户", "update"),
-            phrases=(
-                Phrase("{customer}[的][客户](级别|等级)", weight=3.2),
-                Phrase("(级别|等级)[改|调|升|提|设|降|换|更新|写]…{level}", weight=3.2),
-                Phrase(
-                    "(升|改成|改|调成|调到|提到|降到|降为|降成|升到|升为|升成|设为|定为|定成|调为|列为|给到){level}[客户]",
-                    weight=3.2,
-                ),
-                Phrase("{customer}是{level}[客户]", weight=2.6),
-                Phrase("{customer}{level}[客户]", weight=3.0, where="whole"),
-                Phrase("微信[号](是|:|改成|换成){wechat}", weight=3.2),
-                Phrase("{contact}[的]微信[号]{wechat}", weight=3.2, where="whole"),
-                Phrase(
-                    "{fields}[一栏|这块|那栏](是|为|改|填|写|更新|:|换成|调|变|涨到|升到|降到|update|补)", weight=3.1
-                ),
-                Phrase("{fields}", weight=2.4),
-                Phrase(
-                    "(行业|地区|区域|来源|规模|职务|职位|头衔|职称|source|industry|region|title)(是|改成|改为|改到|"
-                    "改|换成|填成|填|写成|写|调成|更新成|更新|补一下|登一下|:)",
-                    weight=2.9,
-                ),
-                Phrase(
-                    "(电话|手机号|手机|号码|邮箱|信箱|微信号|email|mobile)[号|也|都](改成|改为|改到|换成|更新|登一下|"
-                    "登记一下|补一下|记一下|记到|[是|改|换|变更为]{phone}|[是|改|换]{email})",
-                    weight=3.2,
-                ),
-                Phrase(
-                    "(电话|手机号|手机|邮箱|信箱|email|e-mail|mobile|tel|号码)[是|:|号|码|更新为|改为]({phone}|"
-                    "{email})",
-                    weight=3.25,
-                ),
-                Phrase(
-                    "{contact}[的](电话|手机|手机号|号码|联系方式|邮箱|email)[号|也|刚|已经](换|改|变|更新)了…[，]…({phone}|{email})",
-                    weight=3.3,
-                ),
-                Phrase("{contact}…(换号了|换号|换电话了|换手机了|换了号|新号|换了个号|新号码)", weight=3.3),
-                Phrase(
-                    "{contact}…(升职|升任|升了|高升|升总监|升经理|升校长|升院长|升主任|升厂长|升部长|调任|转岗)",
-                    weight=3.1,
-                ),
-                Phrase("{contact}(升|现在是|改任){title}了", weight=3.1),
-                Phrase("(资料|信息|档案)[里|那边](更新|改|补|修改)[一][下]", weight=3.1),
-                Phrase("{contact}(升|升任|升到|现在是|现在当|改任|调任|当上)[了]{customer}[的]{title}了", weight=3.1),
-            ),
+            phrases=CHANGES,
             examples=("华星升A级，来源展会",),
         ),
         Command(

@@ -12,8 +12,8 @@ from commands.parties import Party, customer_of, sees
 from commands.reps.ask import AskNote, AskTime
 from commands.reps.contact import ShowContact
 from commands.reps.followup_view import ListFollowUps, line
+from commands.reps.search_phrases import SHOWS
 from commands.rights import naming_scope
-from nlp.grammar import Phrase
 from store import contacts, customers, followups, reminders, tags
 
 
@@ -114,52 +114,7 @@ SUBJECT = Subject(
             handler=show,
             title=("看客户", "Show customer"),
             slash=("客户", "查", "show"),
-            phrases=(
-                Phrase("(show|查询|调取)[一下]{customer}", weight=3.2, where="start"),
-                Phrase(
-                    "(查一下|查下|查|看下|看看|看一下|调出|打开|翻出|翻一下|搜一下|显示){customer}[的|资料|情况]",
-                    weight=2.8,
-                    where="start",
-                ),
-                Phrase(
-                    "{customer}[现在|那边|最近|这家|这个客户|目前|到底][是](什么情况|啥情况|什么状况|怎么样了|咋样了|"
-                    "咋样|怎么样)",
-                    weight=3.2,
-                ),
-                Phrase("{customer}[那家公司|这家公司|这家|公司]…(什么情况|啥情况)", weight=3.2),
-                Phrase(
-                    "{customer}[的](客户资料|资料|底子|底细|档案|详情|信息|卡片|客户卡|画像)(打开|给我调一下|调一下|"
-                    "拉一下|调出来|给我看看|发我|看一下|看看|来看看)",
-                    weight=3.2,
-                ),
-                Phrase("(看|查|调|打开|翻|瞅)…{customer}[的](客户资料|资料|底子|底细|档案|详情|信息|画像)", weight=3.3),
-                Phrase("(有没有|查重|录过){customer}", weight=3.0, where="start"),
-                Phrase(
-                    "{customer}(录过没|有没有|是谁的|是谁在跟|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
-                    weight=3.0,
-                    where="whole",
-                ),
-                Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
-                Phrase("{customer}[的](客户资料|资料|档案|详情|客户卡)", weight=3.1, where="whole"),
-                Phrase(
-                    "{customer}[现在|最近|目前|这家|那边|到底][是|有]…(怎样了|怎么样|怎样|如何了|什么进展|啥进展|有进展|到哪一步|到哪步|跟到哪|进展如何|情况如何)",
-                    weight=3.2,
-                    where="whole",
-                ),
-                Phrase(
-                    "{customer}[现在|最近|目前|这家|那边|的]…(进展|进度|情况|状况|近况)[怎么样|如何|怎样|咋样|看一下|看看|发我|说一下]",
-                    weight=3.2,
-                    where="whole",
-                ),
-                Phrase(
-                    "(看|查|查查|瞅瞅|瞧瞧|了解|搜|打开|调出|show me|pull up|open|check|look up)[看|下|一下|一眼]"
-                    "{customer}[的][资料|情况|进展|信息]",
-                    weight=3.2,
-                    where="whole",
-                ),
-                Phrase("(谁在跟|谁负责|谁跟的|是谁在跟){customer}", weight=3.0, where="whole"),
-                Phrase("{customer}[最近|现在|目前|那边](如何|怎样|咋样|还好吗|好不好)", weight=3.2, where="whole"),
-            ),
+            phrases=SHOWS,
             examples=("华星什么情况",),
             writes=False,
         ),

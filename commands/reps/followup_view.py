@@ -8,6 +8,7 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
+from commands.fetch_words import FETCH, FETCHED, KINDLY
 from commands.message import Button, Reply, Sentence
 from commands.parties import customer_of, sees
 from commands.values import Period
@@ -89,6 +90,12 @@ def _days(command: ListFollowUps, context: Context) -> tuple[datetime | None, da
     return first, last
 
 
+_WHEN = "之前|以前|以往|过往|历史|近期|最近|从前|上次|前面|这段时间|到现在|一直以来|这阵子"
+_RECORDS = (
+    "跟进记录|跟进历史|跟进情况|跟进|拜访记录|沟通记录|联系记录|聊天记录|往来记录|历史记录|记录|历史|沟通|往来|来往"
+)
+_HOW = "怎么|咋|咋样|怎样|如何|什么时候|啥时候|怎么个"
+
 SUBJECT = Subject(
     name="followup_view",
     title=("看跟进", "Follow-up history"),
@@ -100,6 +107,24 @@ SUBJECT = Subject(
             title=("跟进记录", "Follow-up history"),
             slash=("记录", "history"),
             phrases=(
+                Phrase(
+                    f"{{customer}}[的] [{_WHEN}] [{{range}}] [的] [{_WHEN}] ({_RECORDS}) "
+                    f"[{KINDLY}] [{KINDLY}] ({FETCHED})",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"[把]({FETCH}) {{customer}}[的] [{_WHEN}] [{{range}}] [的] ({_RECORDS})", weight=3.4, where="end"
+                ),
+                Phrase(
+                    f"{{customer}}[那边|这家] [{{range}}|{_WHEN}] [到现在] [都|是|都是] "
+                    f"({_HOW})(跟|聊|谈|说|沟通|对接|联系)[过](的|呢|来着)",
+                    weight=3.4,
+                    where="end",
+                ),
+                Phrase(
+                    "{customer}…(聊|谈|说|沟通|跟|对接|交流)(过|了|过了)[些](啥|什么|哪些|哪些事|几次|几回)",
+                    weight=3.4,
+                ),
                 Phrase("(翻|调|看|查|过|列|拉|找|瞅)…(跟进记录|跟进历史|拜访记录|沟通记录|跟进情况)", weight=3.4),
                 Phrase(
                     "(跟进记录|跟进历史|拜访记录|沟通记录)[都|我|给我]…(调出来|翻出来|过一遍|看看|看一下|发我|列一下|"
@@ -118,7 +143,14 @@ SUBJECT = Subject(
                     weight=3.4,
                 ),
                 Phrase("{customer}…(聊|谈|说|沟通)了[些](啥|什么)", weight=3.4),
-                Phrase("{customer}[打过|联系过|拜访过|跑过|聊过]…(几次|几回|多少次)", weight=3.3),
+                Phrase(
+                    "{customer}[打过|联系过|拜访过|跑过|聊过|去过]…(几次|几回|几趟|多少次|多少回|多少趟)",
+                    weight=3.3,
+                ),
+                Phrase(
+                    "{member}[的][{range}|最近][都|又](跑|去)[了|过|了趟](哪|哪儿|哪里|哪些地方|哪些|啥地方)",
+                    weight=3.4,
+                ),
                 Phrase("跟过…(几回|几次|多少次)", weight=3.4),
                 Phrase(
                     "(上次|最近一次|最后一次|最近)[是][什么时候|啥时候](联系|拜访|跟进|见|"

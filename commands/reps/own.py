@@ -180,8 +180,8 @@ SUBJECT = Subject(
             title=("看命令", "Show a command"),
             slash=("看命令", "show-command"),
             phrases=(
-                Phrase("(谁能用|谁可以用|谁在用)[命令|指令] {name}"),
-                Phrase("{name}[命令|指令] (谁能用|谁可以用|谁在用)"),
+                Phrase("(谁能用|谁可以用|谁在用|谁用过|谁用了)[命令|指令] {name}"),
+                Phrase("{name}[命令|指令] (谁能用|谁可以用|谁在用|谁用过|谁用了)"),
                 Phrase("(看|看看|看下|看一下|查看|显示)[命令|指令] [:]{name}[命令|指令]"),
                 Phrase("(命令|指令) [:]{name}"),
                 Phrase("{name}[这个](命令|指令)[是][做什么的|干什么的|干啥的|怎么用|什么]"),

@@ -11,6 +11,7 @@ from commands.hours import spoken as spoken_hour
 from commands.message import Button, Reply, Sentence
 from commands.parties import Party, contact_of, customer_of
 from commands.reps.reminder_list import ListReminders
+from commands.reps.reminder_phrases import ASKS
 from commands.schedules import Firing, firing, next_of, set_firing
 from commands.values import ContactRef, CustomerRef, Moment
 from nlp.grammar import Phrase
@@ -115,6 +116,7 @@ SUBJECT = Subject(
             title=("设提醒", "Remind me"),
             slash=("提醒", "remind"),
             phrases=(
+                *ASKS,
                 Phrase(
                     "(提醒我|提醒一下我|题醒我|提星我|提醒下我|提醒一下|提醒一声|remind me|remind我|ping我|提提我|"
                     "提我|reminder我|ping me|alert me|set a reminder|别让我忘了|免得我忘了)",
@@ -122,21 +124,16 @@ SUBJECT = Subject(
                 ),
                 Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
                 Phrase(
-                    "{at}[的时候][你][记得|别忘了][再|就|也|来](提醒|叫|喊|call|通知|戳|提|remind|ping)[上|一下]我",
-                    weight=3.0,
-                ),
-                Phrase(
                     "(到时候|到时|届时|到辰光|到那天|那时候|当天|记得|别忘|别忘了|务必|千万|麻烦|到点)[你|也|再|就]"
                     "(叫|喊|提醒|通知|戳|call|催|敲)[上|下|一下]我",
                     weight=3.0,
                 ),
-                Phrase("(叫|喊|戳|提)我(一声|一下)", weight=3.0, where="start"),
                 Phrase("(叫|喊|戳|提)我", weight=2.4, where="start"),
                 Phrase("{at}再(叫|提醒|喊|提)[我]一[次|声]", weight=3.0, where="end"),
                 Phrase("就{at}叫", weight=3.0),
                 Phrase("{at}[后|以后]提醒", weight=2.9, where="end"),
                 Phrase("{repeat}[的|都]…(提醒|叫我|喊我)", weight=3.1),
-                Phrase("(设|加|建|定|订|来|set|add)[一][个|条](提醒|闹钟|闹铃|reminder|alarm)", weight=3.1),
+                Phrase("(set|add)[一|a][个|条|an](提醒|闹钟|闹铃|reminder|alarm)", weight=3.1),
                 Phrase("{repeat}(催|跟|联系|回访|写|交|发|填|开|打|约|做|查|对)", weight=2.6, where="start"),
                 Phrase(
                     "{at}[之前|前|以前][要|得|记得|去|再](跟一下|跟进一下|跟进|联系|催|催一下|回访|约|拜访|"

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
+from commands.fetch_words import FETCHED, KINDLY
 from commands.message import Button, Reply
 from commands.naming import without_numbers
 from commands.reps.customer_find import FindCustomers
@@ -103,7 +104,14 @@ SUBJECT = Subject(
                     weight=3.2,
                     where="whole",
                 ),
-                Phrase("[我们|咱们|系统里|现在][都|一共|总共]有(哪些|什么|啥|几个|多少|多少个)标签", weight=3.4),
+                Phrase(
+                    "[我们|咱们|系统里|系统|库里|现在][都|一共|总共][有](哪些|哪几个|什么|啥|咩|几个|多少|多少个|边些)[可用的|能用的|可选的](标签|tag)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"[我们的|咱们的|所有|全部|现有|现有的|系统里的](标签|标签库|tag)[都|全] [{KINDLY}] ({FETCHED})",
+                    weight=3.35,
+                ),
             ),
             examples=("有哪些标签",),
             writes=False,

@@ -12,6 +12,7 @@ from commands.message import Button, Reply
 from commands.parties import customer_of, name_of
 from commands.reps.reminder_change import FinishReminder
 from commands.reps.reminder_list import reminder_line
+from commands.reps.task_phrases import PHRASES
 from commands.schedules import firing, set_firing
 from commands.values import CustomerRef, Moment
 from nlp.grammar import Phrase
@@ -153,39 +154,7 @@ SUBJECT = Subject(
             handler=assign,
             title=("派任务", "Assign a task"),
             slash=("任务", "task"),
-            phrases=(
-                Phrase("(派|布置|安排|指派|交代|分派)[给][{member}][一][个|项|件](活儿|活|任务|差事|事)", weight=3.5),
-                Phrase("(assign|派|安排|布置)给{member}", weight=3.5),
-                Phrase("给{member}(派|布置|安排|指派|交代)", weight=3.5),
-                Phrase("提醒{member}", weight=3.2, where="start"),
-                Phrase("{due}提醒{member}", weight=3.2),
-                Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐){member}", weight=3.1, where="start"),
-                Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
-                Phrase("任务[:]@{member}", weight=3.5, where="start"),
-                Phrase(
-                    "@{member}[，|请|麻烦|你|辛苦]{due}[之前|以前|前|内][请|麻烦|你|务必|记得](把|去|给|跟|发|交|送|做|出|联系|准备|拜访|打)",
-                    weight=3.1,
-                    where="start",
-                ),
-                Phrase(
-                    "{member}[，|你|请]{due}[之前|以前|前|内][请|你|务必|记得](把|去|给)", weight=3.1, where="start"
-                ),
-                Phrase(
-                    "{member}[，]你{due}[之前|以前|前|内]…(联系|跟进|跟|拜访|回访|催|发|交|送|寄|做|准备|打|去|问)",
-                    weight=3.1,
-                    where="start",
-                ),
-                Phrase(
-                    "@{member}[，]…{due}[上班|下班|开会|放学][之前|以前|前|内][请|务必|记得](给我|发我|交给我|报给我|传我)",
-                    weight=3.1,
-                    where="start",
-                ),
-                Phrase("(派给|布置给|指派给|安排给|交代){member}", weight=3.3),
-                Phrase("{due}[之前|以前|前|内](让|叫|请|麻烦|安排|通知){member}", weight=3.1, where="start"),
-                Phrase(
-                    "(派活|派单|派任务|派个活|派个任务|布置任务|todo|task)[:|给|，]@{member}", weight=3.5, where="start"
-                ),
-            ),
+            phrases=PHRASES,
             examples=("让李娜周五前给华星寄样品",),
         ),
         Command(

@@ -18,8 +18,8 @@ from commands.message import Button, Reply, Sentence
 from commands.obstacles import in_the_way
 from commands.parties import short_of
 from commands.reps.reminder import spoken
+from commands.reps.undo_phrases import REDOES, UNDOES
 from commands.reps.undo_slices import UndoSlice, keeps_an_admin
-from nlp.grammar import Phrase
 from nlp.reading import Draft, Moment, Named, New
 from store import attachments, journal
 from store.errors import Conflict
@@ -218,33 +218,7 @@ SUBJECT = Subject(
             handler=undo,
             title=("撤销", "Undo"),
             slash=("撤销", "undo"),
-            phrases=(
-                Phrase(
-                    "(撤销|撤回|撤消|撤了|撤掉)[一下|吧|刚才|上一条|上一步|那条|掉|来|它]", weight=3.0, where="start"
-                ),
-                Phrase(
-                    "(刚才|刚刚|上一条|上条|刚|那条|那两样|刚记)…(撤销|撤回|撤了|撤掉|删了|删掉|不算数|作废|取消掉|"
-                    "不要了)",
-                    weight=3.5,
-                ),
-                Phrase(
-                    "(刚才|刚刚|上一条|上条)[的|那条|那个|说的|记的]…(记错|记串|记岔|弄错|搞错|发错|录错)", weight=2.7
-                ),
-                Phrase("(给我|帮我|全给我|都给我)(撤回|撤销|撤了|撤掉|撤)[来|了]", weight=3.5),
-                Phrase("不算数", weight=3.4, where="start"),
-                Phrase("(整条|全部|都)(撤掉|撤了|撤销)", weight=3.5),
-                Phrase("(scrap that|undo that|cancel that)", weight=3.5),
-                Phrase("(undo|撤)", weight=3.4, where="whole"),
-                Phrase(
-                    "(撤回|撤销|撤掉|撤了|删掉|删除|删了|删脱|去掉|作废|收回)[一下|掉](刚才|刚刚|上一条|上条|最后|最近|前面|刚记)[那|的|这][一][条|个|句]",
-                    weight=3.5,
-                    where="start",
-                ),
-                Phrase(
-                    "(弄|搞|记|写|打|发|录|整|说)错[了|啦]…(删|撤|去|收)(掉|了|回|销|脱)", weight=3.5, where="start"
-                ),
-                Phrase("(take it back|revert|delete that|remove that)", weight=3.5, where="whole"),
-            ),
+            phrases=UNDOES,
             examples=("撤销", "撤销提醒"),
             undoable=False,
         ),
@@ -255,16 +229,7 @@ SUBJECT = Subject(
             handler=redo,
             title=("恢复", "Redo"),
             slash=("恢复", "redo"),
-            phrases=(
-                Phrase("(恢复一下|恢复|撤错了|重做|redo|还原|还原一下|反撤销|取消撤销)", weight=3.4, where="whole"),
-                Phrase("(撤错了|撤多了|不撤了|别撤了|没想撤|不想撤|不该撤|不用撤了)", weight=3.6),
-                Phrase("(给我|帮我|再)恢复[回来|一下]", weight=3.6),
-                Phrase(
-                    "(恢复|还原|重做|找回)[一下](刚才|刚刚|上一条|上一步|撤掉|撤销|刚撤|被撤)[那|的|了|掉][一][条|个|步]",
-                    weight=3.6,
-                    where="start",
-                ),
-            ),
+            phrases=REDOES,
             examples=("恢复",),
             undoable=False,
         ),

@@ -13,20 +13,29 @@ DEFAULTS = {"dawn": 2, "morning": 9, "noon": 12, "afternoon": 15, "dusk": 18, "e
 PUBLIC = {"dusk": "evening", "midnight": "evening"}
 
 _PARTS = (
-    ("dawn", "凌晨|清晨|清早|拂晓|半夜|深夜|今晨"),
-    ("morning", "大清早|大早上|一大早|一早|早上|早晨|早间|上午|午前|头晌|上晌|早起|晨间"),
-    ("noon", "中午|正午|晌午|午间"),
-    ("afternoon", "下午|午后|后晌"),
-    ("dusk", "傍晚|黄昏|下班(?:之?前|时|后)"),
+    (
+        "morning",
+        "大?(?:一清早|清早八早|清早起来|清起来|清早|清晨)|清起(?=[0-9一二三四五六七八九十])|大早上|一大早|一早|早上|早晨"
+        "|早间|上午|午前|[头上前]晌|早起来?|晨间|上昼|上半[日天]|朝头?早(?![餐市茶])|晨早|朝晨|早浪向?",
+    ),
+    ("dawn", "凌晨|拂晓|[后下]半夜|半夜|今晨"),
+    ("noon", "中午|正午|晌午(?:头儿?|边边?上?)?|午间|中浪向?|中昼"),
+    ("afternoon", "下午|午后|后半?晌|过晌午?|下晌|下昼|下半[日天]|晏昼|下晡"),
+    (
+        "dusk",
+        "傍晚|黄昏|(?<!打)[傍擦断挨]黑(?![板名色屏马客])|挨晚|下晚儿|下晚(?=[0-9四五六七])|晚边[子头]|下班(?:之?前|时|后)",
+    ),
     ("midnight", "午夜"),
-    ("evening", "晚上|晚间|夜里|夜间|夜晚|入夜"),
+    (
+        "evening",
+        "晚上|晚间|深夜|夜里头?|夜头|[晚夜]饭[后前时](?=[0-9五六七八九])|夜间|夜晚|入夜|晚黑|夜晚黑|黑夜|[前上]半夜",
+    ),
 )
-# 清晨 starts early but is morning; 深夜 is late evening
-_EXCEPT = {"清晨": "morning", "清早": "morning", "深夜": "evening"}
 _PART = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _PARTS))
-# one sign only beside a day or before a clock time: 周五晚, 早8:50
+# one sign only beside a day or before a clock time: 周五晚, 早8:50; only beside a day: 今儿|黑价
 _SHORT = Pattern("[早晚夜晨](?![点会饭餐班间啲些])")
-_PART_STARTS = frozenset("凌清拂半深今大一早晨上午头晌中正下后傍黄晚夜入")
+_DARK = Pattern("黑[价家介了夜里]")
+_PART_STARTS = frozenset("凌清拂半深今大一早晨上午头晌中正下后傍黄晚夜入前朝过晏擦断挨黑")
 _SHORT_NAMES = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
 _ENGLISH_PART = Pattern(
     r"(?:in the )?(?P<word>morning|noon|afternoon|evening|tonight|night|midnight|am|pm|eod|cob)(?![a-z])"
@@ -42,12 +51,13 @@ _ENGLISH_NAMES = {
 
 _H = r"(?P<h>\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _TWO = r"(?:[0-5]\d|[零〇][一二三四五六七八九\d]|[二三四五]?十[一二三四五六七八九]?)"
-# 三点 三点半 三点整 三点一刻 三点十五 三点零五分 8点45 15时20分 17点55分23秒 三点10分左右
+# 三点 三点半 三点整 三点一刻 三点十五 三点零五分 8点45 15时20分 17点55分23秒 三点10分左右, and in Cantonese 三点两个字
 _SPOKEN = Pattern(
     _H
     + r" ?(?:点钟?|时(?![间候代段期装差]))"
     + r"(?:(?P<half>半)(?![个天年月])|[整正许]|(?P<quarter>[一三两123])刻"
     + rf"|(?P<m>{_TWO}|\d|[一二三四五六七八九])分(?!之|钟?[后前内])(?:(?P<s>{NUMBER})秒)?"
+    + r"|(?P<fives>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个字"
     + rf"|(?P<bare>{_TWO})(?![个人位家条台名天次件份款级万千百元块%号日月点中一二三四五六七八九\d]))?"
     + r"钟?"
 )
@@ -82,7 +92,9 @@ def part_at(text: str, pos: int, *, beside: bool) -> tuple[str, int] | None:
     sign = text[pos : pos + 1]
     found = _PART.match(text, pos) if sign in _PART_STARTS else None
     if found:
-        return _EXCEPT.get(found.group(), found.lastgroup or ""), found.end()
+        return found.lastgroup or "", found.end()
+    if beside and sign == "黑" and (found := _DARK.match(text, pos)):
+        return "evening", found.end()
     found = _SHORT.match(text, pos) if sign in _SHORT_NAMES else None
     if found and (beside or clock_at(text, found.end(), sure=False, after_part=True)):
         if not beside and text.startswith("一点", found.end()):
@@ -161,6 +173,8 @@ def _valid(found: re.Match[str], minute: str | None, *, padded: bool) -> Clock |
         minutes = 30
     if groups.get("quarter"):
         minutes = 15 * (whole(groups["quarter"] or "") or 1)
+    if groups.get("fives"):
+        minutes = 5 * (whole(groups["fives"] or "") or 12)
     second = whole(groups["s"]) if groups.get("s") else 0
     if hour is None or minutes is None or second is None or hour > 24 or minutes > 59 or second > 59:
         return None

@@ -34,17 +34,22 @@ _PAIR = Pattern(
 _SIGN = Pattern(r"[日号]")
 _HOURLY = Pattern(
     r"[日号]| ?(?:\d{1,2}:\d\d|\d{1,2}[点时](?!间)|上午|下午|早上|中午|晚上|傍晚|凌晨"
-    r"|晚|[ap]\.?m(?![a-z])|\d{1,2}(?::\d\d)? ?[ap]m(?![a-z]))"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|节[前后]|晚|[ap]\.?m(?![a-z])|\d{1,2}(?::\d\d)? ?[ap]m(?![a-z]))"
 )
 # 4.30 橘洲 电话, 补录5.26 meeting: at the head of a line, or after 补
 _RECORDED = Pattern(r"(?:^|\n|补录?|补记|日期[:：]?) ?$")
-_PAUSE = Pattern(r"[ ,，](?! ?[\d万千百亿元块%])")
+_PAUSE = Pattern(r"[ ,，:：](?! ?[\d万千百亿元块%])|\n")
+# 3.5 that fills the first line
+_ALONE = Pattern(r"[ :：]*\n")
 # 5.1到5.3号
 _DOTTED_RANGE = Pattern(r" ?[到至~-] ?\d{1,2}\.\d{1,2}[日号]")
 _FRACTION = Pattern(r"的|以上|左右|多|强|[个张件份]")
 _EDGE = frozenset(" ,，。;；、()（）[]【】\n\t!！?？:：~到至从自于@")
 
-_MONTH = Pattern(rf"(?P<m>{NUMBER}) ?月份?(?!饼|嫂|光|供|付|租|薪|销|结|子|球|亮|均|龄|卡|台)")
+_MONTH = Pattern(
+    rf"(?P<m>{NUMBER}|(?<![0-9万千百亿美欧日港两块几单多公状])元) ?月份?"
+    r"(?!饼|嫂|光|供|付|租|薪|销|结|子|球|亮|均|龄|卡|台)"
+)
 _MONTH_LEFT = Pattern(
     r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?= ?(?:[到至~-]|--) ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)"
 )
@@ -56,7 +61,7 @@ _DAY = Pattern(rf"(?P<d>{NUMBER}) ?{DAY_SIGN}")
 _REST = Pattern(r"(?P<unit>[年月周])(?:之|以)?内(?![容部在存])")
 _REST_STARTS = frozenset("年月周")
 _SAME_DAY = Pattern(r"今天|今日|同一天|这一天")
-_MONTH_PART = Pattern(r"月(?:底|末|初|中(?!国|心|秋|旬))|[上中下]{1,2}旬")
+_MONTH_PART = Pattern(r"月(?:底|末|尾|初|头|半|中(?!国|心|秋|旬))|[上中下]{1,2}旬")
 
 _PART_STARTS = frozenset("月上中下")
 
@@ -89,6 +94,8 @@ def _plausible_pair(text: str, found: re.Match[str]) -> bool:
         return True
     if found["sep"] == ".":
         if _DOTTED_RANGE.match(text, found.end()):
+            return True
+        if not text[: found.start()].strip() and _ALONE.match(text, found.end()):
             return True
         return len(found["d"]) == 2 and bool(
             _RECORDED.search(text[: found.start()]) and _PAUSE.match(text, found.end())

@@ -15,7 +15,8 @@ _SOLAR = {
     "愚人节": (4, 1), "劳动节": (5, 1), "五一": (5, 1), "青年节": (5, 4), "护士节": (5, 12), "儿童节": (6, 1),
     "建党节": (7, 1), "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1), "万圣节": (11, 1), "光棍节": (11, 11),
     "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "平安夜": (12, 24), "圣诞": (12, 25),
-    "十一": (10, 1), "六一": (6, 1), "618": (6, 18),
+    "十一": (10, 1), "六一": (6, 1), "618": (6, 18), "万圣夜": (10, 31), "圣诞夜": (12, 24), "跨年夜": (12, 31),
+    "跨年": (12, 31),
 }  # fmt: skip
 _LUNAR = {
     "春节": (1, 1), "大年初一": (1, 1), "元宵": (1, 15), "龙抬头": (2, 2), "端午": (5, 5), "七夕": (7, 7),
@@ -23,6 +24,7 @@ _LUNAR = {
 }  # fmt: skip
 _NTH = {"母亲节": (5, 6, 2), "父亲节": (6, 6, 3), "感恩节": (11, 3, 4)}
 _EVE = ("除夕", "大年三十", "年三十", "年夜饭")
+_FRIDAYS = ("黑色星期五", "黑五")
 # weather, names of people and sales events as well: a festival only beside a word that makes them one
 _SHY = {
     "雨水",
@@ -39,6 +41,8 @@ _SHY = {
     "六一",
     "618",
     "小年",
+    "跨年",
+    "黑五",
     "双11",
     "双十一",
     "双12",
@@ -48,7 +52,7 @@ _SHY = {
     "霜降",
     "处暑",
 }
-_NAMES = sorted({*_SOLAR, *_LUNAR, *_NTH, *_EVE, *TERMS}, key=len, reverse=True)
+_NAMES = sorted({*_SOLAR, *_LUNAR, *_NTH, *_EVE, *_FRIDAYS, *TERMS}, key=len, reverse=True)
 FESTIVAL_STARTS = frozenset(name[0] for name in _NAMES) | frozenset("农阴旧闰正腊冬十一二三四五六七八九过完年节大")
 FESTIVAL_SECONDS = {
     begin: frozenset(name[1] for name in _NAMES if name[0] == begin)
@@ -56,6 +60,12 @@ FESTIVAL_SECONDS = {
 }
 _NAME = Pattern(f"(?P<name>{'|'.join(_NAMES)})(?:国际)?(?P<feast>劳动节|儿童节|妇女节|青年节|节)?")
 _SURE = Pattern(r"(?:之|以|过)?[前后](?![台端面])|当天|那天|当日|期间|假期|长假|小长假|放假|到|节气")
+# what is made, given or held for a festival is not on it: 圣诞果篮, 中秋月饼, 国庆大促
+_GOODS = Pattern(
+    r"的?(?:[水花]?果|礼|月饼|粽|贺卡|卡片|卡券|树|老人|帽|灯|大?促|活动|备货|订单|款(?!项)|季|档|主题|套装|套餐|装饰|布置|物料|海报|福利|慰问"
+    r"|红包|对联|春联|年货|年会|糖|酒(?!店)|特供|特卖|专场|专供|限定|版|新品|爆款|氛围|气氛|元素|物资|用品|市场|行情|旺季|生意|客流|晚会|联欢"
+    r"|[大小]?礼包|货)"
+)
 _AFTER = Pattern(
     rf"(?:假期|放假|长假|小长假)?(?:(?:过|以|之)?后|完)(?:的?第(?P<n>{NUMBER})(?P<kind>天"
     rf"|个工作日|个上班日)|的?首个?(?P<first>工作日|日|天))?(?![台端面天])"
@@ -64,6 +74,10 @@ _BEFORE = Pattern(rf"(?:的?前(?P<n>{NUMBER})天|前(?P<eve>夕|一天))")
 _SPAN = Pattern(r"(?:小?长假|假期|放假|期间)(?!的?第)")
 _FEAST = Pattern(rf"(?:过完?)?节(?P<way>前|后)(?:的?第(?P<n>{NUMBER})(?:天|个工作日))?(?![台端面])")
 _NEW_YEAR = Pattern(r"(?:过完?|大)?年(?P<way>前|后|里)(?![台端面段期度半])")
+# 年初八, 大年初六, 年廿八: the first days of the lunar year, and the last
+_YEAR_DATE = Pattern(
+    r"(?<![0-9零〇一二三四五六七八九十几半全整])大?年(?:初(?P<first>[一二三四五六七八九十])|(?P<last>(?:廿|二十)[一二三四五六七八九]))(?![月万千百个多块元%岁亿])"
+)
 _LUNAR_DATE = Pattern(
     r"(?P<mark>农历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|腊|冬|十[一二]?|[一二三四五六七八九])月"
     r"(?:初(?P<first>[一二三四五六七八九十])|(?P<d>[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十))[日号]?"
@@ -77,7 +91,9 @@ def festival_at(text: str, pos: int, asked: Asked, year: int | None = None) -> t
         return None
     if found := _lunar_date(text, pos, asked, year):
         return found
-    if year is None and (found := _feast(text, pos, asked) or _new_year(text, pos, asked)):
+    if year is None and (
+        found := _year_date(text, pos, asked) or _feast(text, pos, asked) or _new_year(text, pos, asked)
+    ):
         return found
     match = _NAME.match(text, pos)
     if not match or not _plausible(text, match, year):
@@ -88,6 +104,8 @@ def festival_at(text: str, pos: int, asked: Asked, year: int | None = None) -> t
 def _plausible(text: str, match: re.Match[str], year: int | None) -> bool:
     """Whether the name is the day: not 十一点, 周五一起, 小雪 (a person)."""
     name, before, after = match["name"], text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    if _GOODS.match(text, match.end()):
+        return False
     if match["feast"] or name.endswith("节"):
         return True
     if name in ("五一", "十一", "六一", "618") and (
@@ -113,6 +131,9 @@ def festival_day(name: str, year: int) -> date | None:
     if name in _NTH:
         month, weekday, count = _NTH[name]
         return nth_weekday(year, month, weekday, count)
+    if name in _FRIDAYS:
+        thanks = nth_weekday(year, 11, 3, 4)
+        return thanks + DAY if thanks else None
     if name in _EVE:
         return lunar_eve(year - 1)
     return solar_term(year, name)
@@ -228,12 +249,25 @@ def _lunar_date(text: str, pos: int, asked: Asked, year: int | None) -> tuple[Pe
         return None
     month = _MONTHS.get(match["m"]) or whole(match["m"]) or 1
     day = whole(match["first"] or match["d"]) or 1
-    month = -month if match["leap"] else month
+    return _lunar(-month if match["leap"] else month, day, asked, year), match.end()
+
+
+def _year_date(text: str, pos: int, asked: Asked) -> tuple[Period | None, int] | None:
+    """年初八 is the eighth day of the lunar year, 年廿八 the 28th of its last month."""
+    match = _YEAR_DATE.match(text, pos) if text[pos] in "年大" else None
+    if not match:
+        return None
+    month, day = (1, whole(match["first"])) if match["first"] else (12, whole(match["last"]))
+    return _lunar(month, day or 1, asked, None), match.end()
+
+
+def _lunar(month: int, day: int, asked: Asked, year: int | None) -> Period | None:
+    """A lunar day of the named year, or of those around; a leap month is negative."""
     if year is not None:
         found = lunar_day(year, month, day)
-        return (Period(grain="day", fixed=(found, found + DAY)) if found else None), match.end()
+        return Period(grain="day", fixed=(found, found + DAY)) if found else None
 
     def around(anchor: date) -> list[Bounds]:
         return single_days(lunar_day(number, month, day) for number in range(anchor.year - 2, anchor.year + 3))
 
-    return (Period(grain="day", around=around) if around(asked.today) else None), match.end()
+    return Period(grain="day", around=around) if around(asked.today) else None

@@ -54,8 +54,8 @@ _TAILS: tuple[tuple[Pattern, str], ...] = (
     (Pattern(r" ?的?上旬"), "early"),
     (Pattern(r" ?的?中旬"), "middle"),
     (Pattern(r" ?的?下旬"), "late"),
-    (Pattern(r" ?的?月?初(?![一二三四五六七八九十步期次级稿])"), "early"),
-    (Pattern(r" ?的?月?中(?![午心间国旬秋标])"), "mid"),
+    (Pattern(r" ?的?月?初(?![一二三四五六七八九十步期次级稿])|月头"), "early"),
+    (Pattern(r" ?的?月?中(?![午心间国旬秋标])|月半(?![年载])"), "mid"),
     (Pattern(r" ?的?上半月"), "first half"),
     (Pattern(r" ?的?下半月"), "second half"),
 )

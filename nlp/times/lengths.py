@@ -9,12 +9,13 @@ from nlp.times.calendar import workdays_from
 from nlp.times.numerals import amount_of
 from nlp.times.period import DAY, add_months
 
-SECONDS = {"second": 1, "minute": 60, "quarter": 900, "hour": 3600, "day": 86400, "week": 604800}
+SECONDS = {"second": 1, "minute": 60, "five": 300, "quarter": 900, "hour": 3600, "day": 86400, "week": 604800}
 SECONDS |= {"workday": 86400, "month": 2592000, "season": 7776000, "year": 31536000}
 _UNITS = (
     ("second", "秒钟?|secs?|seconds?"),
     ("quarter", "刻钟"),
-    ("hour", "小时|钟头|钟|hours?|hrs?"),
+    ("five", "字(?=(?:之|以)?[后内])"),
+    ("hour", "小时|钟头|钟|(?<=[俩仨])点儿?(?!半|钟?[整0-9])|(?<=个)点儿?(?=(?:之|以)?后)|hours?|hrs?|h(?![a-z0-9])"),
     ("minute", "分[钟种]?|minutes?|mins?"),
     ("workday", "工作日|working days?|business days?"),
     ("day", "天|日(?!报|元|本|号)|days?"),
@@ -24,6 +25,8 @@ _UNITS = (
     ("year", "年|years?"),
 )
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS)
+# 三个字 are fifteen minutes in Cantonese
+_FINE = ("second", "minute", "five", "quarter", "hour")
 _COUNT = r"\d{1,5}(?:\.\d+)?|[零〇一二两三四五六七八九十百千廿俩仨]{1,5}"
 # one term: 半个小时, 两个半小时, 一小时半, 3天, 2.5小时
 _TERM = Pattern(
@@ -129,7 +132,7 @@ def _unit_fits(unit: str, word: str, found: re.Match[str], *, counted: bool, mon
         return counted or months or found["half"] is not None or found["n"] in ("俩", "仨", "两")
     if unit == "season":
         return counted or months
-    if word == "钟":
+    if word == "钟" or unit == "five":
         return counted
     if word == "分":
         return later
@@ -144,7 +147,7 @@ def _sum(terms: list[tuple[str, float, bool]]) -> Length:
     seconds = days = months = 0.0
     workdays = 0
     for unit, count, _ in terms:
-        if unit in ("second", "minute", "quarter", "hour"):
+        if unit in _FINE:
             seconds += SECONDS[unit] * count
         elif unit == "workday":
             workdays += int(count)
@@ -158,7 +161,7 @@ def _sum(terms: list[tuple[str, float, bool]]) -> Length:
     halves = days != int(days)
     if halves:
         seconds, days = seconds + (days - int(days)) * 86400, float(int(days))
-    fine = any(unit in ("second", "minute", "quarter", "hour") for unit, _, _ in terms) or (halves and not days)
+    fine = any(unit in _FINE for unit, _, _ in terms) or (halves and not days)
     return Length(seconds, days, months, workdays, fine, years, any(vague for _, _, vague in terms))
 
 

@@ -22,28 +22,52 @@ Phrase = tuple[int, Moment | None, TimeSpan | None]
 NUMERALS = frozenset(DIGITS + HAN)
 # the signs that can begin each kind of phrase
 _REPEAT_STARTS = frozenset("每隔逢天日工法e")
-_LOOSE_STARTS = frozenset("待等再过一会稍改有得抽闲哪回晚迟前近最下方is")
+_LOOSE_STARTS = frozenset("待等再过一会稍改有得抽闲哪回晚迟前近最下方赶晏is")
 _COUNT_STARTS = NUMERALS | frozenset("半数最近过前未接今往再提早inlp")
 _MOMENT_STARTS = NUMERALS | frozenset(
     "今明昨后前大外翌听寻上下这本当同周星礼早晚凌清拂深正中晌午傍黄入夜差年月季岁旧去半头第自从农阴闰节过"
     "元情妇女植愚劳青护儿建教国万光双平圣春龙端七重腊小母父感除立雨惊谷夏芒白秋寒霜冬处qtymnwfsjodalepibc"
+    "琴噚擒朝晏擦断挨跨黑"
 )
 STARTS = _REPEAT_STARTS | _LOOSE_STARTS | _COUNT_STARTS | _MOMENT_STARTS
 # what must follow the signs that begin but few words: 提前 and 提早, but not 提醒; 下午 and 下周, but not 下批
 SECONDS: Mapping[str, frozenset[str]] = FESTIVAL_SECONDS | {
     word[0]: frozenset(word[1:])
     for word in (
-        *("提前早", "改天日", "方便", "得空", "抽空时", "闲了", "哪天", "有空时", "待会", "稍后晚"),
-        *("迟点些", "法定", "工作", "同一月个", "接下", "往后", "未来", "去年", "回头", "会儿", "再过等", "等一会下"),
-        *("下午班周星礼工月年季半旬上中下回个一 ", "上午晌周星礼工月年季半旬上中下两几些个一 ", "星期", "礼拜"),
-        *("这周星礼月年季两几些个一 ", "明天日儿年后早晚夜晨上中下凌傍晌", "月底末初中之以内", "农历", "阴历"),
-        *("过一二两三四五六七八九十半几零俩仨去会阵段些完节年 " + DIGITS, "年底末尾初中之以内前后里三夜"),
-        *("小年满雪寒暑", "双十1"),
+        *("提前早", "改天日明", "赶明", "方便", "得空闲", "抽空时", "闲了", "哪天", "有空时", "待会", "稍后晚"),
+        *("迟点些啲", "法定", "工作", "同一月个", "接下", "往后", "未来", "去年", "回头", "会儿", "再过等", "等一会下"),
+        *(
+            "下午班周星礼工月年季半旬上中下回个一拜只晌昼晚晡趟 ",
+            "上午晌周星礼工月年季半旬上中下两几些个一拜只昼前 ",
+            "星期",
+            "礼拜",
+        ),
+        *(
+            "这周星礼月年季两几些个一 ",
+            "明天日儿年后早晚夜晨上中下凌傍晌个朝前头过晏黑",
+            "月底末初中之以内头尾半",
+            "农历",
+            "阴历",
+        ),
+        *("过一二两三四五六七八九十半几零俩仨去会阵段些完节年晌 " + DIGITS, "年底末尾初中之以内前后里三夜廿二"),
+        *(
+            "小年满雪寒暑",
+            "双十1",
+            "元月旦宵",
+            "琴日晚早朝",
+            "噚日晚早朝",
+            "擒日",
+            "朝早头晨",
+            "晏昼啲",
+            "擦黑",
+            "断黑",
+        ),
+        *("挨黑晚", "跨年", "黑色五夜"),
     )
 }
 
 _FROM = Pattern(r"自从?|从|from ")
-_DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期])|为止|止(?!损)|截止|(?:之|以)?内(?![容部在存])")
+_DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期晌])|为止|止(?!损)|截止|(?:之|以)?内(?![容部在存])")
 _ENDS_BEFORE = Pattern(r"(?:[年节班]前|内)$")
 # 聊了三点, 这三点, 返3点: points, and no clock time
 _SAID_POINTS = Pattern(

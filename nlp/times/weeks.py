@@ -15,25 +15,31 @@ _DAY_WORDS = {
     "明日": 1, "明儿个": 1, "明儿": 1, "翌日": 1, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "昨天": -1,
     "昨日": -1, "昨儿个": -1, "昨儿": -1, "前天": -2, "前日": -2, "前儿个": -2, "前儿": -2, "大前天": -3,
     "大前儿": -3, "大大前天": -4, "听日": 1, "寻日": -1, "今朝": 0,
+    # the north, the Wu and Yue speaking: 夜儿个 and 琴日 are yesterday, 明朝 is tomorrow
+    "夜儿个": -1, "夜儿": -1, "夜个": -1, "夜隔": -1, "夜来个": -1, "琴日": -1, "噚日": -1, "擒日": -1, "昨个": -1,
+    "昨日子": -1, "今日子": 0, "今个": 0, "明个": 1, "明个儿": 1, "今个儿": 0, "昨个儿": -1, "明朝": 1, "后个儿": 2,
+    "前个儿": -2, "大后日": 3, "大后个": 3, "大前日": -3, "大前个": -3, "上前天": -3,
 }  # fmt: skip
 _DAY_WORD = Pattern("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
 # the signs that named days and weeks begin with
-DAY_STARTS = frozenset("今明昨后前大外翌听寻上这")
+DAY_STARTS = frozenset("今明昨后前大外翌听寻上这夜琴噚擒")
 WEEK_STARTS = frozenset("上下这本当今周星礼")
 _BOTH = Pattern(r"(?:明后两?天|今明两?天|明后天)")
-# 今晚, 明早, 昨夜; 今 alone only before a whole word for a part of the day: 今下午
+# 今晚, 明早, 昨夜, 夜黑 (last night), 听朝; 今 alone only before a whole word for a part of the day: 今下午
 _SHORT_DAY = Pattern(
-    r"(?P<day>大?[后前]|[今明昨寻听])(?:(?P<part>早上|晚上|夜里|[早晚夜晨])|(?=上午|中午|下午|凌晨|傍晚|晌午))"
+    r"(?P<day>大?[后前]|[今明昨寻听琴噚]|夜(?=黑))(?:(?P<part>早上|晚上|夜里|朝早|晚黑|[早晚夜晨]|(?<=[今明昨夜])黑(?![色名客板马龙五茶猫豆金芝木胶钻莓枸糖米人])"
+    r"|(?<=[听寻琴噚])朝)|(?=上午|中午|下午|凌晨|傍晚|晌午|[前后头下过]晌|[上下]昼|晏昼))"
 )
 _SHORT_DAYS = {"今": 0, "明": 1, "昨": -1, "寻": -1, "听": 1, "后": 2, "前": -2, "大后": 3, "大前": -3}
-_SHORT_PARTS = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
+_SHORT_DAYS |= {"琴": -1, "噚": -1, "夜": -1}
+_SHORT_PARTS = {"早": "morning", "晨": "morning", "朝": "morning", "晚": "evening", "夜": "evening", "黑": "evening"}
 # 这两天给答复: about now, to be taken for nothing firmer
 _THESE_DAYS = Pattern(r"这(?:两|几|些|一两|两三)天")
 _A_FEW_AGO = Pattern(r"(?:前|上)(?:两|几|些)天")
 
-_PRE = r"(?P<pre>上{1,3}|下{1,3}|这|本|当|今)(?:一个|个|一)?"
+_PRE = r"(?P<pre>上{1,3}|下{1,3}|这|本|当|今)(?:一个|个|一|只)?"
 _WEEKDAY = Pattern(
-    rf"(?:{_PRE} ?(?:{WEEK})(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])"
+    rf"(?:{_PRE} ?(?:{WEEK}|拜(?=[二三四五六]))(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])"
     rf"|[一二三四五六日天]|[1-7](?![\d:.%]|点|时|[个月天号年]))"
 )
 _WEEK = Pattern(rf"{_PRE} ?(?:{WEEK})(?!期|年|边|转|刊|长|岁|总(?!结)|经理|(?![汇的])[一-龥]总)")
@@ -68,11 +74,21 @@ def named_day_at(text: str, pos: int, asked: Asked) -> tuple[Period, int] | None
 
 
 def _glued(text: str, pos: int, end: int) -> bool:
-    """Whether the sign before or after makes it another word: 以后天天, 目前日常, 之前天气, 今日头条."""
+    """Whether the sign before or after makes it another word: 以后天天, 目前日常, 之前天气, 今日头条, 今个月."""
     before = text[pos - 1] if pos else ""
     if text[pos] in "后前" and before and before in "以之然最随往今向目提午会先背落幕售":
         return True
+    if _OTHER_WORD.match(text, pos) or (before and before in _BEGUN.get(text[pos], "")):
+        return True
     return text.startswith(("头条", "资本"), end) or (text[end - 1] == "天" and text.startswith(("气", "津"), end))
+
+
+# 钢琴日常, 一夜个人, 说明个人: the word began before
+_BEGUN = {"琴": "钢提口风古", "夜": "一整连每昼日当值通熬"}
+_OTHER_WORD = Pattern(
+    "(?:[今明昨]|大[后前])个[月季周星礼人体税别]|(?<=[说声证表申注标文聪透发简分当现至如])[今明][个朝黑]"
+    "|夜儿[子童女科媳歌]|[今昨]日子[公女弹]|明朝[代末皇那家风式时]|听[早晚]会"
+)
 
 
 def week_at(text: str, pos: int, asked: Asked) -> tuple[Period, int] | None:

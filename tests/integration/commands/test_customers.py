@@ -105,3 +105,9 @@ def test_new_customers_are_those_filed_in_the_days_that_were_said(talk: Talk) ->
     found = talk.say(REP, "本周新录了哪些客户")
     assert "新录：1家" in found
     assert "绿原农资" in found
+
+
+def test_a_condition_that_cannot_be_looked_for_is_said(talk: Talk) -> None:
+    answer = talk.say(REP, "哪些客户签了合同")
+    assert answer.startswith("“签了合同”我还不会找，先列全部\n你的客户")
+    assert "还不会找" not in talk.say(REP, "帮我列一下名下所有的客户")

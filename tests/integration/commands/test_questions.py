@@ -14,6 +14,20 @@ def test_an_ambiguous_name_is_asked_with_choices_and_answered_by_number(talk: Ta
     assert talk.say(THIRD, "1").startswith("✅ 宏远")
 
 
+def test_an_order_that_no_command_serves_asks_which_and_files_the_words(talk: Talk) -> None:
+    question = talk.say(REP, "宏远回款5万，登一下")
+    assert "这个我还不会办，先记成跟进？“宏远”是哪家？" in question
+    assert "宏远生物" in question
+    assert talk.say(REP, "宏远彩印那家").startswith("✅ 宏远彩印")
+    assert "回款5万" in talk.say(REP, "宏远彩印的跟进")
+
+
+def test_what_is_clear_beside_such_an_order_is_done(talk: Talk) -> None:
+    answer = talk.say(REP, "宏远那单推到报价阶段，顺便云图打个重点客户")
+    assert "重点客户" in answer
+    assert "“宏远”是哪家？" in answer
+
+
 def test_a_choice_acts_once(talk: Talk) -> None:
     talk.say(THIRD, "今天见了宏远的人，样品不行")
     first = talk.said[-1].choices[0].label

@@ -1,0 +1,57 @@
+"""How people say that a colleague is to do something."""
+
+from nlp.grammar import Phrase
+
+_GIVE = "派|布置|安排|指派|交代|分派|下派|分配|发|下|加|建|开"
+_ITEM = "活儿|活|任务|差事|事|工单|单子"
+_MAKE = "建|新建|创建|登记|录|录入|下|下达|开|安排|发|加|派|布置|记|挂"
+_ASK = "请|麻烦|辛苦|劳烦|拜托|务必|记得|你|你们|你俩|你们俩|各|各自"
+_BY = "之前|以前|前|内|上班前|下班前|开会前"
+# what one colleague is told to do: 把价单拉出来; and, by a certain time, anything
+_DO = "把|将|给|去|跟|发|交|送|做|出|联系|准备|拜访|打"
+_DO_BY = f"{_DO}|催|寄|问|约|拉|整理|汇总|统计|报|带|陪|盯|落实|核|对|写|弄|补|安排|填|提交|回访|预定|订"
+
+PHRASES = (
+    Phrase(f"(派|布置|安排|指派|交代|分派)[给][{{member}}][一][个|项|件]({_ITEM})", weight=3.5),
+    Phrase(f"给{{member}}[都|各|各自|每人|一人|分别]({_GIVE})[一|个|一个]({_ITEM}|：|，)", weight=3.5),
+    Phrase("给{member}[都|各|各自|每人|一人|分别](派|布置|安排|指派|交代)[一个|个]", weight=3.5),
+    Phrase("(assign|派|安排|布置)给{member}", weight=3.5),
+    Phrase("提醒{member}", weight=3.2, where="start"),
+    Phrase("{due}提醒{member}", weight=3.2),
+    Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐|派|指派){member}", weight=3.1, where="start"),
+    Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
+    Phrase(
+        f"[请|请系统|麻烦系统]({_MAKE})[一][个|条|项|份|件](任务|todo|工单)[给|：|，]…[由|让|请|给|派给|@]{{member}}",
+        weight=3.5,
+    ),
+    Phrase(f"@{{member}} [，] [{_ASK}] ({_MAKE})[一][个|条|项|份|件](任务|todo|工单|活)", weight=3.5, where="start"),
+    Phrase("任务[:]@{member}", weight=3.5, where="start"),
+    Phrase(f"@{{member}} [，] [{_ASK}] {{due}}[{_BY}] [{_ASK}] ({_DO})", weight=3.1, where="start"),
+    Phrase(f"@{{member}} [，] [{_ASK}] {{due}}({_BY}) [{_ASK}] ({_DO_BY})", weight=3.1, where="start"),
+    Phrase(
+        f"{{member}}(啊|呀|，|你|请|啊你|，请|，麻烦|啊，你){{due}}[{_BY}] [{_ASK}] (把|将|去|给)",
+        weight=3.1,
+        where="start",
+    ),
+    Phrase(f"{{member}}[啊|呀|，|你|啊你]{{due}}({_BY}) [{_ASK}] ({_DO_BY})", weight=3.1, where="start"),
+    Phrase(f"{{member}}{{due}}[{_ASK}] (把|将|给)", weight=3.1, where="start"),
+    Phrase(
+        "{member}[，]你{due}[之前|以前|前|内]…(联系|跟进|跟|拜访|回访|催|发|交|送|寄|做|准备|打|去|问)",
+        weight=3.1,
+        where="start",
+    ),
+    Phrase(
+        "@{member}[，]…{due}[上班|下班|开会|放学][之前|以前|前|内][请|务必|记得](给我|发我|交给我|报给我|传我)",
+        weight=3.1,
+        where="start",
+    ),
+    Phrase("(派给|布置给|指派给|安排给|交代){member}", weight=3.3),
+    Phrase(
+        "{member}(来|去|负责|牵头|主)(做|写|弄|整|出|搞|跟|办|跑|盯|改|核|对|拉|整理|准备|处理|安排|落实|统计|汇总|联系|催|谈|送|查|算|做)…"
+        "[，]{due}[之前|以前|前|内](发我|给我|交我|报我|传我|发给我|交给我|报给我|发群里|交|给到我|发出来)",
+        weight=3.3,
+    ),
+    Phrase("由{member}[负责|去|来|就|跟进|牵头|对接]", weight=3.1, where="start"),
+    Phrase("{due}[之前|以前|前|内](让|叫|请|麻烦|安排|通知){member}", weight=3.1, where="start"),
+    Phrase("(派活|派单|派任务|派个活|派个任务|布置任务|todo|task)[:|给|，]@{member}", weight=3.5, where="start"),
+)

@@ -1,0 +1,52 @@
+"""Names of companies that nobody knows, told by the words around them: 店名叫云想衣, 一家做隔膜的，恒隆隔膜，…"""
+
+import re
+
+from nlp.company import TRADE_END
+from nlp.pattern import Pattern
+from nlp.surnames import SURNAME
+
+_QUOTED = re.compile(
+    r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|[碰遇]?[见到]了?|加了|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]"
+)
+# 碰到一个老板，店名叫云想衣
+_CALLED = re.compile(
+    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子)(?:名字)?|家[^,，。;\s]{0,12}的[,，])(?:就?叫做?|名叫)"
+    r"(?P<name>(?![我你他她什啥])[㐀-鿿a-z0-9]{2,10}?)(?=[,，。;\s]|的|$)"
+)
+# 有家新开的叫百顺农机行, 碰见个养鸭的大户叫鲁西鸭业: a house has any name, somebody met one that no person has
+_INTRODUCED = re.compile(
+    r"(?:(?:[一有来开了]|新开|刚开)家[^,，。;\s]{0,10}?(?:叫做?|名叫)(?P<house>[㐀-鿿a-z0-9]{2,10}?)|"
+    r"(?:有|来了?|碰[到见]了?|遇[到见]了?|认识了?)一?[个位][^,，。;\s]{0,10}?(?:叫做?|名叫)(?P<met>[㐀-鿿]{4,10}?)|"
+    rf"(?:碰[到见上]|遇[到见上]|认识)了?(?:一?[个家位])?(?:[做搞卖开养种干][㐀-鿿a-z]{{1,8}})的(?P<made>(?!{SURNAME}[㐀-鿿]{{1,2}}(?:[,，。;\s]|"
+    rf"$))"
+    r"[㐀-鿿]{2,6}?)(?<![板友学人哥姐乡户家商厂店司]))(?=[,，。;\s的]|$)"
+)
+# a name with a trade at its end, or with what the house is said to make
+_NAMED_AFTER = Pattern(
+    r"(?:[一有来开新]家|(?:碰|遇|见|认识|介绍|推荐|瞅|看)[到见着上]?了?一?[个户家])(?P<about>[^,，。;:!?\n]{0,14})[,，:]\s?(?:就?叫做?|名叫|就是)?"
+    r"(?P<name>[㐀-鿿a-z0-9]{3,14})(?=[,，。;\n]|$)"
+)
+_MADE = Pattern(r"[做搞卖产干弄造](?P<made>[㐀-鿿]{2,6}?)的?$")
+# signs and words of a sentence, which a name alone does not have
+_SENTENCE = Pattern(
+    r"[我你他她它这哪吃喝了吗呢吧啊说让把被给跟去没不还就叫想谁啥请的在做卖搞开有要是能会离从挺很太]|主营|经营|专|"
+    r"[0-9一二两三四五六七八九十几][个间条台层栋号]|[0-9两几好]家|自[家己建]|整个|新建|位于|地处|隔壁|附近|旁边|门口|对面|以前|原来|规模|老板|地址"
+)
+
+
+def shown(folded: str) -> list[tuple[int, int]]:
+    """Where a name stands in quotes, after 叫, or between stops right after its house was spoken of."""
+    found = [match.span("name") for pattern in (_QUOTED, _CALLED) for match in pattern.finditer(folded)]
+    found += [match.span(match.lastgroup or 0) for match in _INTRODUCED.finditer(folded)]
+    named = (match for match in _NAMED_AFTER.finditer(folded) if _is_name(match["name"], match["about"]))
+    return found + [match.span("name") for match in named]
+
+
+def _is_name(name: str, about: str) -> bool:
+    if _SENTENCE.search(name):
+        return False
+    if (trade := TRADE_END.search(name)) is not None:
+        return trade.start() > 1
+    made = _MADE.search(about)
+    return made is not None and name.endswith(made["made"]) and len(name) > len(made["made"])

@@ -1,0 +1,170 @@
+"""Whose a dated clause is and whether it is over, by who acts in it: 周四跟她对一版 is the speaker's step, 他周五回话
+is theirs, 周三去的金辉 is past."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.clauses import Clause
+from nlp.phrases import CUSTOMER, MEMBER, PERSON, PICK, PRONOUN, TIME
+from nlp.scene import Scene
+
+_ME = "(?:我|咱|俺)们?"
+_WHO = f"(?:他|她|它|佢|伊|渠|您|人家|对方|客户|那边|[{PERSON}{CUSTOMER}{PRONOUN}{PICK}])"
+_NO_STOP = "[^,，。;!?]"
+
+# 我答应他|周三, 叫俺|后天, 我拉法务|周四; but 答应我|周三 is their word
+_I_ACT = re.compile(rf"(?:^|[^给跟和对回诉应知复问发说与同找帮替]){_ME}(?P<between>{_NO_STOP}{{0,12}})$")
+# 我催他|周三前给, 我等他|周五: theirs to do
+_OTHERS_ACT = re.compile(
+    rf"[让叫催请等问听逼盯看见喊猜怕]|告诉我|要求|觉得|估计|以为|听说|(?:说|问|讲|话)(?:了|过)?{_WHO}|"
+    rf"(?<![给跟和对应回同与陪找带向]){_WHO}(?:们|那边|家)?说"
+)
+_ORDERED = re.compile(rf"(?:让|叫|催|请|等|喊|要求|逼|盯)(?:了|着)?{_WHO}")
+_I_ACT_AFTER = re.compile(
+    rf"^{_NO_STOP}*?(?<![给跟和对回诉知找帮替等发传寄报让叫催问请])(?:我|咱|俺)(?!们?\s*(?:$|[,，。;的吧呢]))"
+)
+# 跟她对一版, 陪他去工厂, 给王总补一版
+_TO_THEM = re.compile(rf"(?:给|跟|和|同|与|陪|带|找|替|向|帮|约|请|拉|为|畀|俾|搵|覆|回|催|问)\s*{_WHO}")
+# a going, a giving, a meeting, whoever is left out
+_DOES = re.compile(
+    r"再|一起|一块|一同|去(?!年)|送|约|联系|联络|回话|回信|回访|打(?![算款钱]|预付|首付|尾款|定金|货款)|拜访|拜訪|见|寄|发|签|催|跟进|交|碰|演示|上门|登门|汇报|沟通|拉|带|谈|聊|倾|"
+    r"call|visit|demo|meet|follow|send|ping|拿|前往|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会|跑一?趟|走一?趟|捎|给$"
+)
+_REPORTED = re.compile(
+    r"(?<!我)(?<!俺)(?<!咱)(?:说|讲|表示|答应|同意|承诺|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|回复|透露|保证|话)"
+    r"[^我咱俺,，]{0,6}$|(?:[他她它佢]|他们|她们|佢哋|对方|客户|那边)$"
+)
+# 明天下午发我合同版本: theirs to do
+_FOR_ME = re.compile(
+    rf"{_NO_STOP}{{0,6}}?(?:发|寄|传|给|回|告诉|通知|打给|带给|联系|答复|回复|报|交|送)给?(?:我|咱|俺)"
+)
+# 周三去了, 去的金辉, 发的那批, 去过; but 去了解, 该去了, 一起过, 过一遍, 做完再送 are to come
+_OVER = re.compile(
+    rf"^\s*(?:{_NO_STOP}{{0,12}}?)(?:[去到见谈来开做聊发送寄签打催拉跑吃喝拿寄装](?:完|好|到|出|过去)?的(?!话|过?去)|(?<![约为])了(?![解如])|"
+    rf"(?<![起再们{PERSON}{CUSTOMER}{PRONOUN}{MEMBER}他她佢])过(?![去来几两会一下目审方合图价账])|咗|完(?![给送发拿后以]|{_NO_STOP}{{0,6}}(?:再|就)))"
+)
+_COMING = re.compile(rf"^{_NO_STOP}{{0,6}}?(?:要(?!了)|该|得|会|准备|打算|记得)")
+# 周五他出差, 周五王总来; but 周五他办公室 is a place, and 他约我 an appointment
+_OTHERS_AFTER = re.compile(
+    rf"\s*(?:(?:他|她|它|佢|伊)们?(?!那|家|办公|公司|厂|店|处|单位|约|让|叫|喊)|{PERSON}+(?:来|说|要|出|回|会|给|到|休|请假))"
+)
+# 我答应他周五给, 跟她说好了礼拜四: a promise lies ahead
+_PROMISED = re.compile(r"答应|应承|承诺|保证|说好|讲好|约|许了")
+# 下午就派人过去, 三点还要去
+_UPCOMING = re.compile(rf"{_NO_STOP}{{0,6}}?(?:要(?!了)|该|得|会|准备|打算|记得|就|再|还(?=[要得会]))")
+# 跟包经理约在现场: what is arranged lies ahead
+_ARRANGED = re.compile(rf"[^,，。;{TIME}]{{0,10}}约(?:[在好到定]|了(?!{_NO_STOP}{{0,6}}{TIME}))")
+# 约了李总|下午四点
+_ARRANGED_BEFORE = re.compile(rf"约(?:[好上到定妥成]了?|了|在)(?:{_WHO}+[们家]?)?\s*(?:在|的|是)?\s*$")
+# 拟于|11月25日, I'll call again|Thu, 请我司|26号: spoken of before it comes
+_PLANNED = re.compile(
+    rf"(?:拟|计划|定|安排|预计|打算|准备)(?:于|在)?\s*$|(?:请|邀|约){_ME}(?:司|方)?\s*$|"
+    r"(?:\bwill\b|'ll\b|gonna|going to|plan(?:ning)? to|booked|scheduled)[^,，。;]{0,30}$"
+)
+_DOES_BEFORE = re.compile(r"\b(?:call|send|visit|meet|follow|ping|demo|bring|quote|booked|scheduled)(?:ing)?\b")
+# 赵刚周五下午|有空: how others are, and neither met nor heard
+_SUBJECT = re.compile(rf"(?:[{PERSON}]+|[他她佢]们?)(?:那边|那儿|那里)?\s*$")
+_HEARD = re.compile(
+    rf"\s*(?:$|{_NO_STOP}{{0,3}}?(?:[说讲话问回发催找嫌要答约见聊谈跟和给让带请去签收看试吃喝碰]|来(?![货料])|到(?![货期账位款场])"
+    r"|打(?![款钱样])|开(?![标业工学盘张])))"
+)
+# 让|周五去拿: to the speaker, who is left out
+_SENT = re.compile(r"(?:让|叫|喊|催)\s*$")
+_GOES = re.compile(rf"\s*{_NO_STOP}{{0,4}}?(?:去|过去|送|带|拿|交|上门|签|补)")
+_CAME_ABOUT = re.compile(r"[成妥好定]\s*$|了|已|咗")
+# 今天跑了三家: a heading over visits, which are past one and all
+_ROUND = re.compile(r"(?:跑|走|转|去|拜访|访|见|看)了?[^,，。]{0,4}?[两俩三仨四五六七八几0-9]+\s*(?:家|个|处|户|位)")
+_ENOUGH = 5
+
+
+def follows(scene: Scene, clauses: Sequence[Clause], start: int) -> bool:
+    """Whether something was told before a place: then an open time there may be of the next step.
+
+    阮姐那边成了，先交半年，周五签合同: what came about stands in a clause before the time's own.
+    """
+    if any(hit.weight < 3 and hit.end <= start for clause in clauses for hit in clause.hits):
+        return True
+    told = [each for each in clauses if each.end <= start and all(hit.weight < 3 for hit in each.hits)]
+    words = "".join(scene.masked[each.start : each.end] + " " for each in told)
+    if _ROUND.search(words):
+        return False
+    plain = sum(sign.isalnum() and not "\ue000" <= sign <= "\uf8ff" for sign in words)
+    return plain >= _ENOUGH or _CAME_ABOUT.search(words) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """The words of a clause before and after a time, names as their signs."""
+
+    before: str
+    after: str
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether the speaker acts: 30号我把图给她, 周四跟她对一版, 周五去送样."""
+        return self._mine or bool(_DOES.search(self.before[-3:] + self.after) or _DOES_BEFORE.search(self.before))
+
+    @cached_property
+    def planned(self) -> bool:
+        """Whether the words before the time look ahead: 拟于11月25日再次拜访."""
+        return _PLANNED.search(self.before) is not None and not self.over
+
+    @cached_property
+    def others_act(self) -> bool:
+        """Whether somebody else is named as who acts: 周五他出差, 我让他周五发来."""
+        return bool(_OTHERS_AFTER.match(self.after) or (self._subject and _ORDERED.search(self._subject["between"])))
+
+    @cached_property
+    def promised(self) -> bool:
+        """Whether the speaker has promised it: 我答应他周五给, 我跟她说好了礼拜四."""
+        return self._subject is not None and _PROMISED.search(self._subject["between"]) is not None
+
+    @cached_property
+    def theirs(self) -> bool:
+        """Whether it is what others said or do: 他说下周三给答复, 明天下午发我, 周五他出差."""
+        if self.others_act or _FOR_ME.match(self.after):
+            return True
+        return not self._mine and _REPORTED.search(self.before) is not None
+
+    @cached_property
+    def over(self) -> bool:
+        """Whether it is told as done: 周三去的金辉."""
+        return _OVER.match(self.after) is not None and _COMING.match(self.after) is None
+
+    @cached_property
+    def idle(self) -> bool:
+        """Whether the words only say what is at the time, and nothing that was done or heard: 赵刚周五下午有空."""
+        return _HEARD.match(self.after) is None and not self.over
+
+    @cached_property
+    def of_others(self) -> bool:
+        """Whether somebody else is named right before the time."""
+        return _SUBJECT.search(self.before) is not None
+
+    @cached_property
+    def upcoming(self) -> bool:
+        """Whether the words say outright that it is to come: 我下午就派人过去."""
+        return not self.over and _UPCOMING.match(self.after) is not None and self._mine
+
+    @cached_property
+    def arranged(self) -> bool:
+        """Whether an appointment stands beside the time, or a promise before it."""
+        if self.promised or _ARRANGED_BEFORE.search(self.before):
+            return True
+        return _ARRANGED.match(self.after) is not None
+
+    @cached_property
+    def _subject(self) -> re.Match[str] | None:
+        return _I_ACT.search(self.before)
+
+    @cached_property
+    def _mine(self) -> bool:
+        if self._subject is not None and not _OTHERS_ACT.search(self._subject["between"]):
+            return True
+        if _SENT.search(self.before) and _GOES.match(self.after):
+            return True
+        if _REPORTED.search(self.before) and "我" not in self.after[:3]:
+            return False
+        return bool(_I_ACT_AFTER.search(self.after) or _TO_THEM.search(self.after))

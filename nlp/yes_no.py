@@ -1,0 +1,50 @@
+"""A plain yes, a plain no, and words that put off what is asked about."""
+
+import re
+
+_SOFT = "[的啊呀吧了嘞咧哈呢啦哦嘛滴咯喽噻撒呗哟嘅哇呐哩它他她]*"
+_AGREED = (
+    r"(?:对|好|是|系|嗯|行|中|得|妥|可以|成|要得?|使得|没错|确认|确定|同意|没问题|没毛病|可|必须|ok(?:ay)?|yes|yep|sure|go|y)"
+    rf"{_SOFT}\W*"
+)
+_ACT = rf"(?:那?就)?(?:删除?掉?|合?并|换掉?|记上?|恢复|就?(?:这么|这样|咁样?)[办做]?|整|搞起?|照办){_SOFT}\W*"
+_DO = rf"(?:就|那|你|都|全|直接|快|给我|帮我)*(?:{_ACT}|(?:改|撤|停用?|转|建|加|办|做|弄|来){_SOFT}\W*)"
+# 对 · 好的 · 是的，删吧 · 可以，谢谢; what goes on otherwise (要3箱样品, 行业改成医疗) is no yes
+_YES = re.compile(rf"\W*(?:(?:{_AGREED})+(?:{_DO})?|{_ACT})(?:谢谢|谢了|辛苦了?|麻烦了)?\W*")
+_NOT_SO = re.compile(r"\W*(?:不|不对|否|不是|没有|没|无|nope|no|n)[的啊呀哦呢了吧]*(?:这家|它|他|她)?\W*")
+_NO = re.compile(
+    r"\W*(?:(?:等等|等|慢着|且慢)?[,，\s]*)"
+    r"(?:算[了啦咯喽]|拉?倒吧|拉倒|免了|不用|不要|不[记建删了换并行设加弄办改派发约提打标]|不可以|不同意|不需要|不必|暂时不|作罢|取消|"
+    r"别|莫(?!名)|甭|咪(?!咕|表)|先(?:别|不|莫|甭)|不对不|no|n(?![a-z])|never ?mind|nvm|skip)[^\n]{0,24}"
+)
+# 等会儿 我问问鞠总再说: what holds back an act that is asked about, whatever else is said
+_HOLDS = re.compile(
+    r"(?:^|[\s,，。;；!！])\W*(?:哎|诶|喂|那|你|请|麻烦|但是?|不过|可是|还是|稍|先|暂时?)*(?:"
+    r"等(?:等|[一会]|下|我)|慢着|慢点|且慢|打住|停(?:一下|下|手|$|[\s,，。!！])|住手|hold on|wait|stop|"
+    r"(?:先|暂时?|都)?(?:别|莫|甭|勿|咪|不要?|不用)(?:急|忙|慌|动|删|办|弄|搞|改|并|记|住|执行)|"
+    r"先?(?:留|放|搁|缓)(?:着|下|低|住|返|一?[放缓]|他|它|她)|"
+    r"(?:我|让我|容我)?(?:再)?(?:先)?(?:想想|考虑|看看|问问|问一?下|确认一?下|商量|核实|核对)|"
+    r"(?:改天|回头|以后|过[几两]天|下次|晚点|明天)再)"
+)
+_MOST = 30
+"""Signs within which an act is put off; a longer message tells something of its own."""
+
+
+def agrees(words: str) -> bool:
+    """Whether words are a yes and nothing else: 对，删吧."""
+    return _YES.fullmatch(words) is not None
+
+
+def denies(words: str) -> bool:
+    """Whether words are a no and nothing else: 不是这家."""
+    return _NOT_SO.fullmatch(words) is not None
+
+
+def refuses(words: str) -> bool:
+    """Whether words begin with a no and go on a little: 算了，不记了."""
+    return _NO.fullmatch(words) is not None
+
+
+def puts_off(words: str) -> bool:
+    """Whether words hold an act back: 等会儿 我问问鞠总再说 先别动."""
+    return len(words) <= _MOST and _HOLDS.search(words) is not None
