@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
+from commands.catalogue import Command, Handler, Wording
 from commands.codec import from_plain, to_plain
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply
+from commands.rights import SYSTEM
 from store import due, journal
 
 T = TypeVar("T")
@@ -102,3 +104,18 @@ def _under_way(context: Context, group: UUID) -> bool:
     names = [name for name, each in context.catalogue.by_name.items() if each.sliced]
     waiting = due.waiting(context.tx, context.workspace, names, after=EPOCH)
     return any(str(group) in (row.args.get("group"), row.args.get("begun")) for row in waiting)
+
+
+def declared(name: str, type: type[Any], handler: Handler, title: Wording) -> Command:
+    """The command of a further slice: nobody says it, and undo takes the whole group."""
+    return Command(
+        name=name,
+        type=type,
+        handler=handler,
+        title=title,
+        roles=(SYSTEM,),
+        undoable=False,
+        hidden=True,
+        sliced=True,
+        stuck=failed,
+    )

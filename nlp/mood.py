@@ -4,7 +4,7 @@ and whether words ask: 华星的合同签了没."""
 import re
 from functools import lru_cache
 
-from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE, PICK, Hit
+from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, Hit
 
 # what may stand between the word that takes an order back and the order: 不用|再给瑞吉|打标签
 _BETWEEN = (
@@ -108,10 +108,16 @@ def is_wish(masked: str, start: int, hit: Hit) -> bool:
     return _SAID.search(masked, start, hit.start) is not None or _WANTED.search(masked, start, end) is not None
 
 
+# 请李娜吃了顿火锅, 让王强去了趟云图: done already, and no task
+_WAS_DONE = re.compile(r"\s*[㐀-鿿]{1,2}(?:了|过)(?:[一两三几]?(?:顿|趟|次|回|场|餐|圈|下午|上午|天)|[饭酒茶])")
+
+
 def is_meant(masked: str, start: int, at: int, end: int) -> bool:
     """Whether an order that stands from `at` to `end`, in a clause from `start` on, is to be carried out."""
     before = masked[start:at]
     if _FORBIDDEN.search(before) or (_QUOTED.search(before) and "提醒我" not in masked[at:end]):
+        return False
+    if masked[end - 1] == MEMBER and _WAS_DONE.match(masked, end):
         return False
     if _REQUESTS.search(masked[at:end]):
         return True

@@ -113,9 +113,8 @@ _PASSES_ON = re.compile(
 
 def passes_on(scene: Scene, grammar: Grammar, start: int) -> bool:
     """Whether what a colleague was just given is given to another: 王强出差了，转给陈晓明吧."""
-    given = any(
-        grammar.forms[done.command].of_kind("member") for done in scene.context.done if done.command in grammar.forms
-    )
+    forms = [grammar.forms[done.command] for done in scene.context.done if done.command in grammar.forms]
+    given = any(form.has("member") and form.has("text") for form in forms)
     if not given or scene.of_kind("customer", start) or scene.of_kind("time", start):
         return False
     return _PASSES_ON.search(scene.masked, start) is not None

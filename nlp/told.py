@@ -215,7 +215,7 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
     if back.start > scene.now:
         words, earlier = scene.folded[start : first.start], _earlier(clauses, grammar, first.start)
     elif (
-        ahead.start - back.start == _A_DAY and ahead.start.date() == scene.now.date()
+        ahead.start == back.start + _A_DAY and ahead.start.date() == scene.now.date()
     ):  # 晚上和张总吃饭, in the morning
         words, earlier = scene.folded[start:end], False
     else:

@@ -13,7 +13,6 @@ from commands.classing import cleaned, known_word, put, what_of
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Reply, Sentence
-from commands.rights import SYSTEM
 from store import classes, walks
 from store.tables import Customer, Policy
 
@@ -144,16 +143,11 @@ SUBJECT = Subject(
             guard=may_rename,
             preview=would_rename,
         ),
-        Command(
-            name="admin.class.rename_on",
-            type=RenameOn,
-            handler=next_slice,
-            title=("改级别来源的叫法", "Rename a level, source, industry, stage"),
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
+        slices.declared(
+            "admin.class.rename_on",
+            RenameOn,
+            next_slice,
+            ("改级别来源的叫法", "Rename a level, source, industry, stage"),
         ),
     ),
     sentences={

@@ -6,7 +6,7 @@ any moment every value says whether it is of the old type or of the new one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from commands import slices
@@ -17,7 +17,6 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Reply, Sentence
 from commands.own import converted, field_named, shown
-from commands.rights import SYSTEM
 from nlp.shaping import listed as words_in
 from nlp.shaping import type_said
 from store import tags, walks
@@ -161,7 +160,6 @@ def _lists(said: str) -> bool:
 
 
 _TITLE = ("改字段类型", "Change a field's type")
-_HIDDEN: dict[str, Any] = {"undoable": False, "hidden": True, "sliced": True, "stuck": slices.failed}
 
 SUBJECT = Subject(
     name="field_retype",
@@ -179,7 +177,7 @@ SUBJECT = Subject(
             guard=may_retype,
             preview=would_retype,
         ),
-        Command(name="admin.field.convert", type=Convert, handler=next_slice, title=_TITLE, roles=(SYSTEM,), **_HIDDEN),
+        slices.declared("admin.field.convert", Convert, next_slice, _TITLE),
     ),
     sentences={
         "field.retyped": (

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from commands import slices
 from commands.announcing import heard
-from commands.catalogue import Command, Subject
+from commands.catalogue import Subject
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.handing import counted, given_to, hand_on
 from commands.message import Button, Reply, Sentence
 from commands.parties import active_member
 from commands.reps.customer_find import FindCustomers
-from commands.rights import SYSTEM
 from store import handover, members
 from store.handover import Holdings
 from store.members import MemberRow
@@ -91,19 +90,7 @@ def next_slice(command: HandOn, context: Context) -> Reply:
 SUBJECT = Subject(
     name="handover",
     title=("全部交接", "Handing everything over"),
-    commands=(
-        Command(
-            name="member.hand_on",
-            type=HandOn,
-            handler=next_slice,
-            title=("全部交接", "Hand everything over"),
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
-        ),
-    ),
+    commands=(slices.declared("member.hand_on", HandOn, next_slice, ("全部交接", "Hand everything over")),),
     sentences={
         "handover.gone": ("{what} → {to}", "{what} → {to}"),
         "handover.going": ("正在一批批交接：{what} → {to}。好了告诉你", "Handing over: {what} → {to}. I'll tell you"),

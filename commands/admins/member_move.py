@@ -12,7 +12,6 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.handing import take_along
 from commands.message import Button, Reply
-from commands.rights import SYSTEM
 from commands.teams import team_name, team_named, teams_near
 from nlp.grammar import Phrase
 from store import handover, members, workspaces
@@ -151,17 +150,7 @@ SUBJECT = Subject(
             ),
             examples=("把李娜调到华东组", "把李娜调到华东组，客户一起过去"),
         ),
-        Command(
-            name="member.take_along",
-            type=TakeAlong,
-            handler=next_slice,
-            title=_TITLE,
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
-        ),
+        slices.declared("member.take_along", TakeAlong, next_slice, _TITLE),
     ),
     sentences={
         "member.moved": ("✅ {name}调到{team}了", "✅ {name} is now in {team}"),

@@ -11,7 +11,6 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.handing import move_team_on
 from commands.message import Button, Reply, Sentence
-from commands.rights import SYSTEM
 from commands.teams import must_be_team, team_name, team_named
 from nlp.grammar import Phrase
 from store import handover, members, workspaces
@@ -279,17 +278,7 @@ SUBJECT = Subject(
             examples=("解散华南组",),
             examples_en=("/dissolve South",),
         ),
-        Command(
-            name="team.move_on",
-            type=MoveOn,
-            handler=next_slice,
-            title=("解散小组", "Dissolve a team"),
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
-        ),
+        slices.declared("team.move_on", MoveOn, next_slice, ("解散小组", "Dissolve a team")),
     ),
     sentences=SENTENCES,
 )

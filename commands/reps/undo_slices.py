@@ -9,7 +9,6 @@ from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Reply
 from commands.obstacles import in_the_way
-from commands.rights import SYSTEM
 from store import journal, members, workspaces
 from store.errors import Conflict
 
@@ -54,17 +53,7 @@ SUBJECT = Subject(
     name="undo_slices",
     title=("撤销", "Undo"),
     commands=(
-        Command(
-            name="undo.slice",
-            type=UndoSlice,
-            handler=take,
-            title=("撤销", "Undo"),
-            roles=(SYSTEM,),
-            undoable=False,
-            hidden=True,
-            sliced=True,
-            stuck=slices.failed,
-        ),
+        slices.declared("undo.slice", UndoSlice, take, ("撤销", "Undo")),
         Command(
             name="slices.go_on",
             type=slices.GoOn,
