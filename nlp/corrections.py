@@ -10,7 +10,7 @@ from nlp.grammar import Form, Grammar, SlotKind
 from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, passes_on, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Named, Value
-from nlp.rewording import reworded
+from nlp.rewording import anew
 from nlp.scene import Scene
 from nlp.shifts import moved
 from nlp.taken_back import part_taken_back
@@ -132,29 +132,27 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
         values.pop("customer")
     patch = replace(patch, values=values)
     of_note = not (patch.people and form.has("contact")) and _only_told_first(form, draft, values)
-    if of_note and (anew := _anew(scene, start, form, draft)) is not None:
-        return anew
+    if (
+        of_note
+        and not _orders_else(scene, grammar, start, form)
+        and (changed := anew(scene, start, form, draft)) is not None
+    ):
+        return changed
     if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
         return None
     return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
 
 
+def _orders_else(scene: Scene, grammar: Grammar, start: int, form: Form) -> bool:
+    """Whether another command's order begins the message: 绿源回访改成每季度."""
+    first = next(iter(cut(scene, grammar, start)), None)
+    order = first.order(grammar.narrative.name if grammar.narrative else None) if first else None
+    return order is not None and order.weight >= _ORDER and order.command != form.name
+
+
 def _only_told_first(form: Form, draft: Draft, values: Mapping[str, Value]) -> bool:
     """Whether nothing changes that the command had said: then what is denied can only be words of the note."""
     return values.keys() <= {slot.name for slot in form.of_kind("time")} - draft.slots.keys()
-
-
-def _anew(scene: Scene, start: int, form: Form, draft: Draft) -> Draft | None:
-    """The done command with words of its note said anew: 不是五吨 十五吨; None where they speak of something else."""
-    for slot in form.of_kind("note", "text"):
-        note = draft.slots.get(slot.name)
-        if not isinstance(note, str):
-            continue
-        other = reworded(scene.folded[start:], scene.text[start:], note)
-        if other is not None:
-            slots = {**draft.slots, slot.name: other}
-            return Draft(command=form.name, slots=slots, replaces=True, end=len(scene.text))
-    return None
 
 
 def _added(scene: Scene, start: int) -> str | None:

@@ -71,6 +71,8 @@ def is_news(scene: Scene, clauses: Sequence[Clause]) -> bool:
     """Whether the clauses, in which no phrase tells enough, state something of a known customer or person."""
     start, end = clauses[0].start, clauses[-1].end
     words, masked = scene.folded[start:end], scene.masked[start:end]
+    if scene.folded.lstrip().startswith("/"):  # a command that there is not
+        return False
     if not _says_something(masked) or any(hit.weight >= 3 for each in clauses for hit in each.hits):
         return False
     if any(scene.of_kind(kind, start, end) for kind in ("tag", "stage", "level", "phone", "email", "repeat", "pick")):

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from nlp.grammar import Form
+from nlp.reading import Draft
+from nlp.scene import Scene
 from nlp.text import fold
 
 _WORD = r"[^,，。;；!！?？\s]"
@@ -27,6 +30,19 @@ _NUMERAL = re.compile(r"[0-9零一二两三四五六七八九十百千万半]")
 _NO_WORDS = re.compile(r"[错串岔滑瓢误反混]|不对|不是|舌头|抱歉|sorry")
 _LEADS = re.compile(r"^(?:那个|刚才|刚刚|里面|里头|备注|记录|跟进|上面|那条|把|是|的)+")
 _TAIL = re.compile(r"(?:[才就]对|吧|哈|啊|呀|的|了|哦|噻|嘛|呢|谢谢)+$")
+
+
+def anew(scene: Scene, start: int, form: Form, draft: Draft) -> Draft | None:
+    """The done command with words of its note said anew: 不是五吨 十五吨; None where they speak of something else."""
+    for slot in form.of_kind("note", "text"):
+        note = draft.slots.get(slot.name)
+        if not isinstance(note, str):
+            continue
+        other = reworded(scene.folded[start:], scene.text[start:], note)
+        if other is not None:
+            slots = {**draft.slots, slot.name: other}
+            return Draft(command=form.name, slots=slots, replaces=True, end=len(scene.text))
+    return None
 
 
 def reworded(words: str, said: str, note: str) -> str | None:

@@ -51,7 +51,7 @@ async def test_what_comes_again_is_told_the_same(callback: CallbackRig) -> None:
 async def test_an_answer_whose_request_was_hung_up_is_shown_when_it_comes_again(callback: CallbackRig) -> None:
     rig, chat = callback, ("zhangwei", True)
     rig.inlet.answering = answered
-    body = rig.body()
+    body = rig.body() | {"response_url": rig.platform._url(*chat)}
     await hang_up(rig, body, chat)
     if rig.inlet.ends == ["given back"]:  # seen before anything was written: delivery has it
         await rig.send(answered(rig.heard[0]))
