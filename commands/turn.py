@@ -29,7 +29,7 @@ from commands.reps.undo import Undo, changed, take_back
 from commands.resolve import command_of, missing
 from commands.rights import check
 from commands.schedules import name_tomorrow
-from nlp.mood import asks
+from nlp.questions import asks
 from nlp.reading import Doubt, Draft, Named, New, Reading
 from store.macros import RUN
 

@@ -11,8 +11,8 @@ from nlp.grammar import Form, Grammar, SlotForm
 from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
-from nlp.mood import asks_openly
 from nlp.patches import PUT_OFF, Patch, affirmed, patch_of, patched
+from nlp.questions import asks_openly
 from nlp.reading import Context, Doubt, Draft, Named, New, Pending, Reading, Value
 from nlp.regions import is_place
 from nlp.scene import Scene

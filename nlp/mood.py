@@ -1,5 +1,4 @@
-"""Whether an order is meant: 不用给瑞吉打标签 forbids it, 要不要给瑞吉打标签 asks about it, 还没打标签 tells of it;
-and whether words ask: 华星的合同签了没."""
+"""Whether an order is meant: 不用给瑞吉打标签 forbids it, 要不要给瑞吉打标签 asks about it, 还没打标签 tells of it."""
 
 import re
 from functools import lru_cache
@@ -26,40 +25,6 @@ _OUGHT = re.compile(rf"(?:要|该|得|需要|应该|用得?着?){_BETWEEN}$")
 _ASKS_BACK = re.compile(r"[^,，。;!\n]*?(?:吗|么|嘛|不|没)?[\s]*[?？]|[^,，。;!?\n]{0,6}(?:吗|么)(?:[,，。\s]|$)")
 _ASKS_WHICH = re.compile(r"[^。!;\n]{0,16}(?:哪|什么|啥|多少|怎么|咋)[^。!;\n]{0,10}[?？]")
 _REQUESTS = re.compile(r"帮|请|麻烦|劳驾|能|可以|可否|拜托|给我|提醒我|叫我|喊我")
-_ASKS_OPENLY = re.compile(r"谁|什么|啥|多少|几[个家次时号点]|哪|怎么|怎样|咋|如何|为何")
-_ASKS_WHETHER = re.compile(r"[?？]|吗|(?:么|呢|没|没有|不)[\s。!~]*$|是否|有没有|是不是")
-
-
-def asks_openly(words: str) -> bool:
-    """Whether words ask for something that is no yes or no: 云图现在谁在跟."""
-    return _ASKS_OPENLY.search(words) is not None
-
-
-def asks(words: str) -> bool:
-    """Whether words put a question: 华星的合同签了没."""
-    return asks_openly(words) or _ASKS_WHETHER.search(words) is not None
-
-
-# 他问啥时候到, 没啥问题, 谁都不买账: words that ask nothing themselves
-_ASKS_ITSELF = re.compile(
-    r"(?<!那个)(?:啥|什么)(?!的)|咋|怎么|怎样|怎麽|点样|点解|啷个|多少|几(?:时|多|点|号|折|钱|[个家台次回](?!月|人|字))|哪(?!怕)|(?<!那个)谁|边个|边间|乜|咩|何时|何处|"
-    r"(?P<end>(?:吗|嘛|么|未|冇|不|没)\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)"
-)
-_GOVERNED = re.compile(
-    r"(?:问|打听|了解|知道|晓得|清楚|明白|懂|[说讲话](?![了的])|看看?|算|想|定|讨论|商量|研究|确认|核|告诉|(?<![上下这])回|答|解释|催|管|不论|无论|不管|随便|"
-    r"没|不|冇|未|唔|别|怕|哪怕)[^,。;!?]{0,12}$"
-)
-_EVERY = re.compile(r"[^,。;!?]{0,6}(?:都|也)")
-
-
-@lru_cache(maxsize=256)
-def asks_outright(words: str) -> bool:
-    """Whether a clause itself asks for something: 远航8月到现在都聊过啥; 他问啥时候到 tells of a question."""
-    for sign in _ASKS_ITSELF.finditer(words):
-        indefinite = not sign["end"] and _EVERY.match(words, sign.end())
-        if not indefinite and not _GOVERNED.search(words[: sign.start()]):
-            return True
-    return False
 
 
 # 给远航标一下, 把标签摘了吧, 调出来我看看, 登一下: what the bot is to do, whether it can or not

@@ -11,10 +11,11 @@ from nlp.clauses import Clause
 from nlp.company import CORE
 from nlp.customers import Mention
 from nlp.grammar import Grammar
-from nlp.mood import asks_outright, is_order_like
+from nlp.mood import is_order_like
 from nlp.people import Person
 from nlp.phrases import CUSTOMER, MEMBER, PERSON
 from nlp.presented import introduces
+from nlp.questions import asks_outright
 from nlp.scene import Scene
 from nlp.talk import is_outside
 from nlp.told import TOLD, against, told

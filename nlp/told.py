@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
-from nlp.mood import asks_outright, is_order_like
+from nlp.mood import is_order_like
 from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, TIME
+from nlp.questions import asks_around, asks_outright
 from nlp.quoted import words_of_others
 from nlp.scene import Scene
 
@@ -19,11 +20,6 @@ _QUOTES = 4.0
 _LEAST = 2.0
 
 _DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
-_ASKS = re.compile(
-    r"[?]|吗|(?<!那个)谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|"
-    r"啥(?:意思|时候给)|"
-    r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
-)
 # 汤慧电话换了 137…: facts of a record, and no call
 _RECORD = re.compile(
     rf"[{PHONE}{EMAIL}]|微信号|(?:电话|手机|号码?|微信|邮箱|地址|职务)(?:都|也|还)?(?:没|不|未)(?:变|换|改|动)"
@@ -31,7 +27,6 @@ _RECORD = re.compile(
 _SPOKEN = re.compile(
     r"说|讲|聊|谈|问|拜访|拜訪|见|碰|约|来电|去电|致电|回电|通话|打[了过来给电]|想|要|答应|同意|寄|发|催|met|call"
 )
-_QUESTION_MARK = re.compile(r"[\s!~…]*[?？]")
 # 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
 _TO_ALL = re.compile(
     rf"^\W*{MEMBER}+[\s,:]*(?:帮|麻烦|记得|给我|替我|把)|"
@@ -136,7 +131,7 @@ def told(
         return score
     if plans(scene, clauses, grammar, order=order):
         score -= 3.0
-    if (_ASKS.search(words) or _QUESTION_MARK.match(scene.folded, end)) and not (known and hits):
+    if asks_around(scene.folded, start, end) and not (known and hits):
         score -= 2.0
     if not any(hit.weight >= 3 for clause in clauses for hit in clause.hits) and _only_asks(scene, clauses, grammar):
         score -= 4.0

@@ -20,10 +20,10 @@ from nlp.labelled import is_told_form
 from nlp.left import left_over
 from nlp.lists import number_in_list
 from nlp.minutes import gathered, is_minutes
-from nlp.mood import asks
 from nlp.names import Names
 from nlp.overall import footer, header
 from nlp.pairs import in_pairs
+from nlp.questions import asks
 from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.recast import of_one_message, recast
 from nlp.scene import Scene, scan

@@ -1,0 +1,53 @@
+"""Whether words ask: 华星的合同签了没 puts a question, 他问啥时候到 tells of one, 谁有他的微信 is asked of people."""
+
+import re
+from functools import lru_cache
+
+_ASKS_OPENLY = re.compile(r"谁|什么|啥|多少|几[个家次时号点]|哪|怎么|怎样|咋|如何|为何")
+_ASKS_WHETHER = re.compile(r"[?？]|吗|(?:么|呢|没|没有|不)[\s。!~]*$|是否|有没有|是不是")
+
+
+def asks_openly(words: str) -> bool:
+    """Whether words ask for something that is no yes or no: 云图现在谁在跟."""
+    return _ASKS_OPENLY.search(words) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether words put a question: 华星的合同签了没."""
+    return asks_openly(words) or _ASKS_WHETHER.search(words) is not None
+
+
+# 他问啥时候到, 没啥问题, 谁都不买账: words that ask nothing themselves
+_ASKS_ITSELF = re.compile(
+    r"(?<!那个)(?:啥|什么)(?!的)|咋|怎么|怎样|怎麽|点样|点解|啷个|多少|几(?:时|多|点|号|折|钱|[个家台次回](?!月|人|字))|哪(?!怕)|(?<!那个)谁|边个|边间|乜|咩|何时|何处|"
+    r"(?P<end>(?:吗|嘛|么|未|冇|不|没)\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)"
+)
+_GOVERNED = re.compile(
+    r"(?:问|打听|了解|知道|晓得|清楚|明白|懂|[说讲话](?![了的])|看看?|算|想|定|讨论|商量|研究|确认|核|告诉|(?<![上下这])回|答|解释|催|管|不论|无论|不管|随便|"
+    r"没|不|冇|未|唔|别|怕|哪怕)[^,。;!?]{0,12}$"
+)
+_EVERY = re.compile(r"[^,。;!?]{0,6}(?:都|也)")
+
+
+@lru_cache(maxsize=256)
+def asks_outright(words: str) -> bool:
+    """Whether a clause itself asks for something: 远航8月到现在都聊过啥; 他问啥时候到 tells of a question."""
+    for sign in _ASKS_ITSELF.finditer(words):
+        indefinite = not sign["end"] and _EVERY.match(words, sign.end())
+        if not indefinite and not _GOVERNED.search(words[: sign.start()]):
+            return True
+    return False
+
+
+# 谁去瑞吉, 推我一下: put to whoever reads it
+_ASKS_AROUND = re.compile(
+    r"[?]|吗|(?<!那个)谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|"
+    r"啥(?:意思|时候给)|"
+    r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
+)
+_QUESTION_MARK = re.compile(r"[\s!~…]*[?？]")
+
+
+def asks_around(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch is put to people, or a question mark stands behind it: 谁有空去趟瑞吉."""
+    return _ASKS_AROUND.search(folded, start, end) is not None or _QUESTION_MARK.match(folded, end) is not None
