@@ -106,7 +106,7 @@ class Preparers:
             await asyncio.wait(self._kept)
 
     async def ready(self) -> None:
-        """Returns when all of them can be asked."""
+        """Returns when all of them can be asked, or one cannot because the program was updated meanwhile."""
         await self._all.wait()
 
     @property
@@ -143,6 +143,7 @@ class Preparers:
                     self._all.set()
             elif said is not None:
                 log.warning("the program was updated: until it is started anew, it makes messages out by itself")
+                self._all.set()
             await hearing
         finally:
             hearing.cancel()

@@ -8,10 +8,11 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO, Final
@@ -33,12 +34,9 @@ ROOMS: Final = Path(__file__).parents[1]
 
 def _stamp() -> tuple[int, int]:
     """How many source files of ours there are, and when the newest was written."""
-    written = [file.stat().st_mtime_ns for room in ("bot", "commands", "store", "nlp") for file in _sources(room)]
+    sources = chain.from_iterable((ROOMS / room).rglob("*.py") for room in ("bot", "commands", "store", "nlp"))
+    written = [file.stat().st_mtime_ns for file in sources]
     return len(written), max(written)
-
-
-def _sources(room: str) -> Iterator[Path]:
-    return (ROOMS / room).rglob("*.py")
 
 
 STAMP: Final = _stamp()

@@ -8,7 +8,7 @@ from commands.measures import ALIKE, Measure, Measures
 from commands.quality import SHORT
 from commands.staleness import SOON
 
-_TIMES, _HOMES, _THINGS, _DAYS = ("条", ""), ("家", ""), ("件", ""), ("人", "")
+_TIMES, _HOMES, _THINGS, _PEOPLE = ("条", ""), ("家", ""), ("件", ""), ("人", "")
 _WITHIN = f"{GRACE.days}天内"
 
 MEASURES: Final = Measures(
@@ -155,7 +155,7 @@ MEASURES: Final = Measures(
         name="silent",
         title=("没动静人数", "Silent people"),
         said=("没动静", "谁没动静", "沉默人数"),
-        unit=_DAYS,
+        unit=_PEOPLE,
         formula=(
             f"连着{SILENT}个工作日以上没有跟进的人，请假的天不算",
             f"People without a follow-up for {SILENT} workdays or more, leave left out",

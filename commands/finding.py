@@ -1,6 +1,6 @@
 """The conditions of a search as the store takes them, and as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,50 +16,43 @@ from store import customers, tags
 from store.field_values import FieldIs
 from store.tags import FieldRow
 
+_PLAIN = ("level", "stage", "region", "industry", "source", "text")
+_SIGNS = {"=": "", ">": ".more", ">=": ".least", "<": ".less", "<=": ".most"}
+
 
 def wanted(context: Context, filters: Mapping[str, object]) -> customers.Filters:
     """Conditions as the store takes them: tags by id, days without follow-up as a moment, own fields by their id."""
     library = {tag.name: tag.id for tag in tags.library(context.tx, context.workspace)}
-    names = filters.get("tags") or ()
-    assert isinstance(names, list | tuple)
+    names = _tags(filters)
     unknown = [name for name in names if name not in library]
     if unknown:
         raise Refused("refused.unknown_tag", tag=unknown[0])
     idle = filters.get("idle_days")
     owner = filters.get("owner")
-    plain = {name: filters.get(name) for name in ("text", "level", "stage", "industry", "region", "source")}
     found = customers.Filters(
         tags=tuple(library[name] for name in names),
         owner=UUID(str(owner)) if owner else None,
         idle_since=context.now - timedelta(days=int(str(idle))) if idle else None,
-        created=_between(context, filters.get("created")),
+        created=_between(context, _days(filters)),
         fields=_own(context, filters.get("fields")),
     )
-    given: dict[str, Any] = {name: _word(context, name, str(value)) for name, value in plain.items() if value}
+    given: dict[str, Any] = {name: _word(context, name, str(filters[name])) for name in _PLAIN if filters.get(name)}
     return replace(found, **given)
-
-
-def _between(context: Context, days: object) -> tuple[datetime, datetime] | None:
-    """Two days, both included, as moments of the speaker's wall clock."""
-    if not isinstance(days, list | tuple):
-        return None
-    first, last = (date.fromisoformat(str(day)) for day in days)
-    since, until = (datetime.combine(day, time(), context.zone) for day in (first, last + timedelta(days=1)))
-    return since, until
 
 
 def conditions(context: Context, filters: Mapping[str, object]) -> tuple[Sentence, ...]:
     """What was looked for, in the order in which people say it: 陈晓明的、A级、#重点客户、30天没跟."""
-    owner = filters.get("owner")
-    told = [say("by.owner", owner=name_of(context, UUID(str(owner))))] if owner and not _is_own(context, owner) else []
-    plain = {name: value for name, value in filters.items() if name in _PLAIN and value}
-    told += [say(f"by.{name}", value=plain[name]) for name in _PLAIN if name in plain]
-    names = filters.get("tags")
-    told += [say("by.tag", value=name) for name in names] if isinstance(names, list | tuple) else []
-    days = filters.get("created")
-    if isinstance(days, list | tuple):
-        first, last = (date.fromisoformat(str(day)) for day in days)
-        told.append(say("by.created", first=first, last=last))
+    told = []
+    owner, idle, days = filters.get("owner"), filters.get("idle_days"), _days(filters)
+    if owner and str(owner) != str(context.speaker.id):
+        told.append(say("by.owner", owner=name_of(context, UUID(str(owner)))))
+    told += [say(f"by.{name}", value=filters[name]) for name in _PLAIN if filters.get(name)]
+    told += [say("by.tag", value=name) for name in _tags(filters)]
+    if idle:
+        told.append(say("by.idle_days", value=idle))
+    if days is not None:
+        first, last = days
+        told.append(say("by.created", first=first, last=last if last != first else None))
     own = filters.get("fields")
     for name, each in own.items() if isinstance(own, Mapping) else ():
         row = field_named(context, str(name))
@@ -68,12 +61,27 @@ def conditions(context: Context, filters: Mapping[str, object]) -> tuple[Sentenc
     return tuple(told)
 
 
-_PLAIN = ("level", "stage", "region", "industry", "source", "text", "idle_days")
-_SIGNS = {"=": "", ">": ".more", ">=": ".least", "<": ".less", "<=": ".most"}
+def _tags(filters: Mapping[str, object]) -> Sequence[str]:
+    names = filters.get("tags") or ()
+    assert isinstance(names, list | tuple)
+    return names
 
 
-def _is_own(context: Context, owner: object) -> bool:
-    return str(owner) == str(context.speaker.id)
+def _days(filters: Mapping[str, object]) -> tuple[date, date] | None:
+    """The first and the last day in which they were filed."""
+    days = filters.get("created")
+    if not isinstance(days, list | tuple):
+        return None
+    first, last = (date.fromisoformat(str(day)) for day in days)
+    return first, last
+
+
+def _between(context: Context, days: tuple[date, date] | None) -> tuple[datetime, datetime] | None:
+    """Two days, both included, as moments of the workspace's wall clock."""
+    if days is None:
+        return None
+    since, until = (datetime.combine(day, time(), context.zone) for day in (days[0], days[1] + timedelta(days=1)))
+    return since, until
 
 
 def _word(context: Context, name: str, said: str) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from nlp.company import CORE
 from nlp.customers import Mention
 from nlp.pattern import Pattern
+from nlp.people import Person
+from nlp.reading import Span
 
 _OWN = r"(?:自己|后|之后|以后|了|的)*"
 # what stands before a name and what after it, each pair a way of naming somebody in passing
@@ -26,14 +29,40 @@ _FRAMES = (
 )
 _COMPILED = tuple((Pattern(before), Pattern(after)) for before, after in _FRAMES)
 _REACH = 8
+# 带她去|云图|瞅瞅: shown to somebody of another customer
+_LEADS_THERE = Pattern(
+    r"(?:带|陪|领|拉)(?:着|上)?(?:他|她|他们|她们|人家|[㐀-鿿]{2,4})(?:一起|一块)?(?:去|到|上)一?趟?$"
+)
+_TO_SEE = Pattern(r"(?:那边?|那儿|那里|家|厂里|店里)?(?:看|瞅|瞧|参观|转|考察|取经|学习|见识|体验)")
+# 上午跑|德化: a place that begins several customers' names
+_GOES_TO = Pattern(r"[去跑到奔往从下上在回]$")
 
 
-def without_asides(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The namings less those in passing, as long as another stays."""
-    if len(mentions) < 2:
-        return list(mentions)
-    kept = [mention for mention in mentions if not _in_passing(folded, mention)]
-    return kept or list(mentions)
+def without_asides(folded: str, mentions: Sequence[Mention], people: Sequence[Span] = ()) -> list[Mention]:
+    """The namings less those in passing, as long as another stays or somebody of another is named."""
+    shown = [mention.known for mention in mentions if _is_shown(folded, mention, people)]
+    others = [mention for mention in mentions if mention.known not in shown]
+    if len(others) < 2:
+        return others
+    kept = [mention for mention in others if not (_in_passing(folded, mention) or _is_place(folded, mention, others))]
+    return kept or others
+
+
+def _is_shown(folded: str, mention: Mention, people: Sequence[Span]) -> bool:
+    """Whether a customer is but shown to somebody of another: 苏科长想看样板，我周六带她去云图瞅瞅."""
+    lead = _LEADS_THERE.search(folded[max(0, mention.start - _REACH) : mention.start])
+    if lead is None or not _TO_SEE.match(folded, mention.end):
+        return False
+    here = {customer.id for customer in mention.known}
+    before = [span.value for span in people if span.start < mention.start and isinstance(span.value, Person)]
+    return any(person.known and all(each.customer not in here for each in person.known) for person in before)
+
+
+def _is_place(folded: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a naming that fits several is the place where the one that is named beside it sits."""
+    if len(mention.known) < 2 or mention.sure > CORE or _GOES_TO.search(folded[: mention.start]) is None:
+        return False
+    return any(len(each.known) == 1 and each.known[0] in mention.known and each is not mention for each in mentions)
 
 
 def _in_passing(folded: str, mention: Mention) -> bool:

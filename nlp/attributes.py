@@ -10,7 +10,7 @@ from nlp.amounts.numbers import number_at
 from nlp.introduced import is_title
 from nlp.names import FieldName, Names
 from nlp.pattern import Pattern
-from nlp.phrases import CUSTOMER, EMAIL, PHONE
+from nlp.phrases import CUSTOMER, EMAIL, PHONE, TAG
 from nlp.regions import REGION
 from nlp.scene import Scene
 from nlp.text import fold, small_number
@@ -30,13 +30,13 @@ _LABELS: Mapping[str, str] = {
     "wechat": r"微信号|微信(?=(?:是|换成|换|改成|改为|更新为|[:\s])*[a-z])|wechat(?=[:\s]*[a-z])",
 }
 _ANY_LABEL = "|".join(
-    [*_LABELS.values(), "级别", "等级", "联系人", "联络人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"]
+    [*_LABELS.values(), "级别", "等级", "联系人", "对接人", "电话", "手机", "邮箱", "email", "标签", "备注"]
 )
 _END = rf"(?=[,，。;；\n!！?？、]|$|\s|吧|了(?:[,，。]|$)|(?:{_ANY_LABEL})|[{PHONE}{EMAIL}])"
 _LABELLED = {name: Pattern(rf"(?:{label}){_SAYS}{_VALUE}{_END}") for name, label in _LABELS.items()}
 # 展会来的, 百度推广过来的
 _CAME_FROM = Pattern(
-    r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上)?(?:过来|来|认识|加)的(?=[\s,，。;；]|$)"
+    r"(?:^|[\s,，。;；])(?:是|从|在)?(?P<value>[㐀-鿿a-z0-9]{2,8}?)(?:上面?)?(?:(?:自己|主动)?找?(?:过来|来|上门)|认识|加|[看搜刷找]到)的(?=[\s,，。;；]|$)"
 )
 _TRADE_OF = Pattern(r"做(?P<value>[㐀-鿿a-z]{1,8}?)(?:生意|行业)?的")
 # 半导体行业, by itself
@@ -54,11 +54,14 @@ def attribute(scene: Scene, name: str, start: int, end: int, *, makes: bool = Fa
     Where a record is made, 展会来的 and 做家具的 are facts, too.
     """
     words = scene.masked[start:end]
+    if name == "source":  # 转介绍来的, though 转介绍 is a tag
+        signs = zip(words, scene.folded[start:end], strict=True)
+        words = "".join(plain if sign == TAG else sign for sign, plain in signs)
     patterns = [_LABELLED[name]]
     if name == "source" and makes:
         patterns.append(_CAME_FROM)
     elif name == "industry" and makes:
-        patterns += [_TRADE_OF, _OF_TRADE]
+        patterns = [_OF_TRADE, *patterns, _TRADE_OF]
     elif name == "title":
         patterns.append(_PROMOTED)
     for pattern in patterns:
@@ -66,9 +69,15 @@ def attribute(scene: Scene, name: str, start: int, end: int, *, makes: bool = Fa
             value = scene.text[start + match.start("value") : start + match.end("value")].strip()
             if pattern is _PROMOTED and not is_title(fold(value)):
                 continue
-            if value and not re.fullmatch(r"改|[一下哈]{1,2}", value):
+            if value and not _ONLY_ORDERS.fullmatch(value):
                 return _tidy(value)
     return None
+
+
+# 职务也改改, title跟着改下: that it be changed, but not to what
+_ONLY_ORDERS = re.compile(
+    r"(?:也|都|再|跟着|顺便|一并|帮我|给我)*(?:改|换|更新|调|补|动|填|写)*(?:一?[下哈]|改|换|了|吧)*"
+)
 
 
 def _tidy(value: str) -> str:
@@ -91,7 +100,13 @@ def own_fields(scene: Scene, start: int, end: int) -> dict[str, str]:
 _FIELD_VALUE = Pattern(rf"^{_SAYS}{_VALUE}(?=[,，。;；\n!！?？]|$|\s(?![a-z]))")
 
 
+# 年校准台数从20|改成35
+_FROM_OLD = re.compile(r"\s*(?:从|由)(?P<old>[^,，。;；]{1,12}?)(?=改|调|换|变|涨|降|升|提|减|加|增)")
+
+
 def _field_value(scene: Scene, field: FieldName, start: int, end: int) -> str | None:
+    if from_old := _FROM_OLD.match(scene.folded, start, end):
+        start = from_old.end("old")
     words = scene.folded[start:end]
     match = _FIELD_VALUE.match(words)
     if match is None:

@@ -14,10 +14,10 @@ _EVENT, _EVENT_BESIDE_RECORD, _TOLD = 1.5, 1.8, 2.0
 # 给云图标一下，就是老板拍板那个: which tag is meant
 _WHICH = re.compile(r"\W*(?:就是|就|还是)?(?:那个|叫|写成?|用|标签是|老规矩)|\W*就是")
 # 微信加的, 展会上认识的: where a new customer comes from
-_CAME = re.compile(r"\W*(?:是|从|在)?[㐀-鿿a-z0-9]{2,8}(?:过来|来|认识|加)的\W*$")
+_CAME = re.compile(r"\W*(?:是|从|在)?[㐀-鿿a-z0-9]{2,8}(?:过来|来|认识|加|[碰遇][到上见]|[扫摸]到)的\W*$")
 # 新来个技师…, 多加一位…: somebody besides the one whose record is changed
 _NEWCOMER = re.compile(
-    r"(?:新[来招换调]|又来|还来|来了?[个位名]|多[了加录登来]|(?:新增|新添|新加|再加|加|添|录|登记|补)一?[个位名])"
+    r"(?:新[来招换调]|又来|还来|来了?[个位名]|多[了加录登来]|(?:新增|新添|新加|再加|加|添|录|登记|补)(?:一?[个位名]|(?:联系|对接)人))"
 )
 _NUMBER = re.compile(f"[{PHONE}{EMAIL}]")
 _NAME = re.compile(r"[ :,]*[㐀-鿿a-z0-9]{2}")
@@ -32,6 +32,11 @@ def another_record(scene: Scene, grammar: Grammar, form: Form, begun: int, claus
         if changes and _NEWCOMER.match(scene.masked, order.start):
             return True
         return clause.strong and all(_NUMBER.search(each) for each in numbers)
+    if form.adds_person and grammar.forms[order.command].has("phone"):
+        known = any(span.value.known for span in scene.of_kind("person", clause.start, clause.end))  # type: ignore[attr-defined]
+        return known and all(
+            _NUMBER.search(scene.masked[a:b]) for a, b in ((begun, clause.start), (clause.start, clause.end))
+        )
     makes = any(slot.new and slot.ask for slot in form.of_kind("customer"))
     if not makes or form.name != order.command or order.start != clause.start:
         return False
@@ -50,6 +55,26 @@ def tells_beside(scene: Scene, grammar: Grammar, form: Form, clause: Clause) -> 
     least = _EVENT_BESIDE_RECORD if form.has("phone") else _EVENT
     event = any(hit.weight >= least for hit in clause.hits if hit.command == narrative.name)
     return event and not only_files(scene, clause) and told(scene, grammar, [clause], at_hand=True) >= _TOLD
+
+
+_UNTOUCHED = re.compile(r"(?:不动|别动|莫动|甭动|不变|不改|照旧|别改|不用[动改管])[哈吧啊了的哦嘛]*\W*$")
+
+
+def stays(scene: Scene, form: Form | None, clause: Clause) -> bool:
+    """Whether a clause beside an order only says what it leaves alone: 伏总那边的提醒挪到两点，育华那个不动."""
+    ordered = form is not None and form.writes and not form.narrates and not form.has("note")
+    return ordered and _UNTOUCHED.search(scene.folded, clause.start, clause.end) is not None
+
+
+# 派给阿鹏：…。我自己下周一要开会，也提醒我一下
+_OWN = re.compile(r"\W*(?:(?:另外|还有|对了|再就是|再有|完了)[,\s]*我(?:自己|本人|这边)?|我(?:自己|本人|个人))(?!们)")
+
+
+def turns_to_self(scene: Scene, form: Form | None, clause: Clause) -> bool:
+    """Whether the speaker comes to plans of their own after what a colleague is to do."""
+    if form is None or not (form.has("text") and any(slot.ask for slot in form.of_kind("member"))):
+        return False
+    return bool(_OWN.match(scene.folded, clause.start) and scene.of_kind("time", clause.start, clause.end))
 
 
 def only_files(scene: Scene, clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from nlp.calls import Call
 from nlp.clauses import Clause
 from nlp.filling import EDGES, Filling
 from nlp.grammar import Form, Grammar, SlotForm
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.moments import moment
 from nlp.names import Names
 from nlp.parties import fill_customer

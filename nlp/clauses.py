@@ -6,20 +6,23 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlp.called_by import tells_of_a_call
 from nlp.grammar import Grammar
 from nlp.introduced import files_person
-from nlp.mood import is_meant, is_wish, of_somebody
-from nlp.phrases import CUSTOMER, PERSON, REPEAT, TIME, Hit
+from nlp.mood import is_meant, is_on_person, is_wish, of_somebody
+from nlp.phrases import CUSTOMER, PERSON, REPEAT, TAG, TIME, Hit
 from nlp.quoted import is_anothers, is_quoted, takes_back
+from nlp.rounds import visits_of_a_day
 from nlp.scene import Scene
+from nlp.taken_off import parted
+from nlp.text import EMOJI
 
-_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 _STOPS = re.compile(
     rf"(?P<strong>(?<=[\s:,;])[0-9]{{1,2}}[.、)](?![0-9\s])|[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|"
     rf"[一二三四五六七八九十]{{1,2}})(?:[.、)](?![0-9])\s*|[ ](?=[㐀-鿿\ue000]))|[。!?;~…\s]*\n\s*[•·*-]\s+|"
-    rf"(?:[。!?;~…\n①-⑳↑{_EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:[ ]*)|"
+    rf"(?:[。!?;~…\n①-⑳↑{EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:[ ]*)|"
     rf"(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
@@ -54,16 +57,17 @@ def clause_at(clauses: Iterable[Clause], place: int) -> Clause:
 
 def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     """The clauses of the message from `start` on."""
-    hits = [hit for hit in grammar.hits(scene.masked) if hit.start >= start]
+    rounds = visits_of_a_day(scene, start)
+    hits = [hit for words in _apart(scene.masked, rounds) for hit in grammar.hits(words) if hit.start >= start]
     narrative = grammar.narrative.name if grammar.narrative else None
     if scene.worded != scene.masked:
         hits += [hit for hit in grammar.hits(scene.worded) if hit.start >= start and hit.command == narrative]
-    hits = _in_lines(scene.masked, hits)
+    hits = parted(scene, _in_lines(scene.masked, hits))
     closed = [(span.start, span.end) for span in scene.spans] + [
         (hit.start, hit.end) for hit in hits if hit.command != narrative
     ]
     clauses = []
-    for clause in _dated(scene, _pieces(scene, start, closed)):
+    for clause in _dated(scene, _pieces(scene, start, closed, rounds)):
         own = tuple(
             hit for hit in hits if clause.start <= hit.start < clause.end and _counts(scene, grammar, clause, hit)
         )
@@ -84,10 +88,26 @@ def _in_lines(masked: str, hits: list[Hit]) -> list[Hit]:
     ]
 
 
+# 挂了走招标的, 我名下的: those that bear a tag
+_DESCRIBES = re.compile(rf"[打挂标贴带加](?:了|着|过|有|上了)(?:个|一个)?{TAG}+的$")
+# 标签打得太乱了
+_HOW = ("得", "错")
+# 打过来|三万: money, and no call
+_WIRED = re.compile(
+    r"来(?:了|的)?\s*(?:[0-9]{3,}|[0-9.一二两三四五六七八九十百千半]+(?:多|来|几)?"
+    r"(?:万|千|百|块|元|[wk](?![a-z])))"
+)
+
+
 def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
     """Whether a phrase says its command: one that writes must be meant, and a tale is weighed as a whole."""
     form = grammar.forms[hit.command]
     if form.has("tags", "filters") and not form.has("phone") and of_somebody(scene.masked, clause.start, hit.start):
+        return False
+    puts = form.has("tags") and form.writes and not form.has("phone")
+    if puts and (
+        _DESCRIBES.search(scene.masked, hit.start, hit.end + 1) or scene.folded[hit.end : hit.end + 1] in _HOW
+    ):
         return False
     if form.has("phone") and form.writes and not form.adds_person and is_wish(scene.masked, clause.start, hit):
         return False
@@ -95,13 +115,21 @@ def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
         return False
     if (takes_back(form) and is_anothers(scene.masked, hit)) or tells_of_a_call(scene, form, clause.start, hit):
         return False
+    if form.writes and form.kinds == {"customer"} and is_on_person(scene.masked, clause.start, hit):
+        return False
     if form is grammar.narrative:
-        return True
+        return _WIRED.match(scene.folded, hit.end - 1) is None
     meant = not form.writes or is_meant(scene.masked, clause.start, hit.start, hit.end)
     return meant and not is_quoted(scene.masked, hit)
 
 
-def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator[Clause]:
+def _apart(masked: str, places: list[int]) -> Iterator[str]:
+    """The text once for each stretch between the places, all else blank: no phrase reaches over a customer's turn."""
+    for first, last in pairwise([0, *places, len(masked)]):
+        yield "\n" * first + masked[first:last] + "\n" * (len(masked) - last)
+
+
+def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]], rounds: list[int]) -> Iterator[Clause]:
     """The stretches between stops; no stop inside a span or a phrase cuts."""
 
     def open_at(place: int) -> bool:
@@ -120,6 +148,7 @@ def _pieces(scene: Scene, start: int, closed: list[tuple[int, int]]) -> Iterator
             if scene.masked[each[0] : each[1]].strip() or "\n" in scene.masked[each[0] : each[1]]
         ]
     breaks += [(m.start(), m.start(), False) for m in _LEADS.finditer(scene.masked, start) if m.start() > start]
+    breaks += [(place, place, False) for place in rounds]
     for stop, after, hard in sorted(breaks):
         if stop < begin or not open_at(stop) or (after > stop and not open_at(after)):
             if stop < begin <= after:
@@ -151,8 +180,17 @@ def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
         yield held
 
 
+# 下午赶到济南，|泉城中学…: the way to whom is named next
+_ARRIVES = re.compile(
+    rf"\s*{TIME}+\s*(?:先|又|再|就|才|我|俺|刚)*(?:赶|跑|奔|杀|飞|转|拐|去|到|回)(?:到|去|往|了|的)*[㐀-鿿]{{2,4}}\s*"
+)
+_CUSTOMER_NEXT = re.compile(rf"[\s,，]{{1,3}}{CUSTOMER}")
+
+
 def _leads(scene: Scene, piece: Clause) -> bool:
     words = scene.masked[piece.start : piece.end]
+    if _ARRIVES.fullmatch(words) and _CUSTOMER_NEXT.match(scene.masked, piece.end):
+        return True
     person = re.compile(rf"[ \t]*{PERSON}").match(scene.masked, piece.end)
     return not words.strip(f" {TIME}") or (not words.strip(f" {CUSTOMER}") and person is not None)
 

@@ -8,12 +8,13 @@ from nlp.grammar import SlotForm
 from nlp.introduced import beside_number, new_person
 from nlp.minutes import is_minutes
 from nlp.parties import people_of
-from nlp.people import Person, heard_in, surname_of
+from nlp.people import Person, heard_in
 from nlp.persons import unknown_people
 from nlp.phrases import CUSTOMER, PHONE, PRONOUN
 from nlp.reading import Named, New, Value
 from nlp.surnames import TITLES
-from nlp.whom import contact_of
+from nlp.whom import all_absent, contact_of
+from nlp.whose import named_since, told_of
 
 
 def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
@@ -24,7 +25,18 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
         found = new_person(scene, group.start, group.end)
         return New(name=found[0].strip()) if found else None
     people = people_of(filling) or _spoken_of(filling)
+    numbered = filling.form.has("phone") and filling.spans("phone")
+    if numbered and (since := named_since(filling)) is not None:
+        return New(name=since)
+    if numbered and not people:
+        before = told_of(filling)
+        if before is None:
+            filling.doubt(slot.name)
+            return None
+        people = before
     if filling.form.narrates and len({each.known or each.said for each in people}) > 1 and is_minutes(scene.folded):
+        return None
+    if filling.form.narrates and people and all_absent(people, scene.folded):
         return None
     owner = customer if isinstance(customer, Named | New) else None
     person = contact_of(owner, people, scene.names, scene.folded)
@@ -37,14 +49,17 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
         heard = heard_in(words, scene.names.contacts_by_customer.get(owner.id, ()))
         if len(heard) == 1:
             return heard[0]
-        if (friend := _by_given_name(words, scene.names.contacts_by_customer.get(owner.id, ()))) is not None:
-            return friend
     if filling.form.has("phone") and (stranger := beside_number(scene, group.start, group.end)):
         return New(name=stranger)
+    if numbered and _COMES.search(scene.folded, group.start, group.end):
+        found = new_person(scene, group.start, group.end)
+        return New(name=found[0].strip()) if found else None
     by_title = _by_title(filling, owner) if isinstance(owner, Named) else None
     return by_title or _latin_person(filling) or _full_name(filling)
 
 
+# 新来了个采购员，叫陈雅婷，手机189…
+_COMES = re.compile(r"(?:新?来|多|换|招|添|加)了?[个位名][^,，。;]{0,8}[,，]?叫")
 _HIS = re.compile(r"(?<![㐀-鿿])(?:她|他)(?:的|刚|现在|又|也)?(?:换|改|座机|手机|电话|号码|微信|邮箱|职务|title|升|调)")
 
 
@@ -112,18 +127,6 @@ def _full_name(filling: Filling) -> New | None:
         if group.start <= person.start and person.end <= group.end:
             return New(name=scene.text[person.start : person.end])
     return None
-
-
-_TO_FRIEND = re.compile(
-    r"(?:^|[\s,，。;；跟和同与找给见到问让叫喊约陪请把被])(?P<given>[㐀-鿿]{2})(?=哥|姐|弟|妹|总|说|讲|唠|聊|谈|喊|打|来|在|那|要|想|问|回|约|吃|喝|见|通|[\s,，])"
-)
-
-
-def _by_given_name(words: str, theirs: Sequence[Named]) -> Named | None:
-    """The one person of a customer who is called by the given name alone: 跟德宝喊了十分钟 is 范德宝."""
-    given = {contact.name[-2:]: contact for contact in theirs if len(contact.name) - len(surname_of(contact.name)) == 2}
-    called = {contact for match in _TO_FRIEND.finditer(words) if (contact := given.get(match["given"])) is not None}
-    return called.pop() if len(called) == 1 else None
 
 
 def _by_title(filling: Filling, customer: Named) -> Named | None:

@@ -10,6 +10,7 @@ from nlp.grammar import Form, Grammar, SlotKind
 from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, passes_on, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Named, Value
+from nlp.retimed import hour_kept, hour_only, moved_rule, put_to
 from nlp.rewording import anew
 from nlp.scene import Scene
 from nlp.shifts import moved
@@ -18,10 +19,11 @@ from nlp.text import fold
 from nlp.told import TOLD, explicit, told
 
 _MARKED = re.compile(
-    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设|念|听|讲|认|点|按)(?:错|岔|串|反|混|漏|拐|劈叉)|错(?:了|啦)|"
+    r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设|念|听|讲|认|点|按)(?:错|岔|串|反|混|漏|拐|劈叉)|"
+    r"(?<![没不])错(?:了|啦|[家户人单位群])|"
     r"^(?:别|莫|甭|不要|勿|不好)(?:再|给我)?(?:写|记|填|算|标|打|弄|录)(?!了)[^,，。]|手[滑快抖误]|嘴瓢|口误|舌头|"
     r"太?[早晚迟晏](?:了|咗)?[点些]?[\s,，。]+(?=[0-9一二三四五六七八九十])|[早晚迟]了(?=[\s,，。]*(?:点|些)?[\s,，。]*(?:改|换|挪|推|调|提|定))|(?:改|换|调|挪)(?=[0-9一二三四五六七八九十两半早晚上下中周明后今大礼星]|个?时间)|"
-    r"^(?:那|就|时间|再|改)*(?:往后|往前|推后|推迟|延后|顺延|提前|提早|晚|早)(?:再)?(?:挪|推|调|延)?个?(?=[0-9一二两三半])|(?:写|打|记|说|弄|输|录|敲|念)成(?!本|交|立|功)|^(?:刚才|刚刚|上面|上一条|那)(?:那)?[个条]?(?:其实)?是(?!不是)|[才就]对(?=\W*$)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|应[为是作]|而非|并非|^(?:先|就|那|还是)?(?:别|不|甭|莫|不要)(?:再)?(?:派|交|安排|分|转|指派)?给[^,，。]{1,8}(?:了|[,，])|(?:打|写|定|记|报|填|标|算|评|设)(?:高|低|多|少|大|小|重|轻)(?:了|咯)|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"^(?:那|就|时间|再|改)*(?:往后|往前|推后|推迟|延后|顺延|提前|提早|晚|早)(?:再)?(?:挪|推|调|延)?个?(?=[0-9一二两三半])|(?:写|打|记|说|弄|输|录|敲|念)成(?!本|交|立|功)|^(?:刚才|刚刚|上面|上一条|那)(?:那)?[个条]?(?:其实)?是(?!不是)|[才就]对(?=\W*$)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|应[为是作]|而非|并非|^(?:先|就|那|还是)?(?:别|不|甭|莫|不要)(?:再)?(?:派|交|安排|分|转|指派)?给[^,，。]{1,8}(?:了|[,，])|张冠李戴|(?:打|写|定|记|报|填|标|算|评|设|调|升|降|提)(?:高|低|多|少|大|小|重|轻)(?:了|咯)|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|改派|转派|换[^,，。]{1,4}(?:去|来|做|跟|负责)|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 _STARTS_SO = re.compile(
@@ -45,7 +47,7 @@ def corrected(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
     words = scene.folded[start:].strip()
     done = [draft for draft in scene.context.done if draft.command in grammar.forms]
     undo = grammar.forms.get("undo")
-    if undo is not None and (part := part_taken_back(words, grammar, done)) is not None:
+    if undo is not None and (part := part_taken_back(words, grammar, scene.context.done)) is not None:
         return (Draft(command=undo.name, slots={"of": part}),)
     if not _corrects(scene, grammar, start, words):
         return ()
@@ -140,7 +142,8 @@ def _again(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Draft)
         return changed
     if not values and not (patch.people and form.has("contact")) and not (patch.tail and "phone" in draft.slots):
         return None
-    return replace(patched(scene, form, draft.slots, patch), replaces=True, end=len(scene.text))
+    again = patched(scene, form, draft.slots, patch)
+    return replace(again, replaces=True, end=len(scene.text)) if again.slots != draft.slots else None
 
 
 def _orders_else(scene: Scene, grammar: Grammar, start: int, form: Form) -> bool:
@@ -201,6 +204,16 @@ def _slot_of_that_hour(form: Form, draft: Draft, said: Said) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
+def _slot_of_that_day(form: Form, draft: Draft, said: Said) -> str | None:
+    """The one slot whose weekday is said again with an hour: 下周四看机器, then 应该是周四下午."""
+    start = said.future.start
+    if start is None or not (said.future.part or said.future.clocked) or _WEEKDAY.match(fold(said.words)) is None:
+        return None
+    days = {s.name: v.value for s in form.of_kind("time") if isinstance(v := draft.slots.get(s.name), Moment)}
+    same = [name for name, value in days.items() if value.weekday() == start.weekday()]
+    return same[0] if len(same) == 1 else None
+
+
 def _in_the_week_of(old: Moment, new: Moment, today: date) -> Moment:
     """A weekday put in place of another is of the same week: 下周三, then 不是周三是周四, is next week's Thursday."""
     day = old.value.date() + timedelta(days=new.value.weekday() - old.value.weekday())
@@ -215,20 +228,22 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         return {}
     live = affirmed(scene.folded[start:])
     clauses = cut(scene, grammar, start)
-    times = [time for time in said_times(scene, clauses) if live[time.start - start : time.end - start].strip()]
+    said = [time for time in said_times(scene, clauses) if live[time.start - start : time.end - start].strip()]
+    times = put_to(scene, clauses, said)
     rules = [span for span in scene.of_kind("repeat", start) if live[span.start - start : span.end - start].strip()]
     if rules and "repeat" in draft.slots:
-        return {"repeat": _hour_kept(str(draft.slots["repeat"]), rules[-1].value.rule, rules[-1].value.at)}  # type: ignore[attr-defined]
-    if times and "repeat" in draft.slots and (rule := _moved(str(draft.slots["repeat"]), live, times[-1])):
+        return {"repeat": hour_kept(str(draft.slots["repeat"]), rules[-1].value.rule, rules[-1].value.at)}  # type: ignore[attr-defined]
+    if times and "repeat" in draft.slots and (rule := moved_rule(str(draft.slots["repeat"]), live, times[-1])):
         return {"repeat": rule}
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
     denied = [time for time in said_times(scene, clauses) if not live[time.start - start : time.end - start].strip()]
-    denied_slot = _denied_slot(form, draft, denied)
+    denied_slot, same_day_slot = _denied_slot(form, draft, denied), _slot_of_that_day(form, draft, times[-1])
     slot = (
         denied_slot
-        or next((name for each in (*denied, *times) if (name := _slot_of_that_hour(form, draft, each))), None)
+        or next((name for each in (*denied, *said) if (name := _slot_of_that_hour(form, draft, each))), None)
+        or same_day_slot
         or next(
             (s.name for s in form.of_kind("time") if (s.prefer == "future") == ahead and s.name in draft.slots), None
         )
@@ -244,15 +259,15 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     future = next(s for s in form.of_kind("time") if s.name == slot).prefer == "future"
     reading = chosen.future if future else chosen.past
     new = moment(reading, scene.now, ahead=future)
-    if len(times) > 1 and _hour_only(chosen.words) and not _hour_only(times[0].words):
+    if len(times) > 1 and hour_only(chosen.words) and not hour_only(times[0].words):
         day = moment(times[0].future if future else times[0].past, scene.now, ahead=future)
         old = day if day is not None else old
-    if _hour_only(chosen.words):
+    if hour_only(chosen.words):
         plain = new or Moment(value=reading.start or old.value, said=chosen.words, clocked=reading.clocked)
         return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}
     if new is None:
         return {}
-    if denied_slot and _WEEKDAY.match(fold(chosen.words)):
+    if slot in (denied_slot, same_day_slot) and _WEEKDAY.match(fold(chosen.words)):
         new = _in_the_week_of(old, new, scene.now.date())
     if new.day_only and not old.day_only:
         new = replace(
@@ -262,33 +277,3 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
             clocked=old.clocked,
         )
     return {slot: new}
-
-
-_DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
-
-
-def _weekdays(words: str) -> str:
-    """The weekdays that a correction names: 是礼拜三 → WE."""
-    named = re.findall(r"(?:周|星期|礼拜)([一二三四五六日天])", words)
-    return ",".join(_DAYS[day] for day in named)
-
-
-def _moved(rule: str, words: str, said: Said) -> str | None:
-    """A rule on other weekdays (是周二), or at another hour (早了，八点半)."""
-    if days := _weekdays(words):
-        return re.sub(r"BYDAY=[A-Z,]+", f"BYDAY={days}", rule)
-    at = said.future.start if said.future.clocked and _hour_only(said.words) else None
-    return re.sub(r"BYHOUR=\d+;BYMINUTE=\d+", f"BYHOUR={at.hour};BYMINUTE={at.minute}", rule) if at else None
-
-
-def _hour_only(words: str) -> bool:
-    return not re.search(r"[天日号月周期拜明后昨前今]|/|-", fold(words))
-
-
-def _hour_kept(old: str, new: str, at: str | None) -> str:
-    """A corrected rule keeps the hour that was set where it says none itself."""
-    if at:
-        return new
-    hours = [part for part in old.split(";") if part.startswith(("BYHOUR", "BYMINUTE"))]
-    days = [part for part in new.split(";") if not part.startswith(("BYHOUR", "BYMINUTE"))]
-    return ";".join([*days, *hours]) if hours else new

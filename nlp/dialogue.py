@@ -3,21 +3,22 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from nlp.clauses import cut
 from nlp.corrections import corrected
+from nlp.described import described, part_of_one
 from nlp.grammar import Form, Grammar, SlotForm
 from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
-from nlp.patches import PUT_OFF, Patch, affirmed, patch_of, patched
+from nlp.patches import PUT_OFF, Patch, patch_of, patched
+from nlp.people import Person
 from nlp.questions import asks_openly
 from nlp.reading import Context, Doubt, Draft, Named, New, Pending, Reading, Value
 from nlp.regions import is_place
 from nlp.scene import Scene
-from nlp.text import fold
 from nlp.told import TOLD, explicit, told
+from nlp.whom import owners_of
 from nlp.yes_no import agrees, denies, puts_off, refuses
 
 Read = Callable[[Scene, Grammar, int], tuple[Draft, ...]]
@@ -133,7 +134,14 @@ def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending
     if form is None or (pending.missing == CONFIRM and not takes_up):
         return None
     draft = _answer(scene, grammar, start, form, pending)
-    return _commands(draft) if draft else None
+    if draft is None or (pending.missing == CONFIRM and not _puts_right(draft, pending)):
+        return None
+    return _commands(draft)
+
+
+def _puts_right(draft: Draft, pending: Pending) -> bool:
+    """Whether what is asked to be confirmed is said otherwise: 不对，是周四 where 周三 stands, but no day anew."""
+    return any(draft.slots.get(name) != value for name, value in pending.slots.items())
 
 
 def _commands(*drafts: Draft) -> Reading:
@@ -210,15 +218,21 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
         and slot.kind in ("customer", "customers")
         and not any(name in patch.values for name in ("customer", "customers"))
     ):
-        customer = _described(scene, start) or _plain_name(scene, start, slot.new)
+        customer = described(scene, start) or _employer(scene, patch) or _plain_name(scene, start, slot.new)
         if customer is None:
             return None
         patch = replace(patch, values={**patch.values, slot.name: customer})
-    if isinstance(patch.values.get("customer"), New) and (named := _part_of_one(scene, start)) is not None:
+    if isinstance(patch.values.get("customer"), New) and (named := part_of_one(scene, start)) is not None:
         patch = replace(patch, values={**patch.values, "customer": named})
     if not patch.values:
         return None
     return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
+
+
+def _employer(scene: Scene, patch: Patch) -> Named | None:
+    """The one customer whose people are named: 秦雪那个医院."""
+    owners = owners_of([person for person in patch.people if person.known], scene.names)
+    return owners[0] if len(owners) == 1 else None
 
 
 def _is_placed(scene: Scene, start: int, slot: SlotForm | None, patch: Patch) -> bool:
@@ -235,50 +249,8 @@ def _step(scene: Scene, grammar: Grammar, start: int, form: Form) -> dict[str, V
     return {ahead: step.at} if step is not None and ahead is not None else {}
 
 
-_WEAK_SIGNS = frozenset("那家个的就是搞做是噻吧啊哪位边这间户公司店有限老啦呢了在我你他她它们")
-_SYNONYMS = {
-    "装修": "装饰",
-    "卖": "贸易",
-    "货运": "物流",
-    "运输": "物流",
-    "药": "制药",
-    "看病": "医院",
-    "吃": "餐饮",
-    "学校": "教育",
-    "酒": "酒业",
-}
-
-
-def _described(scene: Scene, start: int) -> Named | None:
-    """The one of those offered that the words describe: 物流那家, 做包装的那个鲁丰, 搞装修那家."""
-    offered = [each for each in scene.context.shown if isinstance(each, Named)]
-    if not offered:
-        offered = [customer for span in scene.of_kind("customer", start) for customer in span.value.known]  # type: ignore[attr-defined]
-    words = affirmed(scene.folded[start:])
-    words += "".join(f" {meant}" for said, meant in _SYNONYMS.items() if said in words)
-    signs = {
-        sign
-        for sign in words
-        if (sign not in _WEAK_SIGNS and "㐀" <= sign <= "鿿") or (sign.isalnum() and sign.isascii())
-    }
-    pairs = {a + b for a, b in pairwise(words) if a in signs or b in signs}
-    names = {customer.id: fold(" ".join((customer.name, *customer.aliases))) for customer in offered}
-    traits = signs | pairs
-    scores = sorted(((sum(each in names[c.id] for each in traits), c) for c in offered), key=lambda pair: -pair[0])
-    if not scores or not scores[0][0] or (len(scores) > 1 and scores[1][0] == scores[0][0]):
-        return None
-    return scores[0][1]
-
-
-def _part_of_one(scene: Scene, start: int) -> Named | None:
-    """The one of those shown whose name holds all that is said: 诊疗连锁那家."""
-    one = _described(scene, start) if scene.context.shown else None
-    signs = set(re.sub(r"[\W那这家个的是就吧]", "", scene.folded[start:]))
-    return one if one is not None and signs <= set(fold("".join((one.name, *one.aliases)))) else None
-
-
 _NAME_ONLY = re.compile(
-    r"\W*(?:是|就是|叫|客户是|都不是,?是|新客户,?叫?)?\s*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|"
+    r"\W*(?:(?:都不是|不是|就是|是|叫|客户是|新客户|新的)[,\s]*)*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|"
     r"哈|那边|这家|家)?\W*"
 )
 
@@ -287,9 +259,25 @@ _NAME_ONLY = re.compile(
 _NO_PLAIN_NAME = re.compile(r"[我你他她]|不|吗|什么|哪|谁|了$|^(?:做|搞|卖|开|干)|[那这](?:个|家|边|位)?$")
 
 
+# 13, 明天再说, 回头告诉你: no name
+_IS_TALK = re.compile(
+    r"^[0-9一二两三四五六七八九十百千万. ]+[号个家]?$|再[说看讲议定问]|回头|等[下会我]|等一[下会]|待会|晚[点些]|稍后|"
+    r"^先|别|忘|记[得错]|知道|晓得|清楚|随便|无所谓|都[行可]|看着办|应该|好像|可能|大概|也许|上次|刚才|刚刚|[昨今明后]天|[那这][个家边位]|问[下一问]|给我|跟他|提醒|取消|撤[销回]|"
+    r"怎[么样]|咋|为啥|多少|几[个点时]|^(?:没有?|无|有|好|行|对|嗯+|哦+|是|要)[的啊呀吧了]*$"
+)
+
+
+# 看牙的, 拉货那个: which of those offered
+_POINTS = re.compile(r"(?:的|那[家个边位户间]|这[家个边位户间])[吧啊呀哈嘛]*\W*$")
+
+
 def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
     """A short answer that nobody bears is a new customer's name."""
     match = _NAME_ONLY.fullmatch(scene.folded, start)
-    if match is None or not new or _NO_PLAIN_NAME.search(match["name"]):
+    if match is None or not new or _NO_PLAIN_NAME.search(match["name"]) or _IS_TALK.search(match["name"]):
+        return None
+    if any(isinstance(span.value, Person) and span.value.known for span in scene.of_kind("person", start)):
+        return None
+    if scene.context.shown and _POINTS.search(scene.folded, start):
         return None
     return New(name=scene.text[match.start("name") : match.end("name")].strip())

@@ -32,8 +32,31 @@ def fill(filling: Filling) -> Draft:
 
 # 让我打电话给财务, 不用打电话: what is wished for or left undone is no way in which it happened
 _WISHED = re.compile(
-    r"(?:(?:让|叫|要|喊|请|催|等)(?:[我他她]|我们|咱们?|他们)[^,，。;]{0,4}|不用|不肯|不想|不愿|懒得|别|甭|没空)$"
+    r"(?:(?:让|叫|要|喊|请|催|等)(?:[我他她]|我们|咱们?|他们)[^,，。;]{0,4}|不用|不肯|不想|不愿|懒得|别|甭|没空|(?<![是好行对差要])[不没未])$|"
+    r"[0-9一二两三四五六七八九十百千万几多]+(?:个|号|口|来)?人$|跳$"
 )
+# 货到云图了, 样品寄到他楼下: what goes there is no person
+_GOODS = re.compile(
+    r"(?:[货件箱袋柜车批票单]|样品?|快递|包裹|文件|合同|发票|材料|资料|设备|机器|配件|物流)"
+    r"(?:今天|昨天|刚才?|都|也|已经|就|又|才|全)*(?:发|寄|运|送|拉|配|跑|走)?$|"
+    r"[发寄运配调卖销搬迁]$"
+)
+_BROUGHT = re.compile(r"我|俺|咱|[带把拿将拎扛跟随]")
+
+
+# 新处长电话等下发, 电话没变: the number, and no call
+_IS_NUMBER = re.compile(
+    r"(?:号码?)?(?:都|也|还|又)?(?:等下|等会|回头|稍后|晚点|没变|不变|没换|换(?!了?个?人)|多少|丢|存|改(?=[成为到了]|一下|$)|我?还?没要|要到|给[你他她大]|我?发)"
+)
+
+
+def _is_no_way(folded: str, start: int, hit: Hit) -> bool:
+    """Whether what stands around a way of contact says that it was not the speaker's, or none at all."""
+    words = folded[start : hit.start]
+    if folded[hit.start : hit.end] == "电话" and _IS_NUMBER.match(folded, hit.end):
+        return True
+    sent = hit.sets.get("method") == "visit" and _GOODS.search(words) is not None
+    return _WISHED.search(words) is not None or (sent and _BROUGHT.search(words) is None)
 
 
 def _saying(filling: Filling) -> list[Hit]:
@@ -47,7 +70,7 @@ def _saying(filling: Filling) -> list[Hit]:
         for hit in clause.hits
         if hit.command == filling.form.name
         and (step is None or hit.start < step.start)
-        and not (hit.sets and _WISHED.search(filling.scene.folded[clause.start : hit.start]))
+        and not (hit.sets and _is_no_way(filling.scene.folded, clause.start, hit))
     ]
     return [*over, *sorted(hits, key=lambda hit: (hit.weight, -hit.start))]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nlp.clauses import Clause
 from nlp.due import Due
 from nlp.grammar import Form, Grammar
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.reading import Doubt, Draft, Named, New, Span, Value
 from nlp.scene import Scene
 

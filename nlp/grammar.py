@@ -76,11 +76,12 @@ class Phrase:
     """One way to say a command.
 
     `pattern` is matched in a clause whose recognised spans are in place: plain words; `(a|b)` one of; `[a]` may be
-    missing; `…` some other words up to a comma; `‥` up to four signs; `~` a few words that name nobody; `{slot}` a
-    span that fits the slot (or, where the command has no such slot, a span of that kind). Slots that the pattern does
-    not place are filled from the clause's other spans in any order. `sets` are slots that the phrase itself says
-    (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an explicit order (提醒我), 2 a clear verb
-    (拜访了), 1 a hint. `where` ties the phrase to the start or the end of a clause, or to the whole message.
+    missing; `…` some other words up to a comma; `‥` up to four signs; `~` a few words that name nobody; `^` stops and
+    signs of feeling; `{slot}` a span that fits the slot (or, where the command has no such slot, a span of that
+    kind). Slots that the pattern does not place are filled from the clause's other spans in any order. `sets` are
+    slots that the phrase itself says (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an
+    explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start or the end of a
+    clause, or to the whole message.
     """
 
     pattern: str

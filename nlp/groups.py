@@ -1,51 +1,19 @@
 """Clauses gathered to what each command takes from the message: what was told, then each order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from nlp.beside import another_record, only_files, only_hinted, says_what, tells_beside
+from nlp.alike import is_for_else, sounds_told, sounds_untold
+from nlp.beside import another_record, only_files, only_hinted, says_what, stays, tells_beside, turns_to_self
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
+from nlp.group import Group
 from nlp.news import is_news, is_tale
 from nlp.phrases import Hit
-from nlp.reading import Span
+from nlp.quoted import words_of_others
 from nlp.scene import Scene
 from nlp.spoken import named, names_another, next_item, only_time, somebody, switches
 from nlp.talk import orders_outside
-from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
-
-
-@dataclass(kw_only=True, slots=True)
-class Group:
-    """The clauses of one command; `form` is None while nothing says what they are.
-
-    `aside`: a #tag inside what is told, which goes on after it. `outside`: an order that no known command serves.
-    """
-
-    form: Form | None
-    clauses: list[Clause] = field(default_factory=list)
-    order: Hit | None = None
-    aside: bool = False
-    outside: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where its words begin."""
-        return self.clauses[0].start if self.clauses else 0
-
-    @property
-    def end(self) -> int:
-        """Where its words end."""
-        return self.clauses[-1].end if self.clauses else 0
-
-    @property
-    def hits(self) -> list[Hit]:
-        """The phrases of the group's command."""
-        return [hit for clause in self.clauses for hit in clause.hits if self.form and hit.command == self.form.name]
-
-    def spans(self, scene: Scene, kind: str) -> list[Span]:
-        """The spans of a kind in the group's clauses."""
-        return [span for clause in self.clauses for span in scene.of_kind(kind, clause.start, clause.end)]
+from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, is_for_all, plans, told
 
 
 def gather(scene: Scene, grammar: Grammar, clauses: Iterable[Clause], first: Form | None = None) -> list[Group]:
@@ -74,6 +42,8 @@ class _Gathering:
         """The groups of all clauses."""
         for clause in clauses:
             order = clause.order(self.narrative.name if self.narrative else None)
+            if order is None and self.current is not None and stays(self.scene, self.current.form, clause):
+                continue
             if self._all_of_it(clause, order):
                 self.groups[0].clauses.append(clause)
             elif order is not None and self._obeys(clause, order):
@@ -93,7 +63,28 @@ class _Gathering:
             is_open = group.form is None and group.clauses and not group.outside
             if is_open and is_tale(self.scene, self.grammar, group.clauses, alone=len(self.groups) == 1):
                 group.form = self.narrative
+        for group in self.groups:
+            if self._is_mistaken(group):
+                group.form = None
         return [group for group in self.groups if group.clauses or group is self.groups[0]]
+
+    def _is_mistaken(self, group: Group) -> bool:
+        """Whether what seemed told is an order or talk in other people's words: 连锁这个标签 灶火人家还没打 补上."""
+        if group.form is not self.narrative or group.form is self.forced or not group.clauses:
+            return False
+        said = any(explicit(clause, self.narrative) for clause in group.clauses)
+        if not said and is_for_all(self.scene, group.clauses):
+            return True
+        if words_of_others(self.scene.masked, group.start, group.end) is not None:
+            return False
+        alone = len(self.groups) == 1
+        among_tales = not alone and all(other.form is self.narrative for other in self.groups)
+        bare = alone and not group.hits
+        if not (said or among_tales) and sounds_untold(
+            self.scene, self.grammar, group.start, group.end, named_only=bare
+        ):
+            return True
+        return alone and is_for_else(self.scene, self.grammar, group.start, group.end, said=said)
 
     def _all_of_it(self, clause: Clause, order: Hit | None) -> bool:
         """Whether a named command takes the clause as its own words: /取消提醒 给张总回电 files no call."""
@@ -140,6 +131,8 @@ class _Gathering:
         current = self.current
         if self._files_outside(clause):
             return False
+        if self.forced is not None and self.forced is self.narrative and not self.grammar.forms[order.command].writes:
+            return False
         if order.weight >= 3:
             begins = not (self.forced and len(self.groups) == 1 and order.command == self.forced.name)
             return begins or self._another(self.groups[0], clause, order)
@@ -155,7 +148,9 @@ class _Gathering:
         apart = clause.strong and somebody(self.scene, clause)
         if current and form.has("phone") and not apart and self._is_told(current):
             return False
-        return told(self.scene, self.grammar, [clause]) < TOLD + order.weight - 1
+        if told(self.scene, self.grammar, [clause]) >= TOLD + order.weight - 1:
+            return False
+        return not (form.writes and sounds_told(self.scene, self.grammar, clause.start))
 
     def _is_told(self, group: Group) -> bool:
         return group.form is self.narrative or (not group.form and is_news(self.scene, group.clauses))
@@ -270,7 +265,8 @@ class _Gathering:
             return False
         if current.form is self.narrative:
             return switches(self.scene, current.clauses, clause)
-        if explicit(clause, self.narrative) and not only_files(self.scene, clause):
+        files = explicit(clause, self.narrative) and not only_files(self.scene, clause)
+        if files or turns_to_self(self.scene, current.form, clause):
             return True
         if current.form.has("text") and current.order and not says_what(self.scene, current.order, current.clauses[-1]):
             return False

@@ -18,7 +18,7 @@ _LATIN_TRADES = (
     "consultant|supervisor|merchandiser|coordinator|specialist"
 )
 _ROLE = (
-    rf"(?:(?:[a-z]{{1,6}}[ /]?)?(?:(?![个位名叫加添来换]|联系)[㐀-鿿]){{0,6}}?(?:{_TRADES})"
+    rf"(?:(?:[a-z]{{1,6}}[ /]?)?(?:(?![个位名叫加添来换找]|联系)[㐀-鿿]){{0,6}}?(?:{_TRADES})"
     rf"(?: ?(?:bp|pm|gm|vp|lead|head))?|"
     rf"(?:[a-z]+ ){{0,3}}(?:{_LATIN_TRADES})(?![a-z]))"
 )
@@ -34,6 +34,9 @@ _ROLE_GROWS = Pattern(
 _BETWEEN_NUMBER = Pattern(rf"^\s*[,，(]\s*(?P<value>[㐀-鿿]{{2,8}})\s*[,，)]\s*[{PHONE}{EMAIL}]")
 _ROLE_AFTER = Pattern(rf"^\s*[,，(]?\s*(?:title\s*|职务\s*)?(?P<value>{_ROLE})(?=[\s,，)。]|[{PHONE}{EMAIL}]|$)")
 
+# 再添一个调度|秦海: whatever stands between the count and the name
+_COUNTED = Pattern(r"[个位名]\s?(?P<value>(?!新|联系|对接|接手|客户)[㐀-鿿]{1,3}[㐀-鿿](?<![叫姓是])|[a-z]{2,5})\s?$")
+
 _FAMILY = rf"(?![{''.join(sorted(RARE_SURNAMES))}]){SURNAME}"
 # what begins a name in Latin signs: no label of a fact
 _LATIN = (
@@ -41,7 +44,7 @@ _LATIN = (
     r"(?: (?!title|email|phone|mobile|tel|and\b|pls|please)[a-z]{2,})?"
 )
 _NAMED_SO = Pattern(
-    rf"(?:(?:联系人|联络人|对接人)[,，]|联系人|联络人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|"
+    rf"(?:(?:联系人|对接人)[,，]|联系人|对接人|对接的|负责人|接手的|姓名|名字?叫|叫|找|contact|"
     rf"attn)[是为:叫\s]*(?P<name>{PERSON}+|(?:{_FAMILY})[㐀-鿿]{{1,2}}(?![㐀-鿿])|"
     rf"(?:{_FAMILY})[㐀-鿿]{{1,2}}(?=电话|手机|采购|经理)|[阿小]?{_LATIN}|[㐀-鿿]{{2,3}}(?=[\s,，]*{PHONE}))"
 )
@@ -52,21 +55,21 @@ _BARE_NAME = Pattern(
 )
 # 仓库小满 158…, 采购部张敏 139…: whatever stands before the name, where a number stands after it
 _BEFORE_NUMBER = Pattern(
-    rf"(?:^|[\s,，、:的个位名他她])[㐀-鿿]{{2,4}}?(?P<name>(?:[小阿老]|{_FAMILY})[㐀-鿿]{{1,2}})(?=[\s,，]*[{PHONE}{EMAIL}])"
+    rf"(?:^|[\s,，、:的个位名他她])[㐀-鿿]{{2,6}}?(?P<name>(?:[小阿老]|{_FAMILY})[㐀-鿿]{{1,2}})(?=[\s,，]*[{PHONE}{EMAIL}])"
 )
 # 新来个技师吉日嘎拉 150…: a name of whatever length, after what somebody does and before the number
 _AFTER_ROLE = Pattern(
-    rf"(?:新[来换招增添]了?(?:[个位名的]|一[个位名])?|[个位名])(?P<trade>(?:{_TRADES})|[㐀-鿿]{{1,3}}[师员长工士])(?P<name>[㐀-鿿·]{{2,8}})"
+    rf"(?:新[来换招增添]了?(?:[个位名的]|一[个位名])?|[个位名])(?P<trade>(?:{_TRADES})|[㐀-鿿]{{1,5}}[师员长工士])(?P<name>[㐀-鿿·]{{2,8}})"
     rf"(?=[\s,，]*[{PHONE}{EMAIL}])"
 )
 _AFTER_LATIN_ROLE = Pattern(
     rf"(?:^|[\s,，、:])(?:{_LATIN_TRADES})\s?(?P<name>(?:{_FAMILY})[㐀-鿿]{{1,2}}|{_LATIN})(?=[\s,，。;]|$)"
 )
 _SURNAMED = Pattern(
-    rf"(?P<title>老师|老板娘?|经理|总|主任|负责人|师傅|[院店园校厂所站]长|医生|教练)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
+    rf"(?P<title>老师|老板娘?|经理|总|主任|负责人|师傅|[院店园校厂所站科处局部队班馆组]长|医生|教练)?姓(?P<surname>{SURNAME})(?![㐀-鿿]{{0,1}}名)"
 )
 _LABELLED_NAME = Pattern(
-    rf"(?:(?:联系人|联络人|对接人|负责人|姓名)[是为:\s]*(?:[㐀-鿿]{{2,4}}?)??|叫[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
+    rf"(?:(?:联系人|对接人|负责人|姓名)[是为:\s]*(?:[㐀-鿿]{{2,4}}?)??|叫[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
     rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师|老板娘?)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}}|[小阿老][㐀-鿿]|[㐀-鿿]{{1,2}}[姐哥叔嫂姨总])(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
 )
 _NO_NAME = re.compile(rf"联系|对接|客户|电话|手机|邮箱|标签|来源|行业|^(?:{TITLE})$|^管(?:{_TRADES})")
@@ -113,7 +116,9 @@ def new_person(scene: Scene, start: int, end: int) -> tuple[str, int, int] | Non
             if not _NO_NAME.search(scene.folded[a:b]):
                 return scene.text[a:b], a, b
     people = [p for p in scene.of_kind("person", start, end) if not _NO_NAME.search(scene.folded[p.start : p.end])]
-    return (scene.text[people[-1].start : people[-1].end], people[-1].start, people[-1].end) if people else None
+    beside = next((each for each in people if _NUMBER_AFTER.match(scene.masked, each.end)), None)
+    one = beside or (people[-1] if people else None)
+    return (scene.text[one.start : one.end], one.start, one.end) if one is not None else None
 
 
 def beside_number(scene: Scene, start: int, end: int) -> str | None:
@@ -133,19 +138,26 @@ def _is_customer(scene: Scene, start: int, end: int) -> bool:
     return any(span.end == end and span.value.known for span in scene.of_kind("customer", start, end))  # type: ignore[attr-defined]
 
 
+# 来了个|新的综合部副主任, 新来|一市场主管
+_COUNTS = re.compile(r"^(?:新|的|一(?!线|级|部|区|厂)|[个位名])+")
+
+
 def role(scene: Scene, start: int, end: int, name: tuple[str, int, int] | None) -> str | None:
     """What a new person does: 王磊 采购经理, 设备科副主任叫韩冰, 采购 姜波."""
     if name is None:
         return None
     after = scene.masked[name[2] : end]
     if match := _ROLE_AFTER.match(after) or _BETWEEN_NUMBER.match(after):
-        return scene.text[name[2] + match.start("value") : name[2] + match.end("value")]
+        return scene.text[name[2] + match.start("value") : name[2] + match.end("value")].removeprefix("是")
     named = _AFTER_ROLE.search(scene.masked[start:end])
     if named and start + named.start("name") == name[1]:
         return scene.text[start + named.start("trade") : start + named.end("trade")]
+    if counted := _COUNTED.search(scene.masked, start, name[1]):
+        return scene.text[slice(*counted.span("value"))]
     before = list(_ROLE_BEFORE.finditer(scene.without("customer", start, name[1])))
     if not before:
         whose = _ROLE_GROWS.search(scene.without("customer", start, name[1]))
         return scene.text[start + whose.start("value") : start + whose.end("value")] if whose else None
     which = "value" if before[-1]["value"] else "trade"
-    return scene.text[start + before[-1].start(which) : start + before[-1].end(which)].removeprefix("新")
+    said = scene.text[start + before[-1].start(which) : start + before[-1].end(which)]
+    return _COUNTS.sub("", said).removeprefix("是")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from nlp.clauses import Clause
 from nlp.filling import EDGES
 from nlp.grammar import Form, Grammar, SlotKind
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.reading import Draft, Named, New, Value
 from nlp.scene import Scene
 from nlp.text import fold

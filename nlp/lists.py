@@ -80,8 +80,9 @@ def in_a_row(folded: str, spans: Sequence[Span]) -> list[Span]:
 
 def bare_pick(folded: str, count: int) -> int | None:
     """The position when a message is nothing but a pick: 2, 第二个, 就第一家, 选2, 中间那个, 倒数第二家."""
-    if (match := _BARE.fullmatch(folded)) is not None:
-        place = small_number(match["n"])
+    if (match := _CIRCLED.fullmatch(folded) or _BARE.fullmatch(folded)) is not None:
+        sign = match["n"]
+        place = small_number(sign) if sign not in _CIRCLES else _CIRCLES.index(sign) + 1
         return place if place and place <= count else None
     match = _PLACED.fullmatch(folded)
     if match is None:
@@ -94,6 +95,8 @@ def bare_pick(folded: str, count: int) -> int | None:
     return 1 if match["first"] else count
 
 
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨"
+_CIRCLED = re.compile(rf"\W*(?:选|就|是)*\s*(?P<n>[{_CIRCLES}])\W*")
 _OF_LINES = ("reminder.done", "reminder.cancel", "reminder.snooze")
 
 

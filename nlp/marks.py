@@ -1,7 +1,7 @@
 """Where a message names people, colleagues, tags, levels and other words that the workspace knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +12,8 @@ from nlp.reading import Named, New, Span
 from nlp.surnames import RARE_SURNAMES
 from nlp.text import fold_name, places_of
 
-_HASH = re.compile(r"#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
+# 20#锻 is a kind of steel
+_HASH = re.compile(r"(?<![0-9])#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
 _BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
 
 
@@ -105,6 +106,10 @@ def _fits_member(person: Person, member: Named) -> bool:
     )
 
 
+# #拜访记录 heads a record, and is no tag
+_HEADING = re.compile(r"(?:记录|[日周月]报|小结|纪要|汇报|简报|战报|打卡)$")
+
+
 def tags_in(folded: str, names: Names) -> list[Span]:
     """Known tags, #words, and 【words】标签."""
     found = [
@@ -117,6 +122,8 @@ def tags_in(folded: str, names: Names) -> list[Span]:
         for match in pattern.finditer(folded):
             said = match["said"]
             known = next((tag for tag in names.tags if fold_name(tag.name) == said), None)
+            if known is None and _HEADING.search(said):
+                continue
             found.append(
                 Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said))
             )
@@ -130,11 +137,13 @@ def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 _LEVEL_WORDS = (
-    r"(?:级别?|等级|level|升|降)(?:到|成|为|是|也|都|先|就|给|直接|拉|调成|改成|改为|改|调到|调做|调|提到|提|升到|升|降到|降|"
+    r"(?:级别?|等级|level|升|降)(?:到|回|成|为|是|也|都|先|就|给|直接|拉|调成|改成|改为|改|调到|调做|调|提到|提|升到|升|降到|降|"
     r"设为|设|定为|定|评|划|写|填|to |is |:|\s)*"
 )
 # 调S, 提到A: where the letter ends the order
 _RAISED = r"(?:调|提|评|定|设|划|列|拉|转)(?:成|为|到|至|个)?\s?"
+# 级别给他提到A 人数填350
+_ITS_LEVEL = r"(?:级别?|等级)[给帮替他她它人家们也都再先直接]{0,5}"
 _ENDED = r"(?=\s*(?:$|[,，。;；、!！]|[了吧啊哈呗咯嘛]|客户))"
 
 
@@ -149,7 +158,10 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
             found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
             continue
         sign = re.escape(sign)
-        said = rf"(?<![a-z0-9])({sign})(?:级|类)|{_LEVEL_WORDS}({sign})(?![a-z0-9])|{_RAISED}({sign}){_ENDED}"
+        said = (
+            rf"(?<![a-z0-9])({sign})(?:级|类)|{_ITS_LEVEL}{_RAISED}({sign})(?![a-z0-9])|"
+            rf"{_LEVEL_WORDS}({sign})(?![a-z0-9])|{_RAISED}({sign}){_ENDED}"
+        )
         for match in re.finditer(said, folded):
             place = match.span(match.lastindex or 0)
             found.append(
@@ -170,3 +182,25 @@ def literal_in(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
         for word in words
         for start in _finds(folded, fold_name(word))
     ]
+
+
+# 险种那栏, 险种选…: a form is spoken of
+_OF_A_FORM = re.compile(r"\s*(?:(?:那|这)?一?[栏格项列](?!目)|[选勾填])")
+_SHORTEST = 2
+
+
+def fields_in(folded: str, names: Sequence[str]) -> list[Span]:
+    """Fields by their names, and by an end that no other name has, where a form is spoken of: 险种那栏, of 合作险种."""
+    found = literal_in("field", folded, names)
+    keys = [fold_name(name) for name in names]
+    for name, key in zip(names, keys, strict=True):
+        for size in range(len(key) - 1, _SHORTEST - 1, -1):
+            end = key[-size:]
+            if end not in folded or sum(end in other for other in keys) > 1:
+                continue
+            found += [
+                Span(start=start, end=start + size, kind="field", value=name)
+                for start in _finds(folded, end)
+                if _OF_A_FORM.match(folded, start + size)
+            ]
+    return found

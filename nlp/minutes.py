@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.grammar import Grammar
-from nlp.groups import Group, gather
+from nlp.group import Group
+from nlp.groups import gather
 from nlp.scene import Scene
 
 _TITLE = re.compile(

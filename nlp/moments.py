@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nlp.clauses import Clause, clause_at
+from nlp.days import at_hour, begun, is_dayless, of_today, vague_today
+from nlp.elsewhen import is_elsewhen
+from nlp.phrases import TIME
 from nlp.reading import Moment, Period
 from nlp.scene import Scene
-from nlp.steps import Around, follows
+from nlp.steps import Around, follows, is_set
 from nlp.times import TimeSpan
 
 # when each part of a day is over, for a default hour that has passed already
@@ -45,6 +48,7 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
                 and not (
                     _TAKEN_BACK.match(scene.folded, span.end) and not _PUT_RIGHT.search(scene.folded, 0, span.start)
                 )
+                and not _DENIED.search(scene.masked, 0, span.start)
             ):
                 found.append(
                     Said(
@@ -59,6 +63,10 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
 
 
 _TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|[前后]?也就是|就是(?=[0-9]))")
+# 说下周三，不是|这周三; 下周二过去，还是说|周三
+_DENIED = re.compile(
+    rf"(?<!{TIME})(?<!{TIME}[啊哦呃,，])(?<!{TIME}[,，啊]\s)(?:(?<!是)不是|并非|而非|还是说)(?:说|指)?的?\s*$"
+)
 # 是周四不是周三
 _PUT_RIGHT = re.compile(r"(?:是|改成|改到|应该)\s*$")
 _LONG = ("week", "month", "year", "range")
@@ -112,17 +120,8 @@ def _soon(now: datetime) -> datetime:
 
 def ahead(said: Said, scene: Scene) -> bool:
     """Whether a time may lie ahead and can be built on."""
-    return (
-        said.future.start is not None
-        and said.future.start > scene.now
-        and not said.future.before
-        and not said.future.vague
-    )
-
-
-def _of_today(time: TimeSpan, now: datetime) -> bool:
-    """Whether a part of today is said without its hour: 我下午就派人过去."""
-    return time.start is not None and not time.clocked and time.start.date() == now.date()
+    time = said.future
+    return time.start is not None and time.start > scene.now and not (time.before or time.vague)
 
 
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
@@ -134,20 +133,6 @@ def of_something(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
     return _OF_SOMETHING.search(scene.folded[clause_at(clauses, said.start).start : said.start]) is not None
 
 
-_PART_BEGINS = {"morning": 6, "noon": 11, "afternoon": 12, "evening": 17}
-
-
-def _begun(time: TimeSpan, now: datetime) -> bool:
-    """Whether a part of today that its default hour puts ahead has begun: 下午 said at 14:20."""
-    if time.start is None or time.clocked or time.start.date() != now.date():
-        return False
-    return now.hour >= _PART_BEGINS.get(time.part or "", 24)
-
-
-# 明天再去恒力，上午见王总: of the day that was said before
-_PART = re.compile(r"一?(?:大?清?早上?|上午|中午|下午|晚上|傍晚|头晌|过晌|晌午|午后)")
-
-
 def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = None) -> Moment | None:
     """When what is told happened: the first time that is no promise and does not lie ahead (周三去的金辉).
 
@@ -156,11 +141,11 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
     first: Moment | None = None
     onward = False
     for said in said_times(scene, clauses):
+        onward = onward or (not said.open and ahead(said, scene))
         if said.start == apart:
             continue
         clause = clause_at(clauses, said.start)
         words = _around(scene, clause, said)
-        onward = onward or (not said.open and ahead(said, scene))
         if said.past.before or of_something(scene, clauses, said):
             continue
         if said.past.deadline and (said.open or not said.past.part or ahead(said, scene)):
@@ -170,20 +155,22 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
             continue
         if words.idle and _unheard(scene, clause, said) and (words.of_others or follows(scene, clauses, said.start)):
             continue
-        dayless = _PART.fullmatch(scene.folded, said.start, said.end) is not None
+        dayless = is_dayless(said.words)
         if ((said.open or dayless) and onward and not words.over) or (
-            words.upcoming and _of_today(said.past, scene.now)
+            words.upcoming and of_today(said.past, scene.now)
         ):
+            continue
+        if said.open and is_elsewhen(scene, clauses, clause, said.start, said.end):
             continue
         if said.open and (words.arranged or words.planned or _named(scene, said) or _is_step(scene, clauses, said)):
             continue
-        time = said.future if _begun(said.future, scene.now) else said.past
+        time = said.future if begun(said.future, scene.now) else said.past
         found = moment(time, scene.now, ahead=False, said=said.words)
         if found is None:
             continue
         if first is None:
             first = found
-        elif first.day_only and not found.day_only and found.value.date() == first.value.date():
+        elif words.at_last or (first.day_only and not found.day_only and found.value.date() == first.value.date()):
             return found
     return first
 
@@ -222,7 +209,10 @@ _NEXT = re.compile(
 
 
 # 总算约到了！！后天下午三点
-_AGREED = re.compile(r"约(?:[到定成妥好上]了?|了)[^,，。;!！0-9]{0,6}[\s!！~～…。.,，:：]+$")
+_AGREED = re.compile(
+    r"(?:约(?:[到定成妥好上]了?|了)|[跟和与同][^,，。;!！]{1,12}(?:定|敲定|说定|讲定|说好|讲好)(?:[死好妥]|下来)?了)"
+    r"[^,，。;!！0-9]{0,6}[\s!！~～…。.,，:：]+$"
+)
 
 
 def _named(scene: Scene, said: Said) -> bool:
@@ -231,27 +221,40 @@ def _named(scene: Scene, said: Said) -> bool:
 
 def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
     """The speaker's own dated next step: 周五去送样; not 他说下周三给答复."""
+    step = _step(scene, clauses)
+    if step is None and any(sign in scene.folded for sign in "约定好"):
+        return _step(scene, clauses, agreed=True)
+    return step
+
+
+def _step(scene: Scene, clauses: Sequence[Clause], *, agreed: bool = False) -> Step | None:
     for said in said_times(scene, clauses):
         start = said.future.start
-        if start is None or not _is_step(scene, clauses, said):
+        if start is None or not _is_step(scene, clauses, said, agreed=agreed):
             continue
-        if not said.future.clocked and start.date() <= scene.now.date() and _vague_today(said.future, scene.now):
+        if not said.future.clocked and start.date() <= scene.now.date() and vague_today(said.future, scene.now):
             continue
         found = moment(said.future, scene.now, ahead=True, said=said.words)
         if found is not None and found.value > scene.now:
-            return Step(at=found, start=said.start)
+            return Step(at=_at_its_hour(scene, clauses, said, found), start=said.start)
     return None
 
 
-def _vague_today(time: TimeSpan, now: datetime) -> bool:
-    """Whether a time of today without its hour says too little of what is to come: 今天, and 下午 said at 14:20."""
-    return time.part is None or _begun(time, now)
+def _at_its_hour(scene: Scene, clauses: Sequence[Clause], day: Said, found: Moment) -> Moment:
+    """The day of a step at the hour that is said for it later: 喊我明天去车间看看，…，我答应早上八点半到."""
+    for said in said_times(scene, clauses):
+        if said.start >= day.end and said.future.clocked and said.future.start is not None:
+            words = _around(scene, clause_at(clauses, said.start), said)
+            return at_hour(found, said.words, said.future.start, words)
+    return found
 
 
-def _is_step(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
-    """Whether a time is of what the speaker is to do next, where it lies ahead."""
+def _is_step(scene: Scene, clauses: Sequence[Clause], said: Said, *, agreed: bool = True) -> bool:
+    """Whether a time is of what the speaker is to do next, where it lies ahead; or of what both `agreed` on."""
     words = _around(scene, clause_at(clauses, said.start), said)
-    named = _named(scene, said) or words.arranged
+    if words.until or (said.future.part and not said.future.clocked and _GENERAL.fullmatch(said.words)):
+        return False
+    named = _named(scene, said) or words.arranged or is_set(scene.folded[: said.start])
     if said.open and (
         _long_ahead(said, scene.now)
         or words.over
@@ -259,12 +262,15 @@ def _is_step(scene: Scene, clauses: Sequence[Clause], said: Said) -> bool:
         or _told_after(scene, clauses, said)
     ):
         return False
-    if said.future.before or (said.future.deadline and not _heading(scene, said)):
+    mine = (words.by_me or words.promised) and said.future.clocked
+    if said.future.before or (said.future.deadline and not (mine or _heading(scene, said))):
         return False
-    agreed = _AGREED.search(scene.folded[: said.start]) is not None and not words.others_act
+    agreed = agreed and not words.others_act and _AGREED.search(scene.folded[: said.start]) is not None
     return named or ((words.own or agreed) and not words.theirs)
 
 
+# 夜间维修响应: a time of every day
+_GENERAL = re.compile(r"夜间|晚间|日间|深夜|夜晚")
 _RECENT, _FAR = timedelta(days=90), timedelta(days=180)
 
 

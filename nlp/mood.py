@@ -7,7 +7,7 @@ from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, Hit
 
 # what may stand between the word that takes an order back and the order: 不用|再给瑞吉|打标签
 _BETWEEN = (
-    rf"(?:[{CUSTOMER}-{PICK}\s、]|再|又|也|都|还|给|帮|把|替|对|向|为|去|先|急着|现在|马上|的|我们?|咱们?|他们?|她们?|它|"
+    rf"(?:[{CUSTOMER}-{PICK}\s、]|再|又|也|都|还|光|只|净|给|帮|把|替|对|向|为|去|先|急着|现在|马上|的|我们?|咱们?|他们?|她们?|它|"
     r"这家|那家|那边|客户|标签|一直|每次|老是?|总是?)*"
 )
 _FORBIDDEN = re.compile(
@@ -18,9 +18,15 @@ _FORBIDDEN = re.compile(
 _QUOTED = re.compile(
     rf"[{CUSTOMER}{PERSON}][^,。;\n:]{{0,12}}(?:[说讲回问道发]|微信|来电|表示|带话|通知|要求|反馈)[^,。;\n:]{{0,4}}:[^。;\n]*$"
 )
+# 锦云那边来电话说发票要改一下: what they want done
+_TOLD_BY = re.compile(
+    rf"(?<![给跟对和同帮替把让叫请{CUSTOMER}{PERSON}])[{CUSTOMER}{PERSON}]+[^,。;!?\n]{{0,10}}(?:说|讲|表示|要求|反映|反馈|希望)[^。;!?\n]*$"
+)
 _ASKED = re.compile(
     rf"(?:要不要|用不用|需不需要|该不该|应不应该|有没有必要|是不是(?:应?该|要|得|可以)?|值不值得|何时|什么时候|啥时候|怎么|怎样|咋|如何){_BETWEEN}$"
 )
+# 谁把我的|提醒删了
+_WHO_DID = re.compile(r"(?<!那个)谁(?:又|刚|给我)?(?:[把将][^,，。]{0,8})?$")
 _OUGHT = re.compile(rf"(?:要|该|得|需要|应该|用得?着?){_BETWEEN}$")
 _ASKS_BACK = re.compile(r"[^,，。;!\n]*?(?:吗|么|嘛|不|没)?[\s]*[?？]|[^,，。;!?\n]{0,6}(?:吗|么)(?:[,，。\s]|$)")
 _ASKS_WHICH = re.compile(r"[^。!;\n]{0,16}(?:哪|什么|啥|多少|怎么|咋)[^。!;\n]{0,10}[?？]")
@@ -48,7 +54,10 @@ _ORDER_LIKE = re.compile(
 def is_order_like(masked: str) -> bool:
     """Whether a clause looks like something that the bot is to do, though no phrase of a command fits it."""
     found = _ORDER_LIKE.search(masked)
-    return found is not None and _QUOTED.search(masked[: found.start()]) is None
+    if found is None:
+        return False
+    before = masked[: found.start()]
+    return _QUOTED.search(before) is None and _TOLD_BY.search(before) is None
 
 
 _DOES = re.compile(
@@ -58,7 +67,18 @@ _DOES = re.compile(
 
 def of_somebody(masked: str, start: int, at: int) -> bool:
     """Whether what stands at a place is done or said by a customer's person: 曲老板把合作社的牌子摘了 is no order."""
-    return _DOES.search(masked, start, at) is not None
+    return _DOES.search(masked, start, at) is not None or _TOLD_BY.search(masked[start:at]) is not None
+
+
+# 把张倩从天工删了, 天工的张倩删掉: of a person, and not of the customer
+_ON_PERSON = re.compile(
+    rf"(?:把|将){CUSTOMER}*的?{PERSON}+[^,。;!?]*$|{PERSON}+[^,。;!?]{{0,4}}从{CUSTOMER}|{CUSTOMER}的?{PERSON}+[^,。;!?{CUSTOMER}]{{0,6}}$"
+)
+
+
+def is_on_person(masked: str, start: int, hit: Hit) -> bool:
+    """Whether what is ordered about a customer alone is to be done with one of its people."""
+    return _ON_PERSON.search(masked[start : hit.end]) is not None
 
 
 _SAID = re.compile(rf"[{CUSTOMER}{PERSON}](?:那边|他们|家)?[^,。;!?]{{0,3}}(?:说|讲|问|要求|规定|通知|表示|话)")
@@ -83,6 +103,8 @@ def is_meant(masked: str, start: int, at: int, end: int) -> bool:
     if _FORBIDDEN.search(before) or (_QUOTED.search(before) and "提醒我" not in masked[at:end]):
         return False
     if masked[end - 1] == MEMBER and _WAS_DONE.match(masked, end):
+        return False
+    if (who := _WHO_DID.search(before)) and (who.group()[-1] not in "谁又刚我" or masked[at] in "把将"):
         return False
     if _REQUESTS.search(masked[at:end]):
         return True

@@ -2,14 +2,17 @@
 
 import re
 
-from nlp.company import ORGANISATION
+from nlp.company import ORGANISATION, TRADE_END
 from nlp.customers import Mention
 from nlp.filling import Filling
 from nlp.grammar import SlotForm
 from nlp.pattern import Pattern
+from nlp.people import TITLE
 from nlp.phrases import EMAIL, PHONE
-from nlp.reading import New
+from nlp.reading import New, Span
 from nlp.scene import Scene
+from nlp.surnames import SURNAME
+from nlp.text import fold
 
 
 def fill_newcomer(filling: Filling, slot: SlotForm) -> None:
@@ -23,20 +26,35 @@ def fill_newcomer(filling: Filling, slot: SlotForm) -> None:
         end = new[0].end + _rest_of_name(scene, new[0].end)
         name = scene.text[new[0].start : end] + _after_semicolon(scene, end)
     else:
-        named = [*spans, *filling.spans("person")]
+        named = [span for span in (*spans, *filling.spans("person")) if not _ends_words(filling, span)]
         name = _name_after(filling) or (scene.text[named[0].start : named[0].end] if named else "")
     if name:
         filling.slots[slot.name] = New(name=name)
         filling.new = True
 
 
+def _ends_words(filling: Filling, span: Span) -> bool:
+    """Whether a naming but ends the words of another name: 海味鲜渔家乐|张姐."""
+    order = filling.group.order
+    start = order.end if order is not None and order.end <= span.start else filling.group.start
+    return re.search(r"[㐀-鿿]{3}(?<!的)$", filling.scene.masked[start : span.start]) is not None
+
+
 _REST = re.compile(r"[㐀-鿿]{1,4}(?=[\s,，。;；:：、(（]|$)")
 _NO_REST = re.compile(r"[我你他她的了吗呢吧啊是在有和跟从做个叫姓说要来把给]|联系|电话|客户|来源")
 
 
+# 锦州笔架山海鲜|大排档|想要冰柜: what begins to be said of them
+_SAID_OF = "想|要|说|问|来|在|找|让|需|有|做|打|给|也|都|就|老板|负责|采购|联系|电话|对接|法人"
+_REST_SAID = re.compile(rf"(?!{_SAID_OF})[㐀-鿿]{{2,4}}?(?={_SAID_OF})")
+_PERSON = re.compile(rf"(?:{SURNAME})[㐀-鿿]{{1,2}}|[㐀-鿿]{{1,3}}(?:{TITLE}|[哥姐叔嫂])")
+
+
 def _rest_of_name(scene: Scene, end: int) -> int:
-    """How many signs of a name go on after its trade: 深圳琴行|联盟, up to a stop."""
+    """How many signs of a name go on after its trade, up to a stop, or to what is said of them: 深圳琴行|联盟."""
     rest = _REST.match(scene.masked, end)
+    if rest is None and (rest := _REST_SAID.match(scene.masked, end)) and _PERSON.fullmatch(rest.group()):
+        return 0
     return len(rest.group()) if rest and not _NO_REST.search(rest.group()) else 0
 
 
@@ -82,4 +100,15 @@ def _name_after(filling: Filling) -> str | None:
     if match is None:
         return None
     end = match.end("name")
+    if (said := _SAID_INSIDE.search(filling.scene.folded, match.start("name") + 2, end)) is not None:
+        name = filling.scene.text[match.start("name") : said.start()]
+        return name if TRADE_END.search(fold(name)) else None
     return filling.scene.text[match.start("name") : end] + _after_semicolon(filling.scene, end)
+
+
+# …书城|罗勇军老师要三百套: somebody of theirs, or what they want, and no name any more
+_SAID_INSIDE = Pattern(
+    rf"(?:{SURNAME})[㐀-鿿]{{0,2}}(?:老师|老板娘?|总|经理|主任|厂长|店长|校长|院长|工|姐|哥)(?![㐀-鿿]{{0,3}}(?:店|厂|公司|行)$)|"
+    r"(?:想|要|说|问|订|拿|买|进)(?:了|过|要|看|试|买|订|进|换|做)?(?:[0-9一二两三四五六七八九十百千几]+|一?[个台批套箱]|我们|咱)|想要|说要|想[看试买换做订]|"
+    r"[一二两三四五六七八九十百千几0-9]+(?:个|台|套|箱|件|吨|亩|头)$"
+)

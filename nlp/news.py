@@ -7,6 +7,7 @@ order, a plan, their private life, gossip) decides against it.
 import re
 from collections.abc import Sequence
 
+from nlp.alike import sounds_told
 from nlp.clauses import Clause
 from nlp.company import CORE
 from nlp.customers import Mention
@@ -15,10 +16,10 @@ from nlp.mood import is_order_like
 from nlp.people import Person
 from nlp.phrases import CUSTOMER, MEMBER, PERSON
 from nlp.presented import introduces
-from nlp.questions import asks_outright
+from nlp.questions import asks_around, asks_outright
 from nlp.scene import Scene
 from nlp.talk import is_outside
-from nlp.told import TOLD, against, told
+from nlp.told import TOLD, against, is_unreal, plans, told
 
 # what a trade is about: money, goods, papers, work; numbers of something
 _MATTER = re.compile(
@@ -64,8 +65,24 @@ def is_tale(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, alone:
     message, of the customer spoken of."""
     if told(scene, grammar, clauses) >= TOLD:
         return True
-    news = is_news(scene, clauses) or (alone and goes_on(scene, clauses))
+    news = is_news(scene, clauses) or (alone and (goes_on(scene, clauses) or in_known_words(scene, grammar, clauses)))
     return news and grammar.examples.command(scene.masked[clauses[0].start :]) is None
+
+
+# 雷子的事你别管: what whoever reads it is to do
+_TELLS_YOU = re.compile(r"(?<![说讲让叫请])[你您恁侬]们?(?:先|就|都|也|再)*(?:别|甭|不用|去|来|帮|记得|看着办)")
+
+
+def in_known_words(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> bool:
+    """Whether somebody known is named, and other people tell with such words: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
+    start, end = clauses[0].start, clauses[-1].end
+    asked = asks_outright(scene.folded[clauses[-1].start : end]) or asks_around(scene.folded, clauses[-1].start, end)
+    if asked or is_unreal(scene, clauses) or plans(scene, clauses, grammar, order=False):
+        return False
+    named = [span.value for span in scene.of_kind("customer", start, end) if isinstance(span.value, Mention)]
+    known = any(mention.known and mention.sure >= CORE for mention in named)
+    known = known or any(_is_known(span.value) for span in scene.of_kind("person", start, end))
+    return known and not _TELLS_YOU.search(scene.folded, start, end) and sounds_told(scene, grammar, start, end)
 
 
 def is_news(scene: Scene, clauses: Sequence[Clause]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.clauses import Clause
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.scene import Scene
 from nlp.spoken import named, somebody
 

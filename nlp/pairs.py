@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlp.clauses import Clause
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.reading import Span
 from nlp.scene import Scene
 

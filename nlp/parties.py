@@ -14,6 +14,7 @@ from nlp.pattern import Pattern
 from nlp.people import Person, heard_in
 from nlp.reading import Doubt, Named, New, Span
 from nlp.whom import Whom, owners_of, whom
+from nlp.whose import brings_up_another, is_denied, is_sent, is_sent_first
 
 
 def fill_customer(filling: Filling) -> None:
@@ -45,6 +46,8 @@ def fill_customer(filling: Filling) -> None:
 def _named(filling: Filling) -> list[Span]:
     """Whom the group names, picks from a list included; the same one once, slips only where nothing surer stands."""
     spans = [*filling.spans("customer"), *filling.spans("pick")]
+    meant = [span for span in spans if not is_denied(filling.scene.masked, span.start)]
+    spans = meant if meant or filling.spans("person") else spans
     if filling.form.has("customers"):
         spans = [span for span in spans if span.kind == "pick" or not _BUT.search(filling.scene.folded, 0, span.start)]
     found: dict[object, Span] = {}
@@ -93,7 +96,9 @@ def _of(filling: Filling, span: Span, slot: str) -> Whom:
 
 def people_of(filling: Filling) -> list[Person]:
     """The people named in the group."""
-    return [span.value for span in filling.spans("person") if isinstance(span.value, Person)]
+    spans = filling.spans("person")
+    meant = [span for span in spans if not is_denied(filling.scene.masked, span.start)]
+    return [span.value for span in meant or spans if isinstance(span.value, Person)]
 
 
 def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
@@ -102,7 +107,9 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     if named and isinstance(named[0].value, Mention) and named[0].value.new and not (slot.new and slot.ask):
         named = []
     unknown = "" if named or people else _unknown(filling)
-    if (theirs := _tellers(filling, named)) is not None:
+    if brings_up_another(filling, named):
+        found = Whom()
+    elif (theirs := _tellers(filling, named)) is not None:
         found = Whom(customer=theirs)
     elif named:
         found = _of(filling, _subject(filling, named), slot.name)
@@ -117,7 +124,7 @@ def _one_customer(filling: Filling, slot: SlotForm, named: list[Span]) -> None:
     else:
         found = whom(
             None,
-            people,
+            people[:1] if is_sent_first(filling) else people,
             scene.names,
             context,
             forgiving=filling.form.forgiving and filling.form.narrates,
@@ -239,11 +246,13 @@ def _tellers(filling: Filling, named: Sequence[Span]) -> Named | None:
         return None
     owners = owners_of([first], filling.scene.names)
     theirs = {owner for person in people_of(filling) for owner in owners_of([person], filling.scene.names)}
-    if len(owners) != 1 or any(theirs & set(each.known) for each in mentions if isinstance(each, Mention)):
+    sent = is_sent(filling.scene.folded, people[0].end)
+    of_named = any(theirs & set(each.known) for each in mentions if isinstance(each, Mention))
+    if len(owners) != 1 or (of_named and not sent):
         return None
     between = filling.scene.folded[people[0].end : named[0].start]
     goes = _TO_THEM.search(between) and any(isinstance(each, Mention) and each.sure >= SHORT for each in mentions)
-    return None if not between.strip() or goes else owners[0]
+    return None if not between.strip() or (goes and not sent) else owners[0]
 
 
 def _leads_away(filling: Filling, people: list[Person]) -> bool:
@@ -252,6 +261,8 @@ def _leads_away(filling: Filling, people: list[Person]) -> bool:
     if not isinstance(last, Named):
         return False
     owners = {contact.customer for person in people for contact in person.known}
+    if filling.form.adds_person:
+        return False
     return bool(owners) and last.id not in owners and (filling.form.about_customer or len(owners) == 1)
 
 

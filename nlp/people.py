@@ -19,15 +19,20 @@ _SINGLE_TITLES = (
 )
 # 梁太, 陈生: only of a known person
 _SOFT_TITLES = r"太(?!太|多|贵|高|低|大|小|慢|快|急|忙|少|长|短|难|好|赶)|生(?!产|意|效|物|活|日|命|成|气|病)"
-# 汤院, 柳行: short for 院长, 行长; only of a known person whose title says so
-_SHORT_TITLES = "院行局处科队所站校厂部"
+# 汤院, 柳行, 梁厨: short for 院长, 行长, 行政总厨; only of a known person whose title says so
+_SHORT_TITLES = "院行局处科队所站校厂部厨店园馆律护"
 # what stands for the title of all who are addressed as Mr., Ms, Dr.
 HONORIFIC = "mr"
 TITLE = "|".join((*TITLES, *_SINGLE_TITLES))
 _TITLED = re.compile(TITLE)
 _TITLED_NAME = re.compile(f"(?:{TITLE})$")
 _NICK = re.compile(rf"(?<![㐀-鿿]老)(?P<nick>[老小阿])(?P<surname>{SURNAME})(?!程序|装|麦|[年师板乡人店客房话本])")
-_SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[业业技室])|{_SOFT_TITLES})")
+_SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[业技室房具师员里林])|{_SOFT_TITLES})")
+# 亢主席, 拓处长: a surname that no list has; only of a known person
+_UNLISTED = re.compile(
+    r"[㐀-鿿](?<![的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得总副正老新])"
+)
+_FULL_NAME = re.compile(r"(?![老小阿大])[㐀-鿿]{2,3}")
 # Mr. Goh, Ms Lau: how Latin names are addressed
 _HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam)\b\.?\s?"
 _HONOURED = re.compile(rf"(?<![a-z])(?P<title>{_HONORIFIC})(?P<surname>[a-z][a-z'-]+)(?![a-z'-])")
@@ -78,7 +83,9 @@ def surname_of(name: str) -> str:
     if len(name) == 2 and name[0] in "老小阿" and name[1] in SINGLE_SURNAMES:
         return name[1]
     found = re.match(SURNAME, name)
-    return found.group() if found and len(name) > len(found.group()) else ""
+    if found is None:
+        return name[0] if _FULL_NAME.fullmatch(name) else ""
+    return found.group() if len(name) > len(found.group()) else ""
 
 
 def surnames_in(folded: str) -> set[str]:
@@ -92,11 +99,16 @@ def namings(folded: str) -> Iterator[Person]:
     The nearest surname comes first; a given name between surname and title (李凤霞部长) needs a title of two signs.
     """
     for title in _TITLED.finditer(folded):
+        listed = False
         for size in (2, 1, 3):
             if size <= title.start() and (surname := _surname_before(folded, title, size)):
+                listed = True
                 yield _person(folded, title.start() - size, title.end(), surname, title.group())
                 if len(surname) > 1:
                     break
+        before = title.start() - 1
+        if not listed and len(title.group()) > 1 and before >= 0 and _UNLISTED.match(folded, before):
+            yield _person(folded, before, title.end(), folded[before], title.group(), weak=True)
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):
             theirs = folded.startswith("家", match.end())
@@ -156,7 +168,8 @@ def likeness(person: Person, contact: Named) -> int:
     if person.title == HONORIFIC:
         return 2
     if person.weak:
-        return 2 if person.title in "太生" else 3 if person.title in job or person.title in name[1:] else 0
+        fits = 3 if person.title in job or person.title in name[1:] else 0
+        return 2 if person.title in "太生" or person.title in GENERIC_TITLES else fits
     if person.title == "经理" and job.endswith("总经理"):
         return 1
     if not person.title or person.title in job or name.endswith(person.title):

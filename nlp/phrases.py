@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nlp.pattern import Pattern
-from nlp.text import fold
+from nlp.regions import REGION
+from nlp.text import EMOJI, fold
 
 # A masked span is its sign repeated, so that offsets stay true: 给华为打上重点客户 → 给[][]打上{}{}{}{}
 MASKS = tuple(map(chr, range(0xE000, 0xE00D)))
@@ -25,7 +26,9 @@ _WORDS = r"[^。!?;,\n]{0,28}?(?<!不用)(?<!不要)(?<!不必)(?<!不该)(?<!�
 # a few words that name nobody, neither deny nor quote: 明早七点 | 务必把 | 我叫起来
 _NOBODY = rf"[^。!?;,\n{CUSTOMER}{PERSON}{MEMBER}他她它们家方领老户说讲问别不没甭莫勿]{{0,8}}?"
 _REST = r"[^\n]+"
-_FREE = {"…": _WORDS, "‥": _FEW, "~": _NOBODY}
+# stops, and signs of feeling among them: 老板拍板😅 | 标上
+_STOP = rf"[\s,:、。.!;~…{EMOJI}\u200d\ufe0f]{{0,8}}"
+_FREE = {"…": _WORDS, "‥": _FEW, "~": _NOBODY, "^": _STOP}
 # a sign of Chinese, or of a name that stands for one: between two of them a blank ends a name
 _WRITTEN = "[㐀-鿿\ue000-\ue00c]"
 # a name in quotation marks stands whole, whatever is in it: “海天;味业”
@@ -63,6 +66,7 @@ _SHAPES: Mapping[str, str] = {
     "plain": r"[^\s,。;:=!?「」『』“”\"'{}]{1,20}?",
     "bare": r"/?[^\s,。;:=!?「」『』“”\"'{}]{1,20}(?![^\s,。;:=!?「」『』“”\"'{}])",
     "all": r"[\s\S]+",
+    "place": rf"(?:{REGION.pattern}|[㐀-鿿]{{2,3}}?[县镇乡村](?!长))",
 }
 _MASKED = (
     *("customer", "customers", "contact", "member", "tags", "time", "repeat", "clock", "weekly", "range"),
@@ -117,11 +121,11 @@ class Compiled:
 
 # 我想看看…, 麻烦帮我查一下…: what politely leads to a command's own words
 _POLITE = (
-    r"(?:(?:那|就|再|先|请|麻烦你?|劳烦|帮我|给我|帮忙|顺便|我想要?|我要|想|我?需要|能不能|能否|可以|可不可以|你|系统)"
+    r"(?:(?:哎[呀哟]?|诶|欸|嗨|另外|还有|那|就|再|也|先|请|麻烦你?|劳烦|帮我|给我|帮忙|顺便|我想要?|我要|想|我?需要|能不能|能否|可以|可不可以|你|系统)"
     r"\s*){0,3}"
 )
-_STARTS = rf"(?:^|(?<=[\s,。.;:!?~…、/#]))\s*{_POLITE}"
-_ENDS = r"(?=\s*(?:$|[,。.;!?~…\n])|(?<![a-z0-9])\s+(?![a-z0-9]))"
+_STARTS = rf"(?:^|(?<=[\s,。.;:!?~…、/#{EMOJI}]))\s*{_POLITE}"
+_ENDS = rf"(?=\s*(?:$|[,。.;!?~…\n{EMOJI}])|(?<![a-z0-9])\s+(?![a-z0-9]))"
 _AROUND = rf"[^㐀-鿿a-z0-9{CUSTOMER}{PERSON}-]*"
 _FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|咯|喽|嘞|哟|罢|撒|噻|哇|喇|先|来着|谢谢|谢了|一下子|一下|please|pls|thx)*"
 
@@ -145,7 +149,7 @@ def compile_phrase(
 
 
 class _Reader:
-    """Reads a pattern: words, (a|b), [a], …, ‥ (up to four signs), {slot}, ~, blanks."""
+    """Reads a pattern: words, (a|b), [a], …, ‥ (up to four signs), {slot}, ~, ^, blanks."""
 
     def __init__(self, pattern: str, kinds: Mapping[str, str]) -> None:
         self.pattern = pattern
@@ -176,7 +180,7 @@ class _Reader:
         found: list[tuple[str, ...]] = []
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)]":
             sign = self.pattern[self.at]
-            if sign in "([{…‥~ ":
+            if sign in "([{…‥~^ ":
                 found.append((word,))
                 word = ""
                 piece, anchors = self._special(sign)
@@ -210,4 +214,6 @@ class _Reader:
             return rf"\s*{_SHAPES[name]}\s*"
         group = f"s{len(self.names)}"
         self.names[group] = name
-        return rf"\s*(?P<{group}>{_SHAPES.get(self.kinds[name], _REST)})\s*"
+        # free words end where what follows them in the pattern stands first: 取消博纬那个提醒，别的提醒留着
+        free = _REST + "?" * (self.at < len(self.pattern))
+        return rf"\s*(?P<{group}>{_SHAPES.get(self.kinds[name], free)})\s*"

@@ -20,21 +20,27 @@ def asks(words: str) -> bool:
 # 他问啥时候到, 没啥问题, 谁都不买账: words that ask nothing themselves
 _ASKS_ITSELF = re.compile(
     r"(?<!那个)(?:啥|什么)(?!的)|咋|怎么|怎样|怎麽|点样|点解|啷个|多少|几(?:时|多|点|号|折|钱|[个家台次回](?!月|人|字))|哪(?!怕)|(?<!那个)谁|边个|边间|乜|咩|何时|何处|"
-    r"(?P<end>(?:吗|嘛|么|未|冇|不|没)\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)"
+    r"(?P<end>(?:吗|嘛|么|未|冇|不|没|(?<=[了过好完到成齐上])没有)[啊呀呢哦哇]?\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)"
 )
 _GOVERNED = re.compile(
     r"(?:问|打听|了解|知道|晓得|清楚|明白|懂|[说讲话](?![了的])|看看?|算|想|定|讨论|商量|研究|确认|核|告诉|(?<![上下这])回|答|解释|催|管|不论|无论|不管|随便|"
-    r"没|不|冇|未|唔|别|怕|哪怕)[^,。;!?]{0,12}$"
+    r"没|不|冇|未|唔|别|怕|哪怕)[^,。;!?]{0,12}$|[聊谈][了到][^,。;!?]{2,12}$"
 )
-_EVERY = re.compile(r"[^,。;!?]{0,6}(?:都|也)")
+# 谁来都行, 赔不赔以后再算: of any of them, or of none now
+_EVERY = re.compile(r"[^,。;!?]{0,6}(?:都|也)|[^,。;!?]{0,8}(?:再[说看算定议谈讲]|另[说算]|看情况)")
+# 他问发货了没, 老板说要不: what leads to a question at the end; 回电话了没, 好说话不, 看了吗 put it themselves
+_GOVERNED_TO_END = re.compile(
+    r"(?:(?:问|打听|说(?!话)|讲|知道|晓得|清楚|确认|看看?|商量|讨论|研究|核|催)(?![了过好完定到][^,。;!?]?$)[^,。;!?]{2,12}|[说讲问])$"
+)
 
 
 @lru_cache(maxsize=256)
 def asks_outright(words: str) -> bool:
     """Whether a clause itself asks for something: 远航8月到现在都聊过啥; 他问啥时候到 tells of a question."""
     for sign in _ASKS_ITSELF.finditer(words):
+        governed = (_GOVERNED_TO_END if sign["end"] else _GOVERNED).search(words[: sign.start()])
         indefinite = not sign["end"] and _EVERY.match(words, sign.end())
-        if not indefinite and not _GOVERNED.search(words[: sign.start()]):
+        if not indefinite and not governed:
             return True
     return False
 

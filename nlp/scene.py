@@ -9,10 +9,12 @@ from functools import cached_property
 from nlp import phrases
 from nlp.asides import without_asides
 from nlp.company import CORE, EXACT
-from nlp.customers import Mention, misheard_customers, named_customers, new_companies
+from nlp.customers import Mention, misheard_customers, named_customers
+from nlp.given import called_so
 from nlp.lists import picks
-from nlp.marks import levels_in, literal_in, members_in, people_in, tags_in
+from nlp.marks import fields_in, levels_in, literal_in, members_in, people_in, tags_in
 from nlp.names import Names
+from nlp.newnames import new_companies
 from nlp.people import Person, namings
 from nlp.presented import presented
 from nlp.reading import Context, Span
@@ -99,6 +101,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     addressed = tuple(namings(folded))
     people, members = people_in(folded, names, addressed), members_in(folded, names, addressed)
     customers = _customers(folded, names, times, people)
+    people += called_so(folded, names, context, customers, people, members)
     timed = _blanked(folded, [*people, *members, *customers], times)
     if timed != folded:
         sides = Sides(timed, now)
@@ -113,7 +116,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
         *times,
         *levels_in(folded, names.levels),
         *literal_in("stage", folded, names.stages),
-        *literal_in("field", folded, [each.name for each in names.fields]),
+        *fields_in(folded, [each.name for each in names.fields]),
         *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
     ]
     spans = _settled(offered, folded)
@@ -130,6 +133,11 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     )
 
 
+# 燕塔路|12号
+_STREET = re.compile(r"[路街巷弄道段楼幢栋座]\s?$")
+_NUMBERED = re.compile(r"[0-9一二三四五六七八九十]+号")
+
+
 def _times(folded: str, sides: Sides) -> list[Span]:
     """The times of the text; bare lengths (三个月) and 这会儿 are none."""
     return [
@@ -137,6 +145,7 @@ def _times(folded: str, sides: Sides) -> list[Span]:
         for time in sides.on(None)
         if (time.rule or time.grain != "duration" or time.before)
         and folded[max(0, time.start_offset - 1) : time.end_offset] not in ("这会儿", "那会儿")
+        and not (_STREET.search(folded, 0, time.start_offset) and _NUMBERED.fullmatch(time.text))
     ]
 
 
@@ -199,6 +208,11 @@ def _is_stranger(span: Span) -> bool:
     return isinstance(span.value, Person) and not span.value.known
 
 
+def _is_part(span: Span) -> bool:
+    """Whether a customer is called by a part of its name: 乌兰, of 乌兰察布薯都冷藏."""
+    return isinstance(span.value, Mention) and span.value.sure < EXACT
+
+
 def _called_so(span: Span, folded: str) -> bool:
     """Whether a colleague bears the very name or alias that is said, and not only a surname like it (小王)."""
     said = folded[span.start : span.end]
@@ -212,7 +226,7 @@ def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
     offered = list(offered)
     ends = {s.end: s.start for s in offered if isinstance(s.value, Mention) and s.value.new}
     colleagues = {(s.start, s.end) for s in offered if s.kind == "member" and _called_so(s, folded)}
-    offered = [s for s in offered if not (_is_stranger(s) and (s.start, s.end) in colleagues)]
+    offered = [s for s in offered if not ((_is_stranger(s) or _is_part(s)) and (s.start, s.end) in colleagues)]
     offered = [s for s in offered if not (s.kind == "tag" and _ends_name(ends.get(s.end, s.start), s.start, folded))]
     for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
@@ -246,7 +260,7 @@ def _customers(folded: str, names: Names, times: list[Span], people: list[Span])
     spoken = [s for s in people if not _is_stranger(s) or folded[s.start - 1 : s.start] not in _OPENS]
     unknown = new_companies(folded, [*taken, *((s.start, s.end) for s in (*spoken, *times))])
     mentions += presented(folded, unknown, mentions, people)
-    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in without_asides(folded, mentions)]
+    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in without_asides(folded, mentions, people)]
 
 
 # 「小熊快跑」 is a name, and no 小熊

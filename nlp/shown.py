@@ -7,12 +7,22 @@ from nlp.pattern import Pattern
 from nlp.surnames import SURNAME
 
 _QUOTED = re.compile(
-    r"(?:家|叫|认识了?|客户|拜访了?|去了?|到了?|[碰遇]?[见到]了?|加了|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]"
+    r"(?:家|(?<!标签)(?<!标签,)叫|认识了?|客户|拜访了?|去了?|到了?|[碰遇]?[见到]了?|加了|的)\s?[「“\"『《【](?P<name>[^」”\"』》】\n]{2,24})[」”\"』》】]"
 )
 # 碰到一个老板，店名叫云想衣
 _CALLED = re.compile(
-    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子)(?:名字)?|家[^,，。;\s]{0,12}的[,，])(?:就?叫做?|名叫)"
-    r"(?P<name>(?![我你他她什啥])[㐀-鿿a-z0-9]{2,10}?)(?=[,，。;\s]|的|$)"
+    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子|[馆社场园院坊庄]|中心|商行)(?:名字)?[,，]?|(?:客户|商家|店家|厂家)[,，]\s?|家[^,，。;\s]{0,12}的[,，])(?:就?叫做?|名叫)"
+    r"(?P<name>(?![我你他她什啥停苦好来去人])[㐀-鿿a-z0-9]{2,12}?)(?=[,，。;\s]|的|$|老板|店主|掌柜|想[要订买做])"
+)
+# 店名云栖小筑, 招牌写的是阿嫂面馆
+_TITLED = re.compile(
+    r"(?:(?:店名|公司名|厂名)(?:就?叫做?|是|:)?|(?:招牌|门头|牌子)上?(?:叫|写的?是?))\s?(?P<name>(?![我你他她什啥是叫很挺太])[㐀-鿿a-z0-9]{3,10}?)(?=[,，。;\s]|的|$)"
+)
+# 聊了个做月饼的，叫萧山糕香坊; 有个卖茶的找过来，叫…: somebody of a trade, whose house is called so
+_TRADER = Pattern(
+    r"(?:[个位户家])(?:[做搞卖开养种干弄造搞跑办]|专做|想做)[^,，。;\s]{1,8}的(?:[老小]?老?板|客户|商家|人|厂|店)?"
+    r"(?:(?:主动|自己)?(?:找|打|跑|加|联系)[过上]?(?:了?来|我|门)[^,，。;]{0,4})?[,，\s]\s?(?:就?叫做?|名叫|是)"
+    rf"(?P<name>(?!{SURNAME}[㐀-鿿]{{1,2}}(?:[,，。;\s]|$))[㐀-鿿a-z0-9]{{4,12}}?)(?=[,，。;\s]|的|$)"
 )
 # 有家新开的叫百顺农机行, 碰见个养鸭的大户叫鲁西鸭业: a house has any name, somebody met one that no person has
 _INTRODUCED = re.compile(
@@ -24,29 +34,38 @@ _INTRODUCED = re.compile(
 )
 # a name with a trade at its end, or with what the house is said to make
 _NAMED_AFTER = Pattern(
-    r"(?:[一有来开新]家|(?:碰|遇|见|认识|介绍|推荐|瞅|看)[到见着上]?了?一?[个户家])(?P<about>[^,，。;:!?\n]{0,14})[,，:]\s?(?:就?叫做?|名叫|就是)?"
-    r"(?P<name>[㐀-鿿a-z0-9]{3,14})(?=[,，。;\n]|$)"
+    r"(?:[一有来开新]家|(?:碰|遇|见|认识|介绍|推荐|瞅|看)[到见着上]?了?一?[个户家])(?P<about>[^,，。;:!?\n\s]{0,14})[,，:\s]\s?(?:就?叫做?|名叫|就是)?"
+    r"(?P<name>[㐀-鿿a-z0-9]{3,14})(?=[,，。;\s]|$)"
 )
+# 皖香板面|，老板姓侯: who is told of next owns a house
+_OWNED = Pattern(r"[,，。;\s]\s?(?:老板|店主|掌柜|负责人|联系人|当家|姓)")
 _MADE = Pattern(r"[做搞卖产干弄造](?P<made>[㐀-鿿]{2,6}?)的?$")
 # signs and words of a sentence, which a name alone does not have
 _SENTENCE = Pattern(
     r"[我你他她它这哪吃喝了吗呢吧啊说让把被给跟去没不还就叫想谁啥请的在做卖搞开有要是能会离从挺很太]|主营|经营|专|"
-    r"[0-9一二两三四五六七八九十几][个间条台层栋号]|[0-9两几好]家|自[家己建]|整个|新建|位于|地处|隔壁|附近|旁边|门口|对面|以前|原来|规模|老板|地址"
+    r"[0-9一二两三四五六七八九十几][个间条台层栋号]|[0-9两几好]家|自[家己建]|整个|新建|位于|地处|隔壁|附近|旁边|门口|对面|以前|原来|规模|老板|地址|店名|厂名|公司名|招牌|门头|牌子"
 )
 
 
 def shown(folded: str) -> list[tuple[int, int]]:
     """Where a name stands in quotes, after 叫, or between stops right after its house was spoken of."""
-    found = [match.span("name") for pattern in (_QUOTED, _CALLED) for match in pattern.finditer(folded)]
+    found = [match.span("name") for pattern in (_QUOTED, _CALLED, _TITLED) for match in pattern.finditer(folded)]
     found += [match.span(match.lastgroup or 0) for match in _INTRODUCED.finditer(folded)]
-    named = (match for match in _NAMED_AFTER.finditer(folded) if _is_name(match["name"], match["about"]))
+    found += [match.span("name") for match in _TRADER.finditer(folded) if not _SENTENCE.search(match["name"])]
+    named = (
+        match
+        for match in _NAMED_AFTER.finditer(folded)
+        if _is_name(match["name"], match["about"], folded[match.end() :])
+    )
     return found + [match.span("name") for match in named]
 
 
-def _is_name(name: str, about: str) -> bool:
+def _is_name(name: str, about: str, after: str) -> bool:
     if _SENTENCE.search(name):
         return False
     if (trade := TRADE_END.search(name)) is not None:
         return trade.start() > 1
+    if _OWNED.match(after):
+        return True
     made = _MADE.search(about)
     return made is not None and name.endswith(made["made"]) and len(name) > len(made["made"])

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from nlp import attributes, shaping
 from nlp.contacts import contact_in
+from nlp.days import is_dayless, on_day
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm, SlotKind
 from nlp.hours import clock, weekly
 from nlp.introduced import new_person, role
 from nlp.lists import in_a_row, number_in_list
-from nlp.moments import Step, happened, next_step, period
+from nlp.moments import Step, happened, next_step, period, said_times
 from nlp.phrases import NAME
 from nlp.reading import Doubt, Moment, Named, New, Span, Value
 from nlp.searching import search
@@ -70,12 +71,24 @@ def _time(filling: Filling, slot: SlotForm) -> Value | None:
     if filling.form.has("note"):
         if slot.prefer == "past":
             own = happened(scene, group.clauses, apart=_step_at(filling))
-            return happened(scene, filling.footer) or own or happened(scene, filling.header)
+            return happened(scene, filling.footer) or _on_that_day(filling, own) or happened(scene, filling.header)
         if any(other.form and other.form.has("repeat") for other in filling.beside):
             return None
         step = next_step(scene, group.clauses)
         return _same_hour(filling, step) if step else None
     return due_of(filling).at
+
+
+def _on_that_day(filling: Filling, own: Moment | None) -> Moment | None:
+    """A part of the day on the day that was told of before: 昨天上午云图…，下午华星…"""
+    scene = filling.scene
+    if own is None or not is_dayless(own.said):
+        return own
+    hour = next((s.past.start for s in said_times(scene, filling.group.clauses) if s.words == own.said), None)
+    told = [filling.header, *(group.clauses for group in filling.before if group.form is filling.form)]
+    days = (happened(scene, clauses) for clauses in reversed(told))
+    day = next((each for each in days if each is not None and not is_dayless(each.said)), None)
+    return on_day(own, hour, day, scene.now) if hour is not None and day is not None else own
 
 
 _SAME_HOUR = re.compile(r"[\s,的]*(?:还是)?(?:同一?个?时间|同一时刻|同样时间|老时间|原时间|same time)")
@@ -84,12 +97,19 @@ _SAME_HOUR = re.compile(r"[\s,的]*(?:还是)?(?:同一?个?时间|同一时刻|
 def _same_hour(filling: Filling, step: Step) -> Moment:
     """When the next step is; its hour that of what happened, where the words say so: 下次会议 6/24 同一时间."""
     scene = filling.scene
-    over = happened(scene, filling.group.clauses, apart=step.start) if step.at.day_only else None
+    over = _hour_before(filling, step) if step.at.day_only else None
     span = next(span for span in scene.of_kind("time", step.start) if span.start == step.start)
     if over is None or over.day_only or not _SAME_HOUR.match(scene.folded, span.end):
         return step.at
     value = datetime.combine(step.at.value.date(), over.value.timetz())
     return replace(step.at, value=value, day_only=False, clocked=over.clocked)
+
+
+def _hour_before(filling: Filling, step: Step) -> Moment | None:
+    """When what is told happened, or was to: 说好2点看系统…改到周五同一时间."""
+    over = happened(filling.scene, filling.group.clauses, apart=step.start)
+    said = (s for s in said_times(filling.scene, filling.group.clauses) if s.past.clocked and s.end <= step.start)
+    return over or next((Moment(value=s.past.start, said=s.words, clocked=True) for s in said if s.past.start), None)
 
 
 def _step_at(filling: Filling) -> int | None:

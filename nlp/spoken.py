@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from nlp.clauses import Clause
 from nlp.customers import SOUND, Mention
 from nlp.people import Person
-from nlp.phrases import CUSTOMER, PICK, PRONOUN
+from nlp.phrases import CUSTOMER, PERSON, PICK, PRONOUN
 from nlp.scene import Scene
 from nlp.whom import owners_of
 
@@ -132,11 +132,23 @@ def switches(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
     """Whether a clause speaks of another customer than those before it did last: 上午跑了云图… 下午又到华星…"""
     last = next((found for each in reversed(before) if (found := named(scene, [each]))), set())
     now = named(scene, [clause])
+    if _DENIES.match(scene.folded, clause.start) or _EXPLAINS.match(scene.masked, clause.start):
+        return False
     if not now:
         return turns_to_another(scene, clause, last)
     if not last or now == last or not (evident(scene, clause) or _later_that_day(scene, before, clause)):
         return False
     return not now & last or len(last) > 1
+
+
+# …（绿野园林那个孙国强，不是孙立新）: whom one does not mean
+_DENIES = re.compile(
+    r"\W*(?:(?:就|我说的|指的?)?是[^,，。;!?\n]{0,6}[那这]个|不是|而不是|并非|而非|不算|不包括|别跟|可不是)"
+)
+
+
+# 谭场长让老蓝报价 老蓝是苗美的: whose somebody is that was just named
+_EXPLAINS = re.compile(rf"\W*{PERSON}+(?:就|也|都)?是{CUSTOMER}+(?:那边|那家|家)?的")
 
 
 def _later_that_day(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
@@ -147,3 +159,14 @@ def _later_that_day(scene: Scene, before: Sequence[Clause], clause: Clause) -> b
         for time, each in zip(times, (before[0], clause), strict=True)
     ]
     return all(begins)
+
+
+# 给鹰城娄厂长, 水城苗苗明天上午九点: whom and when, and nothing of what
+_WHOM_AND_WHEN = re.compile(
+    r"(?:[\W\ue000-\ue00f给跟和与同及把对向帮替的也都]|还有|那边|那家|[那这]个|[两三几]个|[就我]?[是指]|说的)*"
+)
+
+
+def says_more_than_whom(scene: Scene, start: int, end: int) -> bool:
+    """Whether anything is said beside names and times."""
+    return _WHOM_AND_WHEN.fullmatch(scene.worded, start, end) is None

@@ -21,7 +21,10 @@ _OTHERS_ACT = re.compile(
     rf"[让叫催请等问听逼盯看见喊猜怕]|告诉我|要求|觉得|估计|以为|听说|(?:说|问|讲|话)(?:了|过)?{_WHO}|"
     rf"(?<![给跟和对应回同与陪找带向]){_WHO}(?:们|那边|家)?说"
 )
-_ORDERED = re.compile(rf"(?:让|叫|催|请|等|喊|要求|逼|盯)(?:了|着)?{_WHO}")
+_ORDERED = re.compile(
+    rf"(?:让|叫|催|请|等|喊|要求|逼|盯|安排)(?:了|着)?(?:{_WHO}|(?:我们?)?(?:实施|技术|研发|开发|后台|财务|仓库|工厂|车间|售后|客服|法务|设计|同事|产品|运维)"
+    r"(?:部|那边|的人|同事|同学)?$)"
+)
 _I_ACT_AFTER = re.compile(
     rf"^{_NO_STOP}*?(?<![给跟和对回诉知找帮替等发传寄报让叫催问请])(?:我|咱|俺)(?!们?\s*(?:$|[,，。;的吧呢]))"
 )
@@ -29,7 +32,7 @@ _I_ACT_AFTER = re.compile(
 _TO_THEM = re.compile(rf"(?:给|跟|和|同|与|陪|带|找|替|向|帮|约|请|拉|为|畀|俾|搵|覆|回|催|问)\s*{_WHO}")
 # a going, a giving, a meeting, whoever is left out
 _DOES = re.compile(
-    r"再|一起|一块|一同|去(?!年)|送|约|联系|联络|回话|回信|回访|打(?![算款钱]|预付|首付|尾款|定金|货款)|拜访|拜訪|见|寄|发|签|催|跟进|交|碰|演示|上门|登门|汇报|沟通|拉|带|谈|聊|倾|"
+    r"再|一起|一块|一同|去(?!年)|送|约|联系|回话|回信|回访|打(?![算款钱]|预付|首付|尾款|定金|货款)|拜访|拜訪|见|寄|发|签|催|跟进|交|碰|演示|上门|登门|汇报|沟通|拉|带|谈|聊|倾|"
     r"call|visit|demo|meet|follow|send|ping|拿|前往|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会|跑一?趟|走一?趟|捎|给$"
 )
 _REPORTED = re.compile(
@@ -50,19 +53,39 @@ _COMING = re.compile(rf"^{_NO_STOP}{{0,6}}?(?:要(?!了)|该|得|会|准备|打�
 _OTHERS_AFTER = re.compile(
     rf"\s*(?:(?:他|她|它|佢|伊)们?(?!那|家|办公|公司|厂|店|处|单位|约|让|叫|喊)|{PERSON}+(?:来|说|要|出|回|会|给|到|休|请假))"
 )
+# 丛厂长下个月10号|去广州参展: they are away
+_AWAY = re.compile(
+    r"\s*(?:也|又|还|就)?(?:要|会|得|准备|打算)?(?:去|到|飞|上|回|在)[^,，。;]{0,8}?"
+    r"(?:参展|出差|开会|学习|培训|旅游|度假|过[年节]|考察|老家|国外|总部|医院|住院|述职|进修|体检|比赛)"
+)
+# 云图年底|要搬去新区: what happens in their own house
+_THEIR_OWN = re.compile(
+    r"\s*(?:也|又|还|就|才)?(?:要|会|得|准备|打算|计划)?(?:搬|迁|开业|开张|开[新分]?店|上线|上新|投产|扩[建产]|装修|改造|停[产工业]|放假|换届|招标|"
+    r"开标|盘[点库]|审计|年检|关[门张店]|歇业|招人|换[人老系])"
+)
+# 尾款|周五|打: who pays is the customer
+_MONEY = re.compile(r"(?:[款账钱]|首付|定金|押金)[^我咱俺,，。;]{0,4}$")
+_PAYS = re.compile(r"\s*(?:一起|一块|再|就|才|能|会|可以|统一)*(?:打|结|付|汇|转|清|到账?|给)")
+_THEIRS = re.compile(rf"(?:[{CUSTOMER}{PERSON}{PRONOUN}]|[他她]们?)(?:那边|那儿|那里|家|这边|说|他们)*\s*$")
 # 我答应他周五给, 跟她说好了礼拜四: a promise lies ahead
 _PROMISED = re.compile(r"答应|应承|承诺|保证|说好|讲好|约|许了")
 # 下午就派人过去, 三点还要去
 _UPCOMING = re.compile(rf"{_NO_STOP}{{0,6}}?(?:要(?!了)|该|得|会|准备|打算|记得|就|再|还(?=[要得会]))")
 # 跟包经理约在现场: what is arranged lies ahead
 _ARRANGED = re.compile(rf"[^,，。;{TIME}]{{0,10}}约(?:[在好到定]|了(?!{_NO_STOP}{{0,6}}{TIME}))")
+# 要来看咱的工厂 定的|下周三, 又鸽我，…改到|周五: an appointment of the speaker's
+_SET = re.compile(
+    r"(?:约|说好|鸽|来看|来[我咱]|见面|碰头|[让喊请叫][我咱]|派人)[\s\S]{0,40}[^㐀-鿿a-z0-9](?:时间|日子)?(?:已经?|就|先|又)?(?:定|改)(?:的|在|到|了|成)\s*$"
+)
 # 约了李总|下午四点
 _ARRANGED_BEFORE = re.compile(rf"约(?:[好上到定妥成]了?|了|在)(?:{_WHO}+[们家]?)?\s*(?:在|的|是)?\s*$")
 # 拟于|11月25日, I'll call again|Thu, 请我司|26号: spoken of before it comes
 _PLANNED = re.compile(
-    rf"(?:拟|计划|定|安排|预计|打算|准备)(?:于|在)?\s*$|(?:请|邀|约){_ME}(?:司|方)?\s*$|"
+    rf"(?:拟|计划|定|安排|预计|打算|准备)(?:于|在)?\s*$|(?:改|挪|推迟?|延后?|顺延|提前|调|换)(?:到|在|至)\s*$|还是\s*$|(?:请|邀|约){_ME}(?:司|方)?\s*$|"
     r"(?:\bwill\b|'ll\b|gonna|going to|plan(?:ning)? to|booked|scheduled)[^,，。;]{0,30}$"
 )
+# 做到|年底, 用到|月底; but 约到, 改到, 推到|周五 set a day
+_UNTIL = re.compile(r"(?<![约改定推挪延调排拖放等说讲])到\s*$")
 _DOES_BEFORE = re.compile(r"\b(?:call|send|visit|meet|follow|ping|demo|bring|quote|booked|scheduled)(?:ing)?\b")
 # 赵刚周五下午|有空: how others are, and neither met nor heard
 _SUBJECT = re.compile(rf"(?:[{PERSON}]+|[他她佢]们?)(?:那边|那儿|那里)?\s*$")
@@ -73,6 +96,9 @@ _HEARD = re.compile(
 # 让|周五去拿: to the speaker, who is left out
 _SENT = re.compile(r"(?:让|叫|喊|催)\s*$")
 _GOES = re.compile(rf"\s*{_NO_STOP}{{0,4}}?(?:去|过去|送|带|拿|交|上门|签|补)")
+_BY_ME = re.compile(r"\s*(?:之?前|以前)?\s*(?:我|咱|俺)们?(?!的|要求|等|司|觉得|让|叫|催)")
+_BY_ME_BEFORE = re.compile(rf"(?:^|[^让叫要催喊请等给跟和对回诉应知复问发说与同找帮替]){_ME}\s*$")
+_AT_LAST = re.compile(r"\s*(?:才|终于|总算)")
 _CAME_ABOUT = re.compile(r"[成妥好定]\s*$|了|已|咗")
 # 今天跑了三家: a heading over visits, which are past one and all
 _ROUND = re.compile(r"(?:跑|走|转|去|拜访|访|见|看)了?[^,，。]{0,4}?[两俩三仨四五六七八几0-9]+\s*(?:家|个|处|户|位)")
@@ -94,6 +120,11 @@ def follows(scene: Scene, clauses: Sequence[Clause], start: int) -> bool:
     return plain >= _ENOUGH or _CAME_ABOUT.search(words) is not None
 
 
+def is_set(before: str) -> bool:
+    """Whether the text up to a time arranges a meeting for it: 江涛又鸽我，说好2点看系统，改到|周五."""
+    return _SET.search(before) is not None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Around:
     """The words of a clause before and after a time, names as their signs."""
@@ -112,9 +143,18 @@ class Around:
         return _PLANNED.search(self.before) is not None and not self.over
 
     @cached_property
+    def until(self) -> bool:
+        """Whether something goes on up to the time: 老价钱做到年底."""
+        return _UNTIL.search(self.before) is not None
+
+    @cached_property
     def others_act(self) -> bool:
         """Whether somebody else is named as who acts: 周五他出差, 我让他周五发来."""
-        return bool(_OTHERS_AFTER.match(self.after) or (self._subject and _ORDERED.search(self._subject["between"])))
+        if _OTHERS_AFTER.match(self.after) or (self.of_others and _AWAY.match(self.after)):
+            return True
+        if _THEIRS.search(self.before) and _THEIR_OWN.match(self.after):
+            return True
+        return self._subject is not None and _ORDERED.search(self._subject["between"]) is not None
 
     @cached_property
     def promised(self) -> bool:
@@ -126,7 +166,20 @@ class Around:
         """Whether it is what others said or do: 他说下周三给答复, 明天下午发我, 周五他出差."""
         if self.others_act or _FOR_ME.match(self.after):
             return True
+        if _MONEY.search(self.before) and _PAYS.match(self.after):
+            return True
         return not self._mine and _REPORTED.search(self.before) is not None
+
+    @cached_property
+    def by_me(self) -> bool:
+        """Whether the speaker stands right beside the time: 周五下午3点前|我整理好发过去."""
+        beside = _BY_ME.match(self.after) or _BY_ME_BEFORE.search(self.before)
+        return beside is not None and not self.over
+
+    @property
+    def at_last(self) -> bool:
+        """Whether it came about only then: 月初答应的样今天|才寄出去."""
+        return _AT_LAST.match(self.after) is not None
 
     @cached_property
     def over(self) -> bool:

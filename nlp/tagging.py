@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from nlp.filling import Filling
+from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
 from nlp.phrases import TAG
 from nlp.reading import New, Span, Value
-from nlp.text import fold
+from nlp.text import fold, small_number
 
 # 转介绍来的 says where they came from, though 转介绍 is a tag
 _CAME = re.compile(r"(?:那里|那边|那儿|那)?(?:介绍|推荐)?(?:过来|来|认识|加上?)?的?(?<=[绍荐来识加上]的)")
@@ -15,6 +15,8 @@ _CAME = re.compile(r"(?:那里|那边|那儿|那)?(?:介绍|推荐)?(?:过来|�
 
 def tags_of(filling: Filling, slot: SlotForm) -> Value | None:
     """The tags that a phrase placed, else those named in the group; where the command needs one, also unknown ones."""
+    if counted := _counted_tags(filling):
+        return counted
     places = [hit.placed[slot.name] for hit in filling.group.hits if slot.name in hit.placed]
     if found := [span for start, end in sorted(set(places)) for span in filling.scene.of_kind("tag", start, end)]:
         return _tag_names([*found, *_further(filling)])
@@ -32,6 +34,20 @@ def tags_of(filling: Filling, slot: SlotForm) -> Value | None:
         or _nearly(filling)
         or _told_tags(filling)
     )
+
+
+# 加俩标签：要二开，MES集成
+_COUNTED = re.compile(r"(?P<n>[俩仨两二三四五2-5])\s?个?(?:标签?|标记|tag)\s*[:,]\s*(?P<tags>[^。;!?\n]{3,40})")
+
+
+def _counted_tags(filling: Filling) -> tuple[str, ...]:
+    """As many tags as are announced, known or not, where just so many follow."""
+    match = _COUNTED.search(filling.scene.folded, filling.group.start, filling.group.end)
+    if match is None:
+        return ()
+    said = [each for each in re.split(r"[、,，\s]+|和", filling.scene.said(*match.span("tags")).strip(EDGES)) if each]
+    known = {fold(tag.name): tag.name for tag in filling.scene.names.tags}
+    return tuple(known.get(fold(each), each) for each in said) if len(said) == small_number(match["n"]) else ()
 
 
 # 补上合作社 再来个样板户: what stands around a further tag
@@ -91,10 +107,18 @@ def _called_tags(filling: Filling) -> tuple[str, ...]:
 
 
 def _same_tags(filling: Filling) -> tuple[str, ...]:
-    """The tags of the order before: 鸢都打个老板拍板，中原那家也打上."""
+    """The tags of the order before, in this message (鸢都打个老板拍板，中原那家也打上) or just done."""
     for group in reversed(filling.before):
         if group.form is filling.form and (spans := group.spans(filling.scene, "tag")):
             return _tag_names(spans)
+    last = filling.scene.context.done[-1:]
+    if (
+        last
+        and last[0].command == filling.form.name
+        and "也" in filling.scene.folded[filling.group.start : filling.group.end]
+    ):
+        tags = last[0].slots.get("tags")
+        return tuple(map(str, tags)) if isinstance(tags, tuple) else ()
     return ()
 
 
@@ -112,10 +136,14 @@ def _tag_names(spans: Sequence[Span]) -> tuple[str, ...]:
 
 # 新标签「年底冲刺」打给云图: what stands in quotes is the whole tag
 _QUOTED_TAG = re.compile(
-    r"标签?[\s:,]*(?:叫做?|是|为|名)?\s*[「“\"『【《](?P<tags>[^「」“”\"『』【】《》\n]{1,12})[」”\"』】》]"
+    r"标签?[\s:,]*就?(?:叫做?|写[上着]?|是|为|名)?\s*[「“\"『【《](?P<tags>[^「」“”\"『』【】《》\n]{1,12})[」”\"』】》]"
+)
+# 贴个标签：有机认证; 标一个：带货能人: after a colon all up to the next stop is the tag
+_AFTER_COLON = re.compile(
+    r"(?:标签?|标记|记号|tag|label|[打标贴挂加补][上下]?一?个?)\s*(?:就?叫做?|写)?\s*:\s*(?P<tags>[^,。;:!?\n]{1,14})"
 )
 _TAG_WORDS = re.compile(
-    r"标签[是为:,，\s]*(?:就?叫做?|名叫|写)?(?P<tags>(?![换改拿去删有打加都列库清摘撤一])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
+    r"标签[是为:,，\s]*(?:就?叫做?|名叫|写)?(?P<tags>(?![换改拿去删有打加都全列库清摘撤一贴挂真太多好难])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
 )
 
 
@@ -129,9 +157,12 @@ _PUT_ON = re.compile(r"[打挂标贴]上(?:一?个)?(?P<tags>[^\s,。;:!?\n的�
 def _unknown_tags(filling: Filling) -> tuple[str, ...]:
     """Tags that the library does not have, as said: 加标签 教育行业, 加个新标签：寒假施工."""
     stretch = filling.group.start, filling.group.end
-    said = (words.search(filling.scene.folded, *stretch) for words in (_QUOTED_TAG, _TAG_WORDS, _NEW_TAG, _PUT_ON))
+    said = (
+        words.search(filling.scene.folded, *stretch)
+        for words in (_QUOTED_TAG, _AFTER_COLON, _TAG_WORDS, _NEW_TAG, _PUT_ON)
+    )
     match = next(filter(None, said), None)
-    if match is None or filling.scene.of_kind("customer", *match.span("tags")):
+    if match is None or any(not span.value.new for span in filling.scene.of_kind("customer", *match.span("tags"))):  # type: ignore[attr-defined]
         return ()
     words = filling.scene.said(*match.span("tags"))
     return tuple(word for word in (each.strip(_QUOTES) for each in re.split(r"[、\s]+", words)) if word)

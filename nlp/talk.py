@@ -3,6 +3,7 @@
 import re
 
 from nlp.phrases import MEMBER, PERSON
+from nlp.questions import asks_outright
 from nlp.scene import Scene
 
 _THANKS = re.compile(
@@ -13,6 +14,8 @@ _THANKS = re.compile(
 )
 # 敏姐，… / 阿杰你… / @李娜 晚上…: said to a colleague
 _TO_COLLEAGUE = re.compile(rf"^\W*@?{MEMBER}+(?:\s*[,，~～!！:：]|\s*(?:你|您|那边你)|\s)")
+_ADDRESSED = re.compile(rf"\W*{MEMBER}+(?:\s*[,，~～!！:：]|\s*[你您]|\s)")
+_POLITE = re.compile(r"能不能|可不可以|可以不|方不方便|有没有空|有空没|行不行|好不好|得不得闲|能否|可否")
 _NOT_TO_FILE = re.compile(
     r"(?:别|不要|不用|先别|甭|莫|先莫|勿)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)"
 )
@@ -29,6 +32,11 @@ def names_colleague(scene: Scene) -> bool:
     return scene.masked.lstrip()[:2] == f"@{MEMBER}"
 
 
+def asks_colleague(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause asks a colleague for something to know, and requests nothing: 税哥你明天去不去自贡."""
+    return _ADDRESSED.match(scene.masked, start) is not None and asks_outright(_POLITE.sub("", scene.folded[start:end]))
+
+
 def is_between_people(scene: Scene) -> bool:
     """Whether the words are for a colleague, or a guess, or not to be filed: 敏姐，那个报价你看过没."""
     if names_colleague(scene):
@@ -42,7 +50,8 @@ def is_between_people(scene: Scene) -> bool:
 _MONEY = (
     r"(?:回款|到账|打款|来款|进账)[^,。;\n]{0,4}?[0-9一二两三四五六七八九十百千万半]|"
     r"(?:回款|货款|尾款|定金|首款|进度款|质保金|预付款?)[^,。;\n]{0,6}?(?:到[了账]|来了|收到|打来|打过来|进来|进账)|"
-    r"[款费钱账](?:也|都|已经?|刚)?(?:到账|到位|进账)"
+    r"[款费钱账](?:也|都|已经?|刚)?(?:到账|到位|进账|到了)|到款[^,。;\n]{0,3}?[0-9一二两三四五六七八九十百千万半]|"
+    r"(?:进|到|来|收|汇|转)[^,。;\n]{0,4}?[0-9一二两三四五六七八九十百千万半]+[万千百块元wk]?[0-9一二三四五六七八九]?的?(?:货|尾|定|首|余|全)?[款钱]"
 )
 # orders that other commands will serve one day: 推到商务谈判, 这单标输单, 转给王强, 放回公海
 _ORDERS = (
@@ -50,6 +59,8 @@ _ORDERS = (
     r"阶段[^,。;!?\n]{0,6}?(?:改|换|调|推|挪|进|转|到)|(?:推|挪|改|转|进|调)[^,。;!?\n]{0,8}?阶段|"
     r"(?:推|挪|走|改|进|转)(?:到|成|进|至)?[^,。;\n]{0,4}?[\ue009]|"
     r"(?:登记|登一?下|录一?下|新建|新开|开|建|立|加)[^,。;!?\n]{0,6}?(?:回款|货款|商机|合同|单子)|"
+    r"(?<![未没不])(?:登记?|录入?|入|记|补)(?:一?[下笔个]|上|到)?(?:回款|货款|到款|收款|款项?|账|帐)(?![户号期本面单])|"
+    r"(?:登|录)(?:一?[下份个]|上)?(?:合同|商机|订单)|"
     r"(?:标|按|算)[^,。;\n]{0,4}?(?:赢单|输单|丢单|成交)|(?:金额|预计成交)[^,。;\n]{0,8}?(?:改|调|换)|"
     r"(?:以后|往后|今后|后面|之后|开始|起|归|换|改|转)[^,。;!?\n]{0,3}?(?:归|换|由|让|给|交|转|划|拨|派)?(?:给|到|成)?\ue002+(?:来|去|接手?|名下|手里|那儿|那边)?(?:跟(?!我说)|管|负责|对接|维护|接手|盯|名下|手里)|"
     r"(?:转给|分给|派给|交给|分配给|交接给|移交给)[^,。;\n]{0,3}?(?:\ue002|我(?!们))|转我名下|(?:放|放回|退回|退到|扔回)公海|公海[^,。;\n]{0,10}?(?:领|捡|归我)|(?:我)?(?:认领|领走)了?"
@@ -65,7 +76,7 @@ _OUTSIDE = re.compile(f"{_ORDERS}|{_MONEY}|{_WISHES}")
 
 
 # 他说单子往后推: what others say is no order
-_SAID = re.compile(r"(?<![刚上我])(?:说|讲|表示|要求|希望|打算|准备)(?!的)")
+_SAID = re.compile(rf"(?<![刚上我{MEMBER}])(?:说|讲|表示|要求|希望|打算|准备)(?!的)")
 
 
 def orders_outside(masked: str) -> bool:
@@ -78,6 +89,14 @@ def is_outside(masked: str) -> bool:
     """Whether a whole message is for what no known command serves: 这单标输吧, 上周周报发我一份."""
     found = _OUTSIDE.search(masked)
     return found is not None and _HANDED.search(masked, 0, found.end()) is None
+
+
+_FILED = re.compile(r"登记|[登录]一?[下笔]|记一?[下笔]|[登录记补](?:回款|到款|收款|账)|入(?:一?[个下笔])?账")
+
+
+def files_money(folded: str) -> bool:
+    """Whether money that came in is to be filed: 到账五万，记一下."""
+    return re.search(_MONEY, folded) is not None and _FILED.search(folded) is not None
 
 
 # 黄经理把批复转给我了: what a customer's person did with a paper

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+"""Signs of feeling, for a class of signs."""
 _HAN = range(0x3400, 0xA000)
 _WIDE = range(0xFF01, 0xFF5F)
 _PRIVATE = range(0xE000, 0xF900)
@@ -55,7 +57,13 @@ _DIALECTS = {
     "嗰个": "那个", "嗰间": "那家", "嗰边": "那边", "呢边": "这边", "佢": "他", "哋": "们", "嘅": "的",
     "咗": "了", "喺": "在", "冇": "没", "唔": "不", "俾": "给", "畀": "给", "睇": "看", "倾": "聊", "揾": "找",
     "攞": "拿", "嚟": "来", "仲": "还", "嗰": "那", "啲": "些", "係": "是", "嘢": "事",
+    "而家": "现在", "依家": "现在", "唔使": "不用", "唔该": "麻烦", "乜嘢": "什么", "乜": "啥", "咩": "啥",
+    "边个": "谁个", "边间": "哪家", "点解": "为何", "几时": "何时", "搞掂": "搞定", "得闲": "有空", "今个月": "这个月",
+    "今个礼拜": "这个礼拜", "月尾": "月底", "年尾": "年底", "每朝": "每早", "冇郁": "没动", "唔郁": "不动",
+    "睇住": "看着", "剔咗": "划掉", "联络": "联系",
 }  # fmt: skip
+# 去佐, 签佐: 佐 is often written for 咗
+_DIALECTS |= {f"{verb}佐": f"{verb}了" for verb in "去见打签收讲约试落寄发来谈到食饮问买返做升降换改加删"}
 _DIALECT_WORDS = re.compile("|".join(sorted(_DIALECTS, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
 
 

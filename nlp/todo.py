@@ -9,7 +9,7 @@ from nlp.clauses import Clause
 from nlp.due import Due, clock_only, due
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
-from nlp.groups import Group
+from nlp.group import Group
 from nlp.lists import in_a_row
 from nlp.moments import said_times
 from nlp.phrases import Hit
@@ -21,7 +21,8 @@ def due_of(filling: Filling) -> Due:
     """When the command is due, worked out once."""
     if filling.due is None:
         pointed = filling.form.has("number")
-        earlier = [] if pointed else [clause for group in filling.before for clause in group.clauses]
+        before = [group for group in filling.before if group.form in (None, filling.grammar.narrative)]
+        earlier = [] if pointed else [clause for group in before for clause in group.clauses]
         found = due(filling.scene, filling.group.clauses, filling.group.order, earlier)
         filling.due = _at_waking(filling, found)
     return filling.due
@@ -44,7 +45,7 @@ def _at_waking(filling: Filling, found: Due) -> Due:
 
 
 _FILLER_WORDS = re.compile(
-    r"^(?:的时候|啊|呀|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|帮忙(?=$)|你|到|在|于|的|，|,|:|：|一下|一声|一嗓子|一哈|给我(?=$|[设定订调弄整搞挂排上加来])|(?:设|定|订|调|弄|整|搞|挂|排|上|加|来)一?[个条](?=$)|记得|记着|记住|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
+    r"^(?:的时候|也(?=$|一[下声])|啊|呀|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|帮忙(?=$)|你|到|在|于|的|，|,|:|：|一下|一声|一嗓子|一哈|给我(?=$|[设定订调弄整搞挂排上加来])|(?:设|定|订|调|弄|整|搞|挂|排|上|加|来)一?[个条](?=$)|记得|记着|记住|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
 )
 
 
@@ -59,11 +60,8 @@ def text_of(filling: Filling, slot: SlotForm) -> Value | None:
     used += [lead for hit in group.hits if hit.placed.keys() <= places and (lead := _leading_order(scene, hit))]
     if filling.form.has("time", "repeat"):
         used += [(a, _past_before(scene, b)) for a, b in due_of(filling).used]
-    if filling.form.has("member"):
-        used += [
-            (span.start - (scene.text[span.start - 1 : span.start] in "@＠"), span.end)
-            for span in in_a_row(scene.folded, filling.spans("member"))
-        ]
+    if filling.form.has("member") and (row := in_a_row(scene.folded, filling.spans("member"))):
+        used.append((row[0].start - (scene.text[row[0].start - 1 : row[0].start] in "@＠"), row[-1].end))
     words = without(scene, _naming(scene, group) if filling.form.has("number") else group.clauses, used)
     if not words and filling.before:
         words = without(scene, filling.before[-1].clauses[-1:], used)

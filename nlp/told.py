@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from nlp.clauses import Clause
+from nlp.elsewhen import is_nearer_ahead
 from nlp.grammar import Form, Grammar
 from nlp.mood import is_order_like
-from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, TIME
+from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, PRONOUN, TIME, Hit
 from nlp.questions import asks_around, asks_outright
 from nlp.quoted import words_of_others
 from nlp.scene import Scene
+from nlp.spoken import says_more_than_whom
 
 # what must speak for a told stretch: alone, and beside an order
 TOLD, TOLD_BESIDE_ORDER = 2.5, 3.0
@@ -32,6 +35,15 @@ _TO_ALL = re.compile(
     rf"^\W*{MEMBER}+[\s,:]*(?:帮|麻烦|记得|给我|替我|把)|"
     r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|来|拿|取|要|跟我|能|会|帮)|(?:归|划给|分给)[一二三四五甲乙丙东南西北]?(?:组|部|区|队)|有人(?:要|去|认识|"
     r"知道|有|想|能)|有没有人|哪位|"
+    rf"[去跑到在走往]{CUSTOMER}+[那边的路上]{{0,3}}的?(?:人|同事|兄弟|姐妹|各位|都|几个)*(?:慢|小心|注意|当心|留意|留神|记得|带(?!我)|帮|绕|别|悠着)|"
+    rf"^\W*(?:给|跟|和|同|替我给|帮我跟)[{CUSTOMER}{PERSON}]+[那边他们]*(?:说|讲|带|通知|知会|回)(?:一声|一下|个话|下|声)(?!了)|"
+    rf"^\W*{MEMBER}+(?:让|叫|喊|催|安排|派)(?:我|咱|俺)们?(?!.*了)|帮(?:手|忙|我)?[问睇](?:下|一下)|"
+    rf"{MEMBER}+[你您]们?(?:那边|那头)?(?:呢|咋样|怎么样|如何)|"
+    rf"^\W*{MEMBER}+(?:说|讲|要求|交代|强调|发话)[^。;!?\n]{{0,24}}?(?:必须|一定要|务必|不准|不许|都得|抓紧|尽快)|"
+    r"我(?:都|已经?|刚)?(?:发|甩|丢|放|贴)(?:在|到)?群里|谁(?:搞|弄|记|说|报|写|填|改|动|干|经手|负责)|不是(?:同?一个人|一家|一码事|一回事)|"
+    r"(?:不好|不要|别|莫)当[是系成作]|要是[^,，。;]{0,12}[,，\s]*(?:你们?)?就(?:说|讲|回|告诉|话)|"
+    r"大家(?:都|一定)?(?:注意|小心|当心|留意|留个心|记住|别|不要)|^[^,，。;说讲嘱交代要让催喊叫怕提]{0,8}(?:千万|谁都|你们都?)(?:先|再|给我)?别|"
+    r"(?:^|[\s,，。;跟和])[^\s,，。;说讲嘱要让催喊交怕提]{0,8}别(?:再)?(?:搞|弄|记|认|叫|喊|发|写|打|看)(?:错|混|串|岔|反|乱)|"
     r"推(?:给)?我(?:一下|个|下)?\s*$|(?:你|您|恁|侬|你哋|你们)(?:们|都|会)?(?:觉得|说说|看看|认为|估计)|^\W*(?:恭喜|祝贺|庆祝|祝)"
 )
 # 先不要给王丽打标签, 不用跟云图说: forbids, and tells nothing
@@ -65,17 +77,27 @@ _NOT_YET = re.compile(
 )
 
 
+_THEY = re.compile(rf"[{PERSON}他她佢][^,，。;我咱俺]{{0,6}}$")
+
+
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
 _INTENDS = re.compile(
-    r"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)|"
+    rf"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先|{TIME}+)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)|"
     r"^\W*先?等[^,，。;]{1,12}再[^,，。;]{0,6}$|"
     r"^\W*(?:下回|下次|改天|改日|有空|哪天)(?!约|见|再约|去是|是)"
 )
-_SOMEBODY_ELSE = re.compile(rf"(?:^|[,，。;\s])[{CUSTOMER}{PERSON}]+(?:那边|他们|[{TIME}的又也还])*$")
+# 改天我去趟远航: a time as vague as none
+_SOME_DAY = re.compile(
+    r"\W*(?:下回|下次|改天|改日|有空|哪天|回头|过[两几]天|过阵子)(?:我|咱|俺)?们?(?:再|要|想|准备|得)?(?:去|到|跑|找|跟|约|拜访|看|问|催)"
+)
+_SOMEBODY_ELSE = re.compile(
+    rf"(?:^|[,，。;\s])[{CUSTOMER}{PERSON}]+(?:那边|他们|[{TIME}的又也还])*$|(?:[他她佢]们?|{PRONOUN}+|对方|人家|客户)[也又还都]?$"
+)
 # 帮我写个邮件给华星: a wish, and no tale
 _WISHES = re.compile(
     r"^\W*(?:(?:下回|下次|改天|回头|有空)[^,。]{0,10}(?:给|帮|带|请)[我咱]|"
-    r"帮我|帮忙|记得|别忘|千万|务必|请你?|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户))"
+    r"帮我|帮忙|记得|别忘|千万|务必|请(?:你|(?![^,，。;]{1,8}[吃喝下撸搓唱洗][了的]))|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户)|"
+    r"(?:去|再|先|回头)?(?:问|打听|了解|确认|核实|核对)(?:一下|一声|一哈|下(?!来|单|午)|问)(?!了))"
 )
 
 
@@ -89,7 +111,9 @@ _A_DAY = timedelta(days=1)
 
 
 # 说下半年采购暂停
-_REPORTS = re.compile(r"(?<![我你听据们谁家来再如可好])(?:说(?!话|不定)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)")
+_REPORTS = re.compile(
+    rf"(?<![我你听据们谁家来再如可好{MEMBER}])(?:说(?!话|不定)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)"
+)
 
 
 def explicit(clause: Clause, narrative: Form | None) -> bool:
@@ -112,12 +136,15 @@ def told(
     words = scene.folded[start:end]
     customers, people = scene.of_kind("customer", start, end), scene.of_kind("person", start, end)
     known = any(span.value.known for span in people)  # type: ignore[attr-defined]
-    hits = [hit.weight for clause in clauses for hit in clause.hits if hit.command == grammar.narrative.name]
+    name = grammar.narrative.name
+    hits = [
+        hit.weight for each in clauses for hit in each.hits if hit.command == name and not _by_colleague(scene, hit)
+    ]
     score = 1.0 * bool(customers) + (1.5 if known else 1.0 if people else 0.0)
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
     if known and words_of_others(scene.masked, start, end):
         return _QUOTES
-    if not hits and (customers or known) and _REPORTS.search(words):
+    if not hits and (customers or known) and _REPORTS.search(scene.masked, start, end):
         score += 1.0
     colleague = any(span.start == start for span in scene.of_kind("member", start, end))
     goes_on = hits and not customers and not people and not colleague
@@ -127,8 +154,8 @@ def told(
         score = min(score, TOLD - 0.5)
     if _LABELLED.match(scene.masked, start, end):
         score += 1.5
-    if score < _LEAST:
-        return score
+    if score < _LEAST or not says_more_than_whom(scene, start, end):
+        return min(score, TOLD - 0.5)
     if plans(scene, clauses, grammar, order=order):
         score -= 3.0
     if asks_around(scene.folded, start, end) and not (known and hits):
@@ -139,6 +166,12 @@ def told(
         score -= 2.5
     score -= against(scene, clauses, strongest=max(hits, default=0.0))
     return score - (0.5 if order and not clauses[0].hits and not people else 0.0)
+
+
+def _by_colleague(scene: Scene, hit: Hit) -> bool:
+    """Whether a phrase only says what a colleague said or did: 军哥说别再给华星垫货了."""
+    start, end = hit.placed.get("contact", (0, 0))
+    return start < end and scene.masked[start:end].strip(MEMBER) == ""
 
 
 def _names(scene: Scene, clause: Clause) -> bool:
@@ -163,11 +196,34 @@ def _only_asks(scene: Scene, clauses: Sequence[Clause], grammar: Grammar) -> boo
     )
 
 
+@lru_cache(maxsize=64)
+def _is_to_all(masked: str) -> bool:
+    return _TO_ALL.search(masked) is not None
+
+
+def is_for_all(scene: Scene, clauses: Sequence[Clause]) -> bool:
+    """Whether a stretch ends with what is said to whoever reads it, and quotes nobody: 谁有他电话, 大家注意."""
+    last = clauses[-1]
+    quoted = words_of_others(scene.masked, clauses[0].start, last.end)
+    return quoted is None and _is_to_all(scene.masked[last.start : last.end])
+
+
+def is_unreal(scene: Scene, clauses: Sequence[Clause]) -> bool:
+    """Whether what is said is supposed, forbidden, wished for or said to all: no likeness to tales makes it one."""
+    start, end = clauses[0].start, clauses[-1].end
+    words, masked = scene.folded[start:end], scene.masked[start:end]
+    if (_intends(masked) or _SOME_DAY.match(words)) and not _DONE.search(words):
+        return True
+    if _is_to_all(masked) or _SUPPOSES.search(masked):
+        return True
+    return any(sign.search(words) for sign in (_FORBIDS, _WISHES, _NOT_YET))
+
+
 def against(scene: Scene, clauses: Sequence[Clause], *, strongest: float = 0.0) -> float:
     """How much speaks against a tale, whatever else is said: `strongest` is what its plainest phrase weighs."""
     start, end = clauses[0].start, clauses[-1].end
     words, weight = scene.folded[start:end], 0.0
-    if _TO_ALL.search(scene.masked[start:end]) or _FORBIDS.search(words):
+    if _is_to_all(scene.masked[start:end]) or _FORBIDS.search(words):
         weight += 3.5
     if scene.context.group and strongest < 2 and _LAUGHS.match(words):
         weight += 1.5
@@ -179,11 +235,20 @@ def against(scene: Scene, clauses: Sequence[Clause], *, strongest: float = 0.0) 
         weight += 2.5
     if _PROPOSES.search(words) and not _DONE.search(words):
         weight += 2.5
-    if (undone := _NOT_YET.search(words)) and "说" not in words[: undone.start()]:
+    if (undone := _NOT_YET.search(words)) and not _is_theirs(scene.masked[start : start + undone.start()], undone[0]):
         weight += 3.0
-    if _intends(scene.masked[start:end]) and not _DONE.search(words) and "说" not in words.replace("再说", ""):
+    if (
+        (_intends(scene.masked[start:end]) or _SOME_DAY.match(words))
+        and not _DONE.search(words)
+        and "说" not in words.replace("再说", "")
+    ):
         weight += 2.5
     return weight
+
+
+def _is_theirs(before: str, undone: str) -> bool:
+    """Whether it is somebody else who says so or who has no time: 崔部长开会没空见, but 吴总还没去拜访."""
+    return "说" in before or ("空" in undone and _THEY.search(before) is not None)
 
 
 def _intends(masked: str) -> bool:
@@ -207,7 +272,7 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
     done = _DONE.search(_DATED.sub("", scene.folded[start:end])) or _earlier(clauses, grammar, first.start)
     if order and not done:
         return True
-    if back.start > scene.now:
+    if back.start > scene.now or is_nearer_ahead(scene, first.start):
         words, earlier = scene.folded[start : first.start], _earlier(clauses, grammar, first.start)
     elif (
         ahead.start == back.start + _A_DAY and ahead.start.date() == scene.now.date()

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from nlp.alike import sounds_ordered
+from nlp.allotted import allotted
+from nlp.beside import turns_to_self
 from nlp.called import called
 from nlp.clauses import Clause, cut
 from nlp.customers import Mention
@@ -15,12 +18,14 @@ from nlp.dialogue import answered, awaited
 from nlp.fill import fill
 from nlp.filling import Filling
 from nlp.grammar import Form, Grammar
-from nlp.groups import Group, gather
+from nlp.group import Group
+from nlp.groups import gather
 from nlp.labelled import is_told_form
 from nlp.left import left_over
 from nlp.lists import number_in_list
 from nlp.minutes import gathered, is_minutes
 from nlp.names import Names
+from nlp.news import in_known_words
 from nlp.overall import footer, header
 from nlp.pairs import in_pairs
 from nlp.questions import asks
@@ -28,7 +33,7 @@ from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
 from nlp.recast import of_one_message, recast
 from nlp.scene import Scene, scan
 from nlp.synonyms import reworded
-from nlp.talk import is_between_people, is_outside, is_thanks, names_colleague
+from nlp.talk import asks_colleague, is_between_people, is_outside, is_thanks, names_colleague
 from nlp.todo import at_another_hour
 from nlp.told import explicit
 from nlp.unserved import asked_of, which
@@ -62,7 +67,7 @@ def _understood(text: str, start: int, grammar: Grammar, names: Names, now: date
     if (answer := answered(scene, grammar, start, _read)) is not None:
         return replace(answer, spans=scene.spans)
     drafts, left = _read_all(scene, grammar, start)
-    drafts = drafts or _like_an_example(scene, grammar, start)
+    drafts = drafts or _without_phrase(scene, grammar, start)
     if drafts:
         return Reading(kind="commands", drafts=_whole_note(drafts, text, grammar), left=left, spans=scene.spans)
     return _else(scene, grammar, start)
@@ -97,7 +102,7 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
         first, body = slash[0], start + slash[1]
         body += len(scene.folded[body:]) - len(scene.folded[body:].lstrip(" :：,，记录\t"))
     given, body = _numbered(scene, first, body)
-    clauses = cut(scene, grammar, body)
+    clauses = allotted(scene, grammar, cut(scene, grammar, body))
     if first is None and is_between_people(scene) and not _ordered(scene, clauses, grammar):
         return (), ()
     if first is not None and not clauses:
@@ -113,18 +118,25 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
     return drafts, left_over(scene, grammar, groups, drafts)
 
 
-def _like_an_example(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
-    """What no phrase fits, but is said nearly like a command's example; who only asks orders nothing that writes."""
-    name = grammar.examples.command(scene.masked[start:])
-    if name is None or is_between_people(scene):
+def _without_phrase(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:
+    """What no phrase fits, but is said nearly like a command's example, or as other people order it.
+
+    Who only asks orders nothing that writes."""
+    if is_between_people(scene):
         return ()
-    form = grammar.forms[name]
+    example = grammar.forms.get(grammar.examples.command(scene.masked[start:]) or "")
+    form = example or sounds_ordered(scene, grammar, start)
+    if form is None:
+        clauses = cut(scene, grammar, start)
+        told = clauses and in_known_words(scene, grammar, clauses) and not asks(scene.folded[start:])
+        return _drafts(scene, grammar, [Group(form=grammar.narrative, clauses=clauses)]) if told else ()
     if form.writes and asks(scene.folded[start:]):
         return ()
     whole = Clause(start=start, end=len(scene.text), strong=True)
     drafts = _drafts(scene, grammar, [Group(form=form, clauses=[whole])])
-    sure = not form.about_customer or any("customer" in draft.slots for draft in drafts)
-    return drafts if sure else ()
+    sure = not form.about_customer or any(draft.slots.keys() & {"customer", "customers"} for draft in drafts)
+    complete = example is not None or not any(draft.doubts for draft in drafts)
+    return drafts if sure and complete else ()
 
 
 _HIGHEST = 2**31 - 1
@@ -145,6 +157,8 @@ def _numbered(scene: Scene, form: Form | None, body: int) -> tuple[Mapping[str, 
 def _ordered(scene: Scene, clauses: list[Clause], grammar: Grammar) -> bool:
     """Whether something is ordered outright, whomever the words begin with: @李娜 … 提醒我."""
     narrative = grammar.narrative
+    if clauses and asks_colleague(scene, clauses[0].start, clauses[0].end):
+        return False
     if names_colleague(scene):
         return any(
             grammar.forms[hit.command].has("member") for clause in clauses for hit in clause.hits if hit.weight >= 3
@@ -179,7 +193,7 @@ def _drafts(
             group=group,
             before=told_groups[:index],
             beside=[other for other in told_groups if other is not group],
-            last=last,
+            last=None if index and turns_to_self(scene, told_groups[index - 1].form, group.clauses[0]) else last,
             last_doubt=doubt,
             header=over if group.form is grammar.narrative else (),
             footer=under if group.form is grammar.narrative else (),

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from nlp.customers import SOUND, Mention
 from nlp.filling import EDGES
-from nlp.grammar import Grammar
-from nlp.groups import Group
+from nlp.grammar import Form, Grammar
+from nlp.group import Group
 from nlp.people import Person
 from nlp.reading import Doubt, Draft
 from nlp.scene import Scene
+from nlp.talk import files_money
 from nlp.whom import whom
 
 
@@ -26,7 +27,11 @@ def which(scene: Scene, grammar: Grammar, start: int, end: int) -> Draft | None:
     """The question which customer a stretch means, its words kept for a follow-up; None where that is clear or open."""
     named = scene.of_kind("customer", start, end)
     narrative = grammar.narrative
-    if len(named) != 1 or narrative is None:
+    if narrative is None:
+        return None
+    if not named and not scene.of_kind("person", start, end) and scene.context.customer is None:
+        return _whose(scene, narrative, start, end) if files_money(scene.folded[start:end]) else None
+    if len(named) != 1:
         return None
     mention: Mention = named[0].value  # type: ignore[assignment]
     if mention.new or mention.sure <= SOUND:
@@ -41,4 +46,12 @@ def which(scene: Scene, grammar: Grammar, start: int, end: int) -> Draft | None:
     note = next(slot.name for slot in narrative.of_kind("note"))
     asked = Doubt(slot=customer, reason="outside", candidates=offered)
     words = scene.said(start, end).strip(EDGES)
+    return Draft(command=narrative.name, slots={note: words}, doubts=(asked,), start=start, end=end)
+
+
+def _whose(scene: Scene, narrative: Form, start: int, end: int) -> Draft:
+    """The question whose money it is that came in: 到账五万，记一下."""
+    note, customer = (next(slot.name for slot in narrative.of_kind(kind)) for kind in ("note", "customer"))
+    words = scene.said(start, end).strip(EDGES)
+    asked = Doubt(slot=customer, reason="missing")
     return Draft(command=narrative.name, slots={note: words}, doubts=(asked,), start=start, end=end)

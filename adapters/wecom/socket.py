@@ -73,7 +73,6 @@ class LongConnection:
         main, worker = self._tasks
         main.cancel()
         await asyncio.wait([main])
-        await self._close()
         if self._frames.qsize():
             await asyncio.wait([asyncio.create_task(self._frames.join())], timeout=self._settings.ack_seconds)
         worker.cancel()
@@ -119,7 +118,6 @@ class LongConnection:
                 await self._live()
             except (aiohttp.ClientError, OSError, TimeoutError, DeliveryError) as error:
                 log.warning("wecom bot: connection failed", fault=type(error).__name__)
-            await self._close()
             if self.state in ("displaced", "refused"):
                 break
             if asyncio.get_running_loop().time() - self._since > backoff:  # it held

@@ -143,6 +143,8 @@ async def _run(folder: Path, world: World, chats: int, each: int, places: Places
     await app.open(door)
     try:
         await app.preparers.ready()
+        if len(app.preparers.processes) != preparers:
+            raise WrongOutput("the program's files have changed since the start")
         await asyncio.gather(*(talk(chat, turns) for chat, turns in enumerate(said(range(WARM)))))
         settle()
         measured = said(range(WARM, WARM + each))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from nlp.grammar import Phrase
 
-_ADD = "加|新增|增加|添加|再加|加个|加一个|增加一个|新增一个"
 TYPES = (("text", "文本|文字"), ("number", "数字|数值"), ("amount", "金额|钱数"), ("date", "日期"))
+_ADD = "加|新增|增加|添加|再加|加个|加一个|增加一个|新增一个"
 _DROP = "去掉|删掉|删除|拿掉|减掉|删"
 
 

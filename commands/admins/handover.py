@@ -33,9 +33,8 @@ class HandOn:
 
 def taker_of(to: UUID | None, giver: UUID, context: Context) -> MemberRow | None:
     """Who takes over; None where nobody does (NIL)."""
-    if to in (None, NIL):
+    if to is None or to == NIL:
         return None
-    assert to is not None
     if to == giver:
         raise Refused("refused.same_member")
     return active_member(context, to)

@@ -14,6 +14,7 @@ from commands.handing import counted, given_to
 from commands.message import Reply, Sentence
 from commands.parties import active_member
 from commands.reps.reminder_list import reminder_line
+from commands.sentences import in_language
 from nlp.grammar import Phrase
 from nlp.reading import Doubt, Named
 from store import handover, members, reminders
@@ -76,7 +77,7 @@ def to_whom(command: Leave, context: Context) -> Doubt | None:
     people = [row for row in members.every(context.tx, context.workspace) if row.active and row.id != leaver.id]
     people.sort(key=lambda row: (row.team_id != leaver.team_id, row.role not in ("rep", "manager")))
     near = [Named(kind="member", id=row.id, name=row.name) for row in people[:SUGGESTED]]
-    nobody = Named(kind="member", id=NIL, name="先不交接" if context.speaker.language == "zh" else "Nobody yet")
+    nobody = Named(kind="member", id=NIL, name=in_language(("先不交接", "Nobody yet"), context.speaker.language))
     return Doubt(slot="to", reason="missing", candidates=(*near, nobody))
 
 

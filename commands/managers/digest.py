@@ -137,7 +137,7 @@ def _asked_days(command: ReportDigest, context: Context) -> tuple[date, date]:
     return today, today
 
 
-_PAPER = "日报|周报|月报|销售日报|工作日报|工作周报|晨报|weekly report|daily report"
+_PAPER = "日报|周报|月报|销售日报|工作日报|工作周报|晨报|weekly report|daily report|weekly|daily"
 _GIVE = (
     "出|出一下|出一份|出份|发我|发我一份|发一下|给我|给一份|看|看看|看下|看一下|瞄|来一份|来份|拢一份|拉一下|汇总|"
     "生成|generate"
@@ -193,7 +193,7 @@ SUBJECT = Subject(
                     "{range}[大家|大伙儿|大伙|大家伙|团队|全组|组里|我们组|咱组][都](跑了啥|跑了些啥|忙了啥|忙了些啥|干了啥|干了什么|干了些什么|做了啥|做了什么|干了点啥|干了些啥)",
                     weight=3.3,
                 ),
-                Phrase("{range}[大家|大伙儿|团队][都](跑了哪儿|跑了哪|跑了哪里|干了啥)", weight=3.3),
+                Phrase("{range}[大家|大伙儿|团队][都](跑了哪儿|跑了哪|跑了哪里)", weight=3.3),
                 Phrase("{range}[的|我的|团队|大家的](工作|销售)(总结|汇总|小结)", weight=3.3, where="whole"),
                 Phrase(
                     "[团队|大家|大伙儿|我们组|全组|组里]{range}[团队|大家|大伙儿][的](工作|干得|干的|做得|跟得|跟进|表现|业绩)"

@@ -128,8 +128,8 @@ def _buttons(context: Context, customer: CustomerRow, owner: str | None) -> tupl
 
 _WHY = "为什么|为啥|为何|怎么|咋"
 _STILL = "还|一直|都|最近|这么久|这么久都|这么久了还|到现在|到现在还|一直都|这几天|老"
-_NOT = "没有|没|冇"
-_MET = "跟进|跟|联系|联络|碰|回访|拜访|管|动静|消息|更新"
+_NOT = "没有|没"
+_MET = "跟进|跟|联系|碰|回访|拜访|管|动静|消息|更新"
 
 SUBJECT = Subject(
     name="nudge_why",

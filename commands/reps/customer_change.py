@@ -185,7 +185,7 @@ SUBJECT = Subject(
             title=("删客户", "Delete customer"),
             slash=("删客户", "删除客户", "delete"),
             phrases=(
-                Phrase("(删掉|删除|删了)[这个|这家|客户]{customer}", weight=3.5),
+                Phrase("(删掉|删除|删了)[这个|这家|客户]{customer}[这家|客户|吧|了]", weight=3.5, where="end"),
                 Phrase("(删掉|删除|删了)客户", weight=3.5),
                 Phrase("{customer}…(整条)[客户](删掉|删了|删除)", weight=3.5),
                 Phrase("{customer}[这家|这条|这个客户|给我](删掉|删了|删除|删吧)", weight=3.5),

@@ -84,7 +84,7 @@ SUBJECT = Subject(
         "by.text": ("名字带“{value}”", "named “{value}”"),
         "by.idle_days": ("{value}天没跟", "no contact for {value} days"),
         "by.tag": ("#{value}", "#{value}"),
-        "by.created": ("{first:bare}–{last:bare}新录", "filed {first:bare}–{last:bare}"),
+        "by.created": ("{first:bare}[–{last:bare}]新录", "filed {first:bare}[–{last:bare}]"),
         "by.field": ("{name}是{value}", "{name} {value}"),
         "by.field.more": ("{name}超过{value}", "{name} over {value}"),
         "by.field.least": ("{name}不低于{value}", "{name} at least {value}"),

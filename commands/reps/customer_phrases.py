@@ -18,7 +18,7 @@ _TO = "成|为|到|至|级|了|给|一下"
 ADDS = (
     Phrase(f"({_MAKE})[{_ONE}]({_NEW})[建一下|录一下|加一下|录入]", weight=3.4, where="start"),
     Phrase(
-        "(客户建一个|客户建一下|客户加一个|客户录一个|开个新客户|来个新客户|新客户|新客|录个新的|加个新的|建个新的|"
+        "(客户建一个|客户建一下|客户加一个|客户录一个|来个新客户|新客户|新客|录个新的|加个新的|建个新的|"
         "刚加了个新的)[建一下|录一下|加一下|录入]",
         weight=3.4,
         where="start",
@@ -37,23 +37,28 @@ ADDS = (
     ),
     Phrase("客户(新增|新建|录入|登记|建档)[一个|一家][:|，]", weight=3.3, where="start"),
     Phrase("(帮我|请|给我|麻烦)(建|加|录|添|新增|录入)[一][个|家][新]客户", weight=3.4),
-    Phrase("(建档|建个档|录入|建客户档案|建户|立户|开户|开个户头|开个户|建个户)", weight=3.3, where="start"),
+    Phrase("(建档|建个档|录入|建客户档案|建户|立户|开户|开个户|建个户)", weight=3.3, where="start"),
     Phrase("(录|建|新建|登记)一下[:|，]{customer}", weight=3.2, where="start"),
+    Phrase("[帮][把|将]{customer}(建|录|登记|录入)(一下|进去|进来|起来|上)", weight=3.3, where="start"),
+    Phrase("[帮][给|把]{customer}(建|开|立)(个档|个户|档|户)", weight=3.3, where="start"),
     Phrase(f"(建|新建|创建|新增)({_ONE})(:|，)", weight=3.2, where="start"),
     Phrase(f"(加|添|存)({_ONE}):", weight=3.2, where="start"),
-    Phrase("(新建客户|新增客户|建成新客户|建成客户|建为客户|开个客户|开个客户档|建个客户)", weight=3.25),
+    Phrase("(建成新客户|建成客户|建为客户|开个客户|开个客户档|建个客户)", weight=3.25),
     Phrase("(录|收录|登记|录入|补录)(一个|一家|个|一下)[，|:|叫]", weight=3.25, where="start"),
     Phrase("(录入|登记|新增|新建|添加|创建|补录|收录)[一][个|家|下|条][新的|新]客户", weight=3.3),
 )
 CHANGES = (
     Phrase("{customer}[的][客户](级别|等级)", weight=3.2),
     Phrase("(级别|等级|level)…{level}", weight=3.2),
-    Phrase(f"(升|改|调|提|降|评|定|设|列|划|拉|转)[{_TO}]{{level}}[客户]", weight=3.2),
+    Phrase(f"(升|改|调|提|降|评|定|设|列|划|拉|转|归)[{_TO}]{{level}}[客户]", weight=3.2),
     Phrase("{customer}是{level}[客户]", weight=2.6),
     Phrase("{customer}{level}[客户]", weight=3.0, where="whole"),
     Phrase("微信[号](是|:|改成|换成){wechat}", weight=3.2),
     Phrase("{contact}[的]微信[号]{wechat}", weight=3.2),
-    Phrase("{fields}[一栏|这块|那栏](是|为|改|填|写|更新|:|换成|调|变|涨到|升到|降到|update|补)", weight=3.1),
+    Phrase(
+        "{fields}[一栏|这块|那栏|这栏|那格|这格|这项|那项|那一栏|这一栏](选|勾|点|是|为|改|填|写|更新|:|换成|调|变|涨到|升到|降到|update|补)",
+        weight=3.1,
+    ),
     Phrase("{fields}", weight=2.4),
     Phrase(
         "(行业|地区|区域|来源|规模|职务|职位|头衔|职称|source|industry|region|title)(是|改成|改为|改到|"
@@ -77,7 +82,7 @@ CHANGES = (
         weight=3.1,
     ),
     Phrase(
-        "{contact}[已经|刚|都](升|升到|升为|现在是|改任|改当|改做|转任|荣升|当上|提了|提为)[了]{title}了", weight=3.1
+        "{contact}[已经|刚|都](升|升到|升为|现在是|改任|改当|改做|转任|荣升|当上|提了|提为|提)[了]{title}了", weight=3.1
     ),
     Phrase("(资料|信息|档案)[里|那边](更新|改|补|修改)[一][下]", weight=3.1),
     Phrase("{contact}(升|升任|升到|现在是|现在当|改任|调任|当上)[了]{customer}[的]{title}了", weight=3.1),

@@ -11,6 +11,7 @@ from commands.parties import Party, Someone, contact_of, customer_of
 from commands.reps.amend import AmendLast
 from commands.reps.customer_view import ShowCustomer
 from commands.reps.followup_phrases import PHRASES
+from commands.reps.followup_ways import WAYS
 from commands.reps.next_step import next_step, step_words
 from commands.values import ContactRef, CustomerRef, Method, Moment
 from store.tables import FollowUp
@@ -89,7 +90,7 @@ SUBJECT = Subject(
             handler=log,
             title=("记跟进", "Log a follow-up"),
             slash=("跟进", "记", "log"),
-            phrases=PHRASES,
+            phrases=(*PHRASES, *WAYS),
             examples=("今天拜访了云图的吴总，聊了报价",),
         ),
     ),

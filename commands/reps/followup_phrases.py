@@ -11,7 +11,7 @@ PHRASES = (
     ),
     Phrase(
         "(这条|这段|这句|这事|这个事|这些|以上|上面|上边|上头|聊天|原话|消息)[内容|记录|这条|这段][都|也|先|给我|帮我|你]"
-        "(存|留|收|录|备)(一下|一哈|下|上|个|好|着|档|底|起来|下来)",
+        "(存|留|收|录|备)(一下|下|上|个|好|着|档|底|起来|下来)",
         weight=3.0,
     ),
     Phrase("(归档|存档|入档|留底|留痕|备案)[一下|下]:", weight=3.0),
@@ -28,9 +28,9 @@ PHRASES = (
     Phrase("(去|跑|去到|拐到|赶到|摸到|来到|到了)[了|的][一][趟|下]{customer}", sets={"method": "visit"}),
     Phrase("到[了|的]{customer}", sets={"method": "visit"}, where="start"),
     Phrase("{at}到[了|的]{customer}", sets={"method": "visit"}),
-    Phrase("(去的|到的|去过|跑的|到了|去了){customer}", sets={"method": "visit"}),
+    Phrase("(到的|去过){customer}", sets={"method": "visit"}),
     Phrase("{customer}[那边|那儿|那](去了|跑了|去过|走了)[一][趟|下|回]", sets={"method": "visit"}),
-    Phrase("{customer}…(刚进厂|带我看|领我看)", sets={"method": "visit"}),
+    Phrase("{customer}…(刚(进厂|到厂|进门)|带我看|领我看)", sets={"method": "visit"}),
     Phrase("上{customer}的门", sets={"method": "visit"}),
     Phrase("见{contact}", weight=1.8),
     Phrase("(吃|扒|干)[了|拉了][两口|口|顿|个|一顿]饭", sets={"method": "meal"}, weight=2.3),
@@ -47,18 +47,17 @@ PHRASES = (
         sets={"method": "meal"},
         weight=2.3,
     ),
-    Phrase("{customer}…刚(进厂|到厂|进门)", sets={"method": "visit"}),
     Phrase(
         "(从{customer}出来|见到了|见着了|见着|见了面|当面|面谈|面聊|到厂|进厂|带我看|带着看|领着看|带看|带住看|"
-        "带我转|现场|去了一趟|去了趟|跑了一趟|跑了趟|又跑了一趟|白跑|扑了个空|闭门羹|坐了坐|放我鸽子|"
+        "带我转|现场|白跑|坐了坐|放我鸽子|"
         "放鸽子|上门的|门市去了|厂里去|厂里看)",
         sets={"method": "visit"},
         weight=1.9,
     ),
-    Phrase("(去|跑|跟车到){customer}", sets={"method": "visit"}, weight=1.6),
+    Phrase("跟车到{customer}", sets={"method": "visit"}, weight=1.6),
     Phrase("(跑|走|拜访|转)了…家", sets={"method": "visit"}, weight=1.9),
     Phrase(
-        "(在他店里|在他们店|在他厂里|在他们厂|在他办公室|在他们公司|在其公司|店里坐|厂里转)",
+        "(在他办公室|在其公司|店里坐|厂里转)",
         sets={"method": "visit"},
         weight=1.9,
     ),
@@ -69,7 +68,7 @@ PHRASES = (
         sets={"method": "visit"},
         weight=1.9,
     ),
-    Phrase("(会面|登门)", sets={"method": "visit"}, weight=1.95),
+    Phrase("会面", sets={"method": "visit"}, weight=1.95),
     Phrase("(whatsapp|telegram|line|短信|钉钉|飞书)", sets={"method": "other"}, weight=1.8),
     Phrase(
         "(会议纪要|会议记录|会纪要|会谈纪要|会谈记录|座谈纪要|meeting notes|minutes|(参会|与会|出席)[人|人员|者|方]:)",
@@ -77,17 +76,17 @@ PHRASES = (
         weight=2.1,
     ),
     Phrase(
-        "(电话|来电|回电|去电|致电|电联|通话|通了话|通了个话|打给|打过来|打来|打给|没接|接的电话|"
+        "(电话|来电|回电|去电|致电|电联|通话|通了话|通了个话|打给|打过来|打来|没接|接的电话|"
         "本人接的|未接|挂了我|座机|call了|call|phone)",
         sets={"method": "call"},
         weight=2.05,
     ),
-    Phrase("(微信|wechat|weixin|企微|wx|vx|weixin)", sets={"method": "wechat"}, weight=2.05),
+    Phrase("(微信|wechat|weixin|企微|wx|vx)", sets={"method": "wechat"}, weight=2.05),
     Phrase("(邮件|email|e-mail|发我邮箱|发他邮箱|发她邮箱|到邮箱|mail)", sets={"method": "email"}, weight=2.05),
     Phrase(
-        "(开完会|开了会|开了个会|开的会|开个会|开会讨论|开会谈|开会过了|开会聊|一起开会|开会时|开会说|视频会|线上会|电话会|"
+        "(开完会|开了会|开了个会|开的会|开个会|开会讨论|开会谈|开会过了|开会聊|一起开会|开会时|开会说|电话会|"
         "碰头会|会议上|会上[他|她|对方|都|也|就|又|{contact}|{customer}](说|讲|提|定|敲定|谈|聊|拍板|同意|答应|通过|确认)|"
-        "(例|周|月|项目|评审|讨论|协调|沟通|视频|在)会上|线上会议|项目会议|会议讨论|碰头|meeting|zoom|teams|腾讯会议)",
+        "(例|周|月|项目|评审|讨论|协调|沟通|视频|在)会上|项目会议|会议讨论|碰头|meeting|zoom|teams|腾讯会议)",
         sets={"method": "meeting"},
         weight=2.1,
     ),
@@ -137,8 +136,8 @@ PHRASES = (
     ),
     Phrase("(演示|demo)", sets={"method": "demo"}, weight=1.0),
     Phrase(
-        "(吃饭|吃完饭|吃过饭|吃了个饭|吃了顿|吃日料|吃火锅|吃的饭|请…吃|请我吃|吃席|饭局|饭桌|撸串|喝酒|"
-        "喝了顿|午餐|晚餐|午饭|晚饭|聚餐|lunch|dinner|宵夜|夜宵|下馆子)",
+        "(吃完饭|吃过饭|吃了顿|吃的饭|请…吃|请我吃|饭局|饭桌|喝酒|"
+        "午餐|晚餐|午饭|晚饭|聚餐|lunch|dinner|宵夜|夜宵|下馆子)",
         sets={"method": "meal"},
         weight=2.3,
     ),
@@ -200,10 +199,7 @@ PHRASES = (
     ),
     Phrase("(去了|跑了)[两|三|四|五|几|好几|好多|一|十](回|趟|次|遍)", sets={"method": "visit"}, weight=1.9),
     Phrase(
-        "(转到|拐到|绕到|赶到|又到|再到|晃到|杀到|跑到|摸到|溜达到){customer}", sets={"method": "visit"}, weight=1.9
-    ),
-    Phrase(
-        "(蹽|奔|直奔|窜|蹿|颠|飞|开车|骑车|折|转战|挪|赶|杀|溜|绕)(到|去|回){customer}",
+        "(转到|又到|再到|晃到|跑到|溜达到|(蹽|奔|直奔|窜|蹿|颠|飞|开车|骑车|折|转战|挪|赶|杀|溜|绕)(到|去|回)){customer}",
         sets={"method": "visit"},
         weight=1.9,
     ),
@@ -241,12 +237,12 @@ PHRASES = (
     Phrase("【拜访】", sets={"method": "visit"}, weight=2.6),
     Phrase("【电话】", sets={"method": "call"}, weight=2.6),
     Phrase("(没人|没见着人|没碰上|关着门|锁着门|没开门|人不在|不在家)", weight=1.5),
-    Phrase("(整|搓|撮|喝|请|造)了(一顿|一桌|顿|两杯|几杯|一杯|酒|早茶|茶)", sets={"method": "meal"}, weight=2.3),
+    Phrase("(整|搓|撮|喝|请|造)了(一顿|一桌|顿|两杯|几杯|一杯|酒|茶)", sets={"method": "meal"}, weight=2.3),
     Phrase(
         "(总|经理|主任|{contact}|{customer})(的会议|的例会|的沟通会|的座谈会)", sets={"method": "meeting"}, weight=2.1
     ),
     Phrase("(闭门羹|碰壁)", sets={"method": "visit"}, weight=2.4),
-    Phrase("(饮茶|喝早茶|喝茶|吃茶|应酬|吃了碗|吃个饭)", sets={"method": "meal"}, weight=2.0),
+    Phrase("(饮茶|喝早茶|喝茶|吃茶|应酬|吃了碗)", sets={"method": "meal"}, weight=2.0),
     Phrase(
         "打[了|过|来][个|一个|两个|几个|好几个|三个|一通|通](电话|call)",
         sets={"method": "call"},

@@ -92,7 +92,8 @@ def _days(command: ListFollowUps, context: Context) -> tuple[datetime | None, da
 
 _WHEN = "之前|以前|以往|过往|历史|近期|最近|从前|上次|前面|这段时间|到现在|一直以来|这阵子"
 _RECORDS = (
-    "跟进记录|跟进历史|跟进情况|跟进|拜访记录|沟通记录|联系记录|聊天记录|往来记录|历史记录|记录|历史|沟通|往来|来往"
+    "跟进记录|跟进历史|跟进情况|跟进|follow up|followup|来龙去脉|拜访记录|沟通记录|"
+    "联系记录|聊天记录|往来记录|历史记录|记录|历史|沟通|往来|来往"
 )
 _HOW = "怎么|咋|咋样|怎样|如何|什么时候|啥时候|怎么个"
 
@@ -108,12 +109,14 @@ SUBJECT = Subject(
             slash=("记录", "history"),
             phrases=(
                 Phrase(
-                    f"{{customer}}[的] [{_WHEN}] [{{range}}] [的] [{_WHEN}] ({_RECORDS}) "
-                    f"[{KINDLY}] [{KINDLY}] ({FETCHED})",
+                    f"({{customer}}|{{member}}|我)[的] [{_WHEN}] [{{range}}] [的] [{_WHEN}] ({_RECORDS}) [，] "
+                    f"[{KINDLY}] [{KINDLY}] ({FETCHED}|有多少条|有几条|几条|多少条)",
                     weight=3.4,
                 ),
                 Phrase(
-                    f"[把]({FETCH}) {{customer}}[的] [{_WHEN}] [{{range}}] [的] ({_RECORDS})", weight=3.4, where="end"
+                    f"[把]({FETCH}) ({{customer}}|{{member}}|我)[的] [{_WHEN}] [{{range}}] [的] ({_RECORDS})",
+                    weight=3.4,
+                    where="end",
                 ),
                 Phrase(
                     f"{{customer}}[那边|这家] [{{range}}|{_WHEN}] [到现在] [都|是|都是] "
@@ -122,7 +125,8 @@ SUBJECT = Subject(
                     where="end",
                 ),
                 Phrase(
-                    "{customer}…(聊|谈|说|沟通|跟|对接|交流)(过|了|过了)[些](啥|什么|哪些|哪些事|几次|几回)",
+                    "{customer}…(聊|谈|说|讲|沟通|跟|对接|交流|唠)(过|了|过了|的|些|点)[都|些|点]"
+                    "(啥|什么|哪些|哪些事|几次|几回|咋样|怎样|怎么样)",
                     weight=3.4,
                 ),
                 Phrase("(翻|调|看|查|过|列|拉|找|瞅)…(跟进记录|跟进历史|拜访记录|沟通记录|跟进情况)", weight=3.4),
@@ -138,11 +142,9 @@ SUBJECT = Subject(
                 ),
                 Phrase("{member}…(跟进记录|跟进历史|跟进)", where="whole"),
                 Phrase(
-                    "(跟了|跟进了|跟过|拜访了|见了|联系了|跑了)[些](谁|什么客户|什么|哪些|哪几家|几家|几回|几次|"
-                    "什么客户)",
+                    "(跟了|跟进了|跟过|拜访了|见了|联系了|跑了)[些](谁|什么客户|什么|哪些|哪几家|几家|几回|几次)",
                     weight=3.4,
                 ),
-                Phrase("{customer}…(聊|谈|说|沟通)了[些](啥|什么)", weight=3.4),
                 Phrase(
                     "{customer}[打过|联系过|拜访过|跑过|聊过|去过]…(几次|几回|几趟|多少次|多少回|多少趟)",
                     weight=3.3,
@@ -153,11 +155,16 @@ SUBJECT = Subject(
                 ),
                 Phrase("跟过…(几回|几次|多少次)", weight=3.4),
                 Phrase(
+                    "({customer}|{contact})[上次|上回|最近|之前|那边](聊|谈|跟|说|进展|推进)到"
+                    "(哪|哪儿|哪里|哪一步|哪步|什么程度|啥程度)[了]",
+                    weight=3.4,
+                    where="end",
+                ),
+                Phrase(
                     "(上次|最近一次|最后一次|最近)[是][什么时候|啥时候](联系|拜访|跟进|见|"
                     "聊)…{customer}[是](什么时候|啥时候|哪天|几号)",
                     weight=3.3,
                 ),
-                Phrase("{customer}(上次|最近一次|最后一次)[是](什么时候|啥时候|哪天)", weight=3.3),
                 Phrase(
                     "{customer}[那边|我|我们|是](什么时候|啥时候|几时|哪天|几号|多久之前|多久前)"
                     "(跟|跟进|联系|拜访|见|聊|去)[过]的",

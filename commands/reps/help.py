@@ -12,6 +12,7 @@ from commands.reps.customer_find import FindCustomers
 from commands.reps.own import ShowOwn, shown, usable
 from commands.reps.reminder_list import ListReminders
 from commands.reps.tag_library import ListTags
+from commands.sentences import in_language
 from nlp.grammar import Phrase
 from store import macros
 
@@ -77,7 +78,7 @@ def _line(declared: Command, context: Context) -> Sentence:
     examples = (declared.examples_en or declared.examples) if english else declared.examples
     latin = [each for each in declared.slash if each.isascii()]
     slash = (latin or list(declared.slash) or [""])[0] if english else (declared.slash or ("",))[0]
-    title = declared.title[1 if english else 0]
+    title = in_language(declared.title, context.speaker.language)
     return say("help.line", title=title, example=examples[0] if examples else None, slash=slash or None)
 
 

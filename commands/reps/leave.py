@@ -9,7 +9,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, say
 from commands.errors import Refused
 from commands.message import Button, Reply, Sentence
-from commands.parties import name_of
+from commands.parties import active_member
 from commands.values import Period
 from nlp.grammar import Phrase
 from store import calendar, members
@@ -105,12 +105,10 @@ def _whose(member: UUID | None, context: Context) -> tuple[UUID, str]:
     """The member, if the speaker may speak for it: oneself, a manager for the team, an admin for everybody."""
     if member is None or member == context.speaker.id:
         return context.speaker.id, context.speaker.name
-    row = members.get(context.tx, context.workspace, member)
-    if row is None or not row.active:
-        raise Refused("refused.gone")
+    row = active_member(context, member)
     theirs = context.speaker.role == "manager" and context.speaker.team_id in (None, row.team_id)
     if context.speaker.role != "admin" and not theirs:
-        raise Refused("refused.leave_others", member=name_of(context, member))
+        raise Refused("refused.leave_others", member=row.name)
     return member, row.name
 
 

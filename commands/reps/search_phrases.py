@@ -1,6 +1,6 @@
 """How people ask for a customer's card, and for the customers that meet conditions."""
 
-from commands.fetch_words import ASKED, FETCH, FETCHED, KINDLY, TO_SEE
+from commands.fetch_words import ASKED, COUNTED, FETCH, FETCHED, KINDLY, TO_SEE
 from nlp.grammar import Phrase
 
 _COMPARED = "超过|大于|高于|多于|不到|不足|低于|小于|少于|不低于|不少于|至少|不超过|早于|晚于|以上|以下|之前|之后"
@@ -13,7 +13,6 @@ _CARD = "客户资料|资料|底子|底细|底|档案|详情|信息|画像|卡�
 
 SHOWS = (
     Phrase(f"{{customer}}[这家|那家] [{KINDLY}] ({FETCHED})", weight=3.0, where="whole"),
-    Phrase("{customer}[这家|那家|到底][是](什么来头|啥来头|什么来路|啥来路|什么背景|啥背景)", weight=3.2),
     Phrase(f"{{customer}}[的|这家的|那家的|那边的|家的] ({_CARD}) [{KINDLY}] [{KINDLY}] ({FETCHED})", weight=3.25),
     Phrase(f"({FETCH}) {{customer}}[的|这家的|那家的|那边的|家的] ({_CARD})", weight=3.25, where="end"),
     Phrase(
@@ -26,30 +25,25 @@ SHOWS = (
         where="start",
     ),
     Phrase(
-        "{customer}[现在|那边|最近|{range}|这家|这个客户|目前|到底][是](什么情况|啥情况|什么状况|怎么样了|咋样了|咋样|怎么样)",
+        "{customer}[现在|那边|最近|{range}|这家|这个客户|目前|到底][是](什么状况|怎么样了|咋样了|咋样|怎么样)",
         weight=3.2,
     ),
     Phrase(
-        "{customer}[那家|这家|那边|家|的|到底|究竟|是][是|个]…(啥|什么|咋个|哪门子|么子|什么个)(底细|来头|背景|路数|来历|名堂|底子|家底)",
+        "{customer}[那家|这家|那边|家|的|到底|究竟|是][是|个]…(啥|什么|咋个|哪门子|么子|什么个)(底细|来头|来路|背景|路数|来历|名堂|底子|家底)",
         weight=3.2,
     ),
     Phrase("{customer}[那家公司|这家公司|这家|公司]…(什么情况|啥情况)", weight=3.2),
-    Phrase(
-        "{customer}[的](客户资料|资料|底子|底细|档案|详情|信息|卡片|客户卡|画像)(打开|给我调一下|调一下|"
-        "拉一下|调出来|给我看看|发我|看一下|看看|来看看)",
-        weight=3.2,
-    ),
     Phrase("(看|查|调|打开|翻|瞅)…{customer}[的](客户资料|资料|底子|底细|档案|详情|信息|画像)", weight=3.3),
     Phrase("(有没有|查重|录过){customer}", weight=3.0, where="start"),
     Phrase(
-        "{customer}(录过没|有没有|是谁的|是谁在跟|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
+        "{customer}(录过没|是谁的|是谁在跟|谁在跟|有人跟吗|有人跟没|谁跟的|是谁跟的)",
         weight=3.0,
         where="whole",
     ),
     Phrase("(资料|客户资料)(调出来|打开)", weight=3.1),
     Phrase("{customer}[的](客户资料|资料|档案|详情|客户卡)", weight=3.1, where="whole"),
     Phrase(
-        "{customer}[现在|最近|{range}|目前|这家|那边|到底][是|有]…(怎样了|怎么样|怎样|如何了|什么进展|啥进展|有进展|到哪一步|到哪步|跟到哪|进展如何|情况如何)",
+        "{customer}[现在|最近|{range}|目前|这家|那边|到底][是|有]…(怎样了|怎么样|怎样|如何了|到哪一步|到哪步|跟到哪)",
         weight=3.2,
         where="whole",
     ),
@@ -65,7 +59,7 @@ SHOWS = (
         where="whole",
     ),
     Phrase("(谁在跟|谁负责|谁跟的|是谁在跟){customer}", weight=3.0, where="whole"),
-    Phrase("{customer}[最近|{range}|现在|目前|那边](如何|怎样|咋样|还好吗|好不好)", weight=3.2, where="whole"),
+    Phrase("{customer}[最近|{range}|现在|目前|那边](如何|咋样|还好吗|好不好)", weight=3.2, where="whole"),
 )
 _HAVING = "({tags}|{level}|{stage})"
 
@@ -73,7 +67,8 @@ FINDS = (
     Phrase("{member}[的](名下|手里|手上|手头)[现在|一共][都|都有|有](谁|哪些|哪几家|几家|多少家)", weight=3.2),
     Phrase(f"{_HAVING}[{_OF}][{_WHOM}][{_WHERE}] [{_SO_FAR}] [{_SO_FAR}] [是|有]({ASKED})", weight=3.15, where="end"),
     Phrase(
-        f"{_HAVING}[{_OF}][{_WHOM}][{_WHERE}] [{_SO_FAR}] [，] [{KINDLY}] [{KINDLY}] ({FETCHED})[{TO_SEE}]",
+        f"{_HAVING}[{_OF}][{_WHOM}] [，|、] [{{member}}|我][{_WHERE}][的] [{_SO_FAR}] [，] "
+        f"[{KINDLY}] [{KINDLY}] ({COUNTED}|{FETCHED})[{TO_SEE}]",
         weight=3.15,
         where="end",
     ),
@@ -95,7 +90,7 @@ FINDS = (
     ),
     Phrase("(pull|list|查询|捞)…客户", weight=3.2),
     Phrase("…[的]客户[一共|总共|现在][还]有(几个|几家|多少个|多少家|多少|哪几个)", weight=3.2, where="whole"),
-    Phrase("(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|捞一下|搜)…客户", weight=3.2),
+    Phrase("(列出|列一下|找出|找一下|筛出|筛一下|筛选|查一下|搜一下|拉出|拉一下|搜)…客户", weight=3.2),
     Phrase("(列出|列一下|找出|筛出|筛一下|拉出|拉一下)…{tags}", weight=3.1),
     Phrase("(名字|名称|名)[里](带|含|有|包含)…的", weight=3.3),
     Phrase(
@@ -103,7 +98,7 @@ FINDS = (
         weight=3.3,
     ),
     Phrase("(挂着|带着|带|打了|贴了|有){tags}[标签|的]…(有哪些|有几家|列|筛|拉|哪些|客户|谁家|哪家|都谁)", weight=3.3),
-    Phrase("(天|周|月)[都](没|未)[人](跟|联系|动静|碰|拜访|回访)…(客户|{level}|{tags})", weight=2.7),
+    Phrase("(天|周|月)[都](没|未)[人](跟|联系|动静|碰|拜访|回访)…客户", weight=2.7),
     Phrase("(卡在|停在|处在|处于){stage}", weight=3.1),
     Phrase("(新录了|新增了|新建了|新加了|录了|新进了)哪些[客户]", weight=3.3),
     Phrase("我[的|手上|手里|名下][都]有哪些客户", weight=3.3),
@@ -116,17 +111,16 @@ FINDS = (
         "{tags}[的|标签的]客户[都|现在|里][有]…(哪些|哪几家|哪家|谁|几家|多少|列|拉|筛|名单|发我)",
         weight=3.2,
     ),
-    Phrase("(哪些|哪几家|哪家|谁|有谁)[是|有|打了|挂着|贴了|属于|还是]{tags}", weight=3.2, where="start"),
-    Phrase("{member}[的|名下|手上|手里|负责]…{tags}[的|标签][客户][有|都有](谁|哪些|哪几家|几家)", weight=3.3),
-    Phrase("{level}[的]客户[有|都有|名单|发我]…(哪些|哪几家|谁|列|拉|筛|看)", weight=3.2),
     Phrase(
-        "(list|show|find)[all|my|the]({tags}|{level})[customers|clients|accounts]",
+        "(哪些|哪几家|哪家|谁家|都谁|谁|有谁|边几家)[都|还][是|有|打了|打着|挂住|带着|贴着|挂了|挂着|贴了|属于|还是]{tags}",
         weight=3.2,
         where="start",
     ),
+    Phrase("{member}[的|名下|手上|手里|负责]…{tags}[的|标签][客户][有|都有](谁|哪些|哪几家|几家)", weight=3.3),
+    Phrase("{level}[的]客户[有|都有|名单|发我]…(哪些|哪几家|谁|列|拉|筛|看)", weight=3.2),
     Phrase("{tags}[的|客户|的客户][都](有谁|是谁|是哪些|都是谁|都有哪些|哪几家|是哪几家)", weight=3.2),
     Phrase(f"{{fields}}[是|为|在|:]…({_COMPARED})…[的]({_WHICH})", weight=3.4, where="whole"),
-    Phrase(f"{{fields}}[是|为|在|:]…的({_WHICH})", weight=3.35, where="whole"),
+    Phrase("{fields}[是|为|在|:]…的客户", weight=3.35, where="whole"),
     Phrase(f"{{fields}}[是|为|在|:]({_COMPARED})…的", weight=3.35, where="whole"),
     Phrase("{member}[的|名下|手上|手里]…有(哪些|几个|哪几个|哪几家|几家){tags}", weight=3.3),
     Phrase("({level}|{tags}|{stage})…(天|日|周|月|星期|礼拜)[都|还|以上]…(没|未|不曾)", weight=3.7),

@@ -1,40 +1,28 @@
 """How people say that tags are put on and taken off."""
 
+from itertools import product
+
 from nlp.grammar import Phrase
 
-_VERBS = "打挂标贴加补安盖扣戴添"
+
+def _compounds(verbs: str, ends: str) -> str:
+    """Each verb with each end: 打上|打个|标上|标个."""
+    return "|".join(map("".join, product(verbs, ends.split())))
+
+
 # 打上一个, 标返个: what comes before the tag
-_BEFORE = "|".join(
-    f"{verb}{end}"
-    for verb in _VERBS
-    for end in ("上一个", "上个", "返个", "一个", "两个", "俩", "仨", "三个", "几个", "上", "个", "返", "下")
-)
+_BEFORE = _compounds("打挂标贴加补安盖扣戴添", "上一个 上个 返个 一个 两个 俩 仨 三个 几个 上 个 返 下")
 _AS = (
     "标成|标为|标做|标记为|标记成|标记|标注为|标注|设为|设成|换成|改成|改做|打成|弄成|"
     "归为|归到|归入|划为|划到|划进|列为|列入|列进"
 )
 # 打上, 标起, 挂一下: what puts a tag on, said to the end
-_PUT = "|".join(
-    f"{verb}{end}"
-    for verb in "打标贴挂加补安"
-    for end in (
-        "上",
-        "起",
-        "一下",
-        "下",
-        "上去",
-        "起来",
-        "返",
-        "低",
-        "晒",
-        *(("个", "一个", "着") if verb in "标挂贴" else ()),
-    )
-)
+_PUT = f"{_compounds('打标贴挂加补安', '上 起 一下 下 上去 起来 返 低 晒')}|{_compounds('标挂贴', '个 一个 着')}"
 _LABELED = "标记上|标记一下|标记下|做个标记|做个记号|记个标|打个标|tag一下|tag下|mark一下|mark下"
 _LABELS = "标签|标|标记|tag|记号"
 _MARK = (
     "标记|标注|标出来|打标|标一标|换标|换一下标|tag|mark|label|"
-    f"(打|标|贴|挂|补|加|做|记|上|安|换|留)[返|低|上|晒|下|好][个|一个|下]({_LABELS})"
+    f"(打|标|贴|挂|补|加|做|记|上|安|换|留)[返|低|上|晒|下|好][个|一个|下|这个|这]({_LABELS})"
 )
 # 都是民营的 统一打起; 增购机会了，tag一下
 _KIND = "的|了|吧|啦|啊|呀|哈|嘛|户|客户|类|型|这类|那类|这块|没错|嚟㗎|嚟嘅|嚟㗎喎"
@@ -42,19 +30,16 @@ _SO = (
     "都|也|就|统一|一齐|通通|统统|一起|一并|一律|全|全部|全都|帮我|帮忙|给我|给|请|麻烦|顺手|先|给{customer}|"
     "一块|直接|你|赶紧|记得|pls|please|帮"
 )
-_EDGE = "，|：|、|。"
 # 帽子给他摘了, 那个标可以撤了
-_LABEL = "[的] [那个|这个|个|呢个|嗰个|这|那] [标签|标|帽子|牌子|标记|记号|tag|字样]"
+_LABEL = "[的] [那个|这个|个|嗰个|这|那] [标签|标|帽子|牌子|标记|记号|tag|字样]"
 _ITS = (
-    "，|给{customer}|可以|就|也|都|先|给我|帮我|给|(给|替|帮|从)(人|人家|他|她|他们|他家|佢|对方|客户)[身上]|"
+    "，|给{customer}|可以|就|也|都|先|给我|帮我|给|(给|替|帮|从)(人|人家|他|她|他们|他家|对方|客户)[身上]|"
     "从{customer}身上|从{customer}那"
 )
-_OFF = "|".join(
-    f"{verb}{end}"
-    for verb in "摘拿删撤撕清剥揭抹卸扒"
-    for end in ("掉", "了", "下", "下来", "咗", "返", "得了", "喽", "咯")
+_GONE = (
+    f"{_compounds('摘拿删撤撕清剥揭抹卸扒', '掉 了 下 下来 返 得了 喽 咯')}|"
+    "去掉|去了|移除|删除|取消|不要了|解除|下了|下掉|拿走"
 )
-_GONE = "|".join((_OFF, "去掉", "去了", "移除", "删除", "取消", "不要了", "解除", "下了", "下掉", "拿走", "去咗"))
 _ARROW = (
     "→|->|=>|-->|＞|调整为|调整成|更改为|变更为|修改为|替换为|更换为|替换成|更换成|换成|改成|改到|改为|改做|换|变成|变为|"
     "转成|转"
@@ -73,7 +58,7 @@ ADDS = (
     ),
     Phrase("{tags}[，|这|这些|那][两个|俩|三个|几个|个]标签[都|也|给|帮我](打|标|贴|挂|加|补)上", weight=3.1),
     Phrase(
-        f"{{tags}}{_LABEL}[{_KIND}] [{_EDGE}] [{_SO}] [{_SO}] [{_SO}] ({_PUT}|{_MARK})[一下|下|低|佢|起]",
+        f"{{tags}}{_LABEL}[{_KIND}]^[{_SO}] [{_SO}] [{_SO}] ({_PUT}|{_MARK})[一下|下|低|佢|起]",
         weight=3.1,
         where="end",
     ),
@@ -85,10 +70,23 @@ ADDS = (
     Phrase(f"{{tags}}{_LABEL} [都|也|一起|分别|给我] ({_HAND}){{customers}}", weight=3.1),
     Phrase(f"标签…[，]({_HAND}){{customers}}", weight=3.0),
     Phrase("(打|标|贴|挂)(个|一个|上个)标[签] [，|：](就是|是|叫|写)", weight=3.0),
-    Phrase(f"{{tags}}…，[{_SO}] [{_SO}] (标记|标注|标上|标起|标一下|标下|打标|{_LABELED})", weight=3.0, where="end"),
+    Phrase(f"{{tags}}…^[{_SO}] [{_SO}] (标记|标注|标上|标起|标一下|标下|打标|{_LABELED})", weight=3.0, where="end"),
     Phrase("#{tags}", weight=3.0),
     Phrase("+{tags}", weight=3.0),
     Phrase("{customer}[那家|那边|那儿]也(打上|标上|挂上|加上|贴上|打一个|打)", weight=3.0),
+    Phrase(
+        "[给|帮]{customers}[再|也|都|先](打|标|贴|挂|加|补|安)[上](个|一个)[标|标签|标记|记号|tag|label]:",
+        weight=3.0,
+        where="start",
+    ),
+    Phrase("{customers}[的|打|加|贴]标签:", weight=3.0, where="start"),
+    Phrase(
+        "{tags}[这个|那个|这|那][标签|标]^{customers}[都|也|还|全|全都]‥(没|漏|忘|少)[有|打|挂|贴|上|标|了|记]^"
+        f"[{_SO}] ({_PUT}|补)",
+        weight=3.1,
+        where="end",
+    ),
+    Phrase(f"{{customer}}{{tags}}[{_KIND}]^(记上|记一个|记着)", weight=3.0, where="whole"),
     Phrase("标签[:]{customers}[:]{tags}", weight=3.05, where="start"),
     Phrase("(标|打|贴|挂|加|补)(俩|仨|两个|三个|几个)[标|标签] [:|，] {tags}", weight=3.1),
     Phrase(

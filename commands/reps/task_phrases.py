@@ -3,7 +3,10 @@
 from nlp.grammar import Phrase
 
 _GIVE = "派|布置|安排|指派|交代|分派|下派|分配|发|下|加|建|开"
-_ITEM = "活儿|活|任务|差事|事|工单|单子"
+# 给婷婷挂个任务, 记一笔活儿, 留个作业: how one is put down for somebody, and what it is called
+_PUT = f"{_GIVE}|交待|挂|记|立|安|排|留|丢|塞|定|出|甩|整|搁|搭|列|create|add"
+_COUNT = "一个|个|一条|条|一件|件|一项|项|一笔|笔|一份|份|一档|一桩|桩|一|两个|两件|俩|几个|几件|点"
+_ITEM = "活儿|活计|活|任务|差事|差使|事儿|事|工单|单子|单|作业|功课|待办|todo|task"
 _MAKE = "建|新建|创建|登记|录|录入|下|下达|开|安排|发|加|派|布置|记|挂"
 _ASK = "请|麻烦|辛苦|劳烦|拜托|务必|记得|你|你们|你俩|你们俩|各|各自"
 _BY = "之前|以前|前|内|上班前|下班前|开会前"
@@ -12,13 +15,23 @@ _DO = "把|将|给|去|跟|发|交|送|做|出|联系|准备|拜访|打"
 _DO_BY = f"{_DO}|催|寄|问|约|拉|整理|汇总|统计|报|带|陪|盯|落实|核|对|写|弄|补|安排|填|提交|回访|预定|订"
 
 PHRASES = (
-    Phrase(f"(派|布置|安排|指派|交代|分派)[给][{{member}}][一][个|项|件]({_ITEM})", weight=3.5),
-    Phrase(f"给{{member}}[都|各|各自|每人|一人|分别]({_GIVE})[一|个|一个]({_ITEM}|：|，)", weight=3.5),
+    Phrase(f"(派|布置|安排|指派|交代|交待|分派)[给][{{member}}][{_COUNT}]({_ITEM})", weight=3.5),
+    Phrase(f"给{{member}}[都|各|各自|每人|一人|分别]({_GIVE})(：|，)", weight=3.5),
+    Phrase(f"给{{member}}[都|各|各自|每人|一人|分别]({_PUT})[{_COUNT}]({_ITEM})", weight=3.5),
+    Phrase(f"({_PUT})[{_COUNT}]({_ITEM})给{{member}}", weight=3.5, where="start"),
+    Phrase(
+        "(任务|活儿|活|差事|todo|task)[就](给|派给|交给|记给|挂给|分给|安排给|归|派|记到|挂到){member}",
+        weight=3.5,
+        where="start",
+    ),
+    Phrase(f"(这|这个|这件|这条)({_ITEM})[就](派|派给|安排给){{member}}", weight=3.3, where="start"),
+    Phrase(f"({_PUT})[{_COUNT}]({_ITEM})给(他|她|ta|{{customer}})", weight=3.3, where="end"),
     Phrase("给{member}[都|各|各自|每人|一人|分别](派|布置|安排|指派|交代)[一个|个]", weight=3.5),
     Phrase("(assign|派|安排|布置)给{member}", weight=3.5),
+    Phrase("(交|分|丢|甩)给{member}[：|，]", weight=3.3, where="start"),
     Phrase("提醒{member}", weight=3.2, where="start"),
     Phrase("{due}提醒{member}", weight=3.2),
-    Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|交代|吩咐|派|指派){member}", weight=3.1, where="start"),
+    Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|吩咐|派|指派){member}", weight=3.2, where="start"),
     Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
     Phrase(
         f"[请|请系统|麻烦系统]({_MAKE})[一][个|条|项|份|件](任务|todo|工单)[给|：|，]…[由|让|请|给|派给|@]{{member}}",
@@ -45,13 +58,13 @@ PHRASES = (
         weight=3.1,
         where="start",
     ),
-    Phrase("(派给|布置给|指派给|安排给|交代){member}", weight=3.3),
+    Phrase("(指派给|交代){member}", weight=3.3),
     Phrase(
-        "{member}(来|去|负责|牵头|主)(做|写|弄|整|出|搞|跟|办|跑|盯|改|核|对|拉|整理|准备|处理|安排|落实|统计|汇总|联系|催|谈|送|查|算|做)…"
+        "{member}(来|去|负责|牵头|主)(做|写|弄|整|出|搞|跟|办|跑|盯|改|核|对|拉|整理|准备|处理|安排|落实|统计|汇总|联系|催|谈|送|查|算)…"
         "[，]{due}[之前|以前|前|内](发我|给我|交我|报我|传我|发给我|交给我|报给我|发群里|交|给到我|发出来)",
         weight=3.3,
     ),
     Phrase("由{member}[负责|去|来|就|跟进|牵头|对接]", weight=3.1, where="start"),
     Phrase("{due}[之前|以前|前|内](让|叫|请|麻烦|安排|通知){member}", weight=3.1, where="start"),
-    Phrase("(派活|派单|派任务|派个活|派个任务|布置任务|todo|task)[:|给|，]@{member}", weight=3.5, where="start"),
+    Phrase("(派活|派单|派个活|todo|task)[:|给|，]@{member}", weight=3.5, where="start"),
 )

@@ -23,6 +23,7 @@ from commands.reps.undo_slices import UndoSlice, keeps_an_admin
 from nlp.reading import Draft, Moment, Named, New
 from store import attachments, journal
 from store.errors import Conflict
+from store.journal import ExecutionRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,19 +143,19 @@ def redo(command: Redo, context: Context) -> Reply:
         turned = journal.redo(context.unit, executions if group is None else group.latest(executions))
     except Conflict as conflict:
         raise in_the_way(conflict, context) from conflict
-    _speak_of_the_rest(context, executions)
+    again = _speak_of_the_rest(context, executions)
     keeps_an_admin(context, turned)
-    again = journal.undone_by(context.tx, context.workspace, executions)
     lines = (say("redone", what=_what([row.name for row in again], context)), *_go_on(context, group, again=True))
     return Reply(lines=lines, buttons=(Button(label=say("button.undo"), command=Undo()),))
 
 
-def _speak_of_the_rest(context: Context, executions: tuple[UUID, ...]) -> None:
-    """What a correction speaks of when these are taken back: what else was done, and what is in force again for it."""
+def _speak_of_the_rest(context: Context, executions: tuple[UUID, ...]) -> list[ExecutionRow]:
+    """What is in force again when these are taken back; a correction speaks of it, and of what else was done."""
     again = journal.undone_by(context.tx, context.workspace, executions)
     mine = [row for row in again if not row.undoes and row.actor_id == context.speaker.id]
     kept = tuple(each for each in context.state.done if each.execution not in executions)
     context.state.done = (*kept, *dones(context.tx, context.catalogue, context.workspace, mine))
+    return again
 
 
 def take_back(context: Context, origin: Origin, ordinal: int, executions: tuple[UUID, ...]) -> Outcome:

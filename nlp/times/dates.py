@@ -38,9 +38,17 @@ _HOURLY = Pattern(
 )
 # 4.30 橘洲 电话, 补录5.26 meeting: at the head of a line, or after 补
 _RECORDED = Pattern(r"(?:^|\n|补录?|补记|日期[:：]?) ?$")
+# 下一步:4.20 发目录: after a label that asks for a time
+_LABELLED = Pattern(
+    r"(?:时间|日期|下一?[步次回]|后续|计划|next)[^,，。;；:：|\d]{0,4}[:：] ?$|"
+    r"下[次回](?:跟进|回访|联系|拜访|见面|沟通)(?:时间|日期)? ?$"
+)
 _PAUSE = Pattern(r"[ ,，:：](?! ?[\d万千百亿元块%])|\n")
 # 3.5 that fills the first line
 _ALONE = Pattern(r"[ :：]*\n")
+# 郄总监 11.25 电话, 12.1再约: between blanks, before a way to meet
+_BLANK = frozenset(" |\n\t")
+_MET_THEN = Pattern(r" ?(?:电话|微信|拜访|上门|见面|面谈|开会|视频|回访|再[约去聊谈跟访])")
 # 5.1到5.3号
 _DOTTED_RANGE = Pattern(r" ?[到至~-] ?\d{1,2}\.\d{1,2}[日号]")
 _FRACTION = Pattern(r"的|以上|左右|多|强|[个张件份]")
@@ -94,6 +102,8 @@ def _plausible_pair(text: str, found: re.Match[str]) -> bool:
         return True
     if found["sep"] == ".":
         if _DOTTED_RANGE.match(text, found.end()):
+            return True
+        if _LABELLED.search(text[: found.start()]) or (before in _BLANK and _MET_THEN.match(text, found.end())):
             return True
         if not text[: found.start()].strip() and _ALONE.match(text, found.end()):
             return True

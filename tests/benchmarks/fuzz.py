@@ -160,7 +160,7 @@ def fuzzed(minutes: float, seed: int) -> Iterator[dict[str, Any]]:
         if rule is not None and rule not in told:
             told.add(rule)
             yield {"rule": rule, "text": text, "ref": ref.isoformat(), "seconds": round(took, 3)}
-        if fresh and len(text) > 0:
+        if fresh and text:
             pool.append(text)
     spent = (time.process_time() - began) / 60
     yield {"texts": tried, "kept": len(pool), "steps": len(steps.seen), "minutes": round(spent, 1), "broken": len(told)}

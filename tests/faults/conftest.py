@@ -21,10 +21,12 @@ from bot.bench.world import CUSTOMERS, PLATFORM, World, fill, message
 from commands.codec import to_bytes
 from commands.message import Message
 from commands.naming import naming, sealing
-from store.database import Database, Tx, open_database
+from store.database import Database, open_database
 from store.keyfile import KeyFile
 from store.secrets import Secrets
 from tests.faults import program
+from tests.integration.store.world import rows
+from tests.talk import Talk
 
 CHATS = 4
 LEASE = 1.0
@@ -151,11 +153,7 @@ class Site:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query finds."""
-
-        def work(tx: Tx) -> list[tuple[Any, ...]]:
-            return [tuple(row) for row in tx.connection.exec_driver_sql(sql).all()]
-
-        return self.database.read(work)
+        return rows(self.database, sql)
 
     def check(self, messages: Sequence[Message], *, deaths: int) -> None:
         """Nothing lost, nothing doubled, in order; repeats are marked, and at most one a chat and death."""
@@ -195,6 +193,14 @@ class Site:
             first.setdefault(letter["id"], letter)
         assert all(count <= deaths for count in repeats.values()), repeats
         return list(first.values())
+
+
+@pytest.fixture
+def talk(database_url: str, secrets: Secrets) -> Iterator[Talk]:
+    """The demonstration's team."""
+    database = open_database(database_url, secrets, naming=naming, sealing=sealing)
+    yield Talk(database)
+    database.close()
 
 
 def _site(url: str, folder: Path, chats: int) -> Iterator[Site]:

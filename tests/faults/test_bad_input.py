@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from commands.naming import naming, sealing
-from store.database import Database, Tx, open_database
-from store.secrets import Secrets
+from tests.integration.store.world import how_many
 from tests.talk import Talk
 
 pytestmark = pytest.mark.fault
@@ -45,22 +41,6 @@ BAD = {
 }
 
 
-@pytest.fixture
-def talk(database_url: str, secrets: Secrets) -> Iterator[Talk]:
-    """The demonstration's team."""
-    database = open_database(database_url, secrets, naming=naming, sealing=sealing)
-    yield Talk(database)
-    database.close()
-
-
-def count(database: Database, sql: str) -> int:
-    def work(tx: Tx) -> int:
-        found: int = tx.connection.exec_driver_sql(sql).scalar_one()
-        return found
-
-    return database.read(work)
-
-
 def test_every_bad_input_gets_a_sentence_and_nothing_is_lost(talk: Talk) -> None:
     for name, text in BAD.items():
         before = len(talk.said)
@@ -72,9 +52,9 @@ def test_every_bad_input_gets_a_sentence_and_nothing_is_lost(talk: Talk) -> None
             assert len(talk.said) > before, name
             assert answer.strip(), name
         talk.say(REP, "不记了")  # what it asked is closed, so that the next one meets no open question
-    assert count(talk.database, "SELECT count(*) FROM inbox") == 2 * len(BAD)
-    assert count(talk.database, "SELECT count(*) FROM inbox WHERE state != 'done'") == 0
-    assert count(talk.database, "SELECT count(*) FROM customer") >= 60
+    assert how_many(talk.database, "inbox") == 2 * len(BAD)
+    assert how_many(talk.database, "inbox WHERE state != 'done'") == 0
+    assert how_many(talk.database, "customer") >= 60
     assert "云图" in talk.say(REP, "看看云图")
 
 
@@ -85,9 +65,9 @@ def test_what_does_not_exist_is_never_taken_for_something_that_does(talk: Talk) 
         talk.say(REP, text)
         talk.say(REP, "确认")
         talk.say(REP, "不记了")
-    assert count(talk.database, "SELECT count(*) FROM execution WHERE state = 'undone'") == 0
-    assert count(talk.database, "SELECT count(*) FROM customer WHERE deleted_at IS NOT NULL") == 0
-    assert count(talk.database, "SELECT count(*) FROM reminder WHERE fire_at < '2026-11-01' AND text LIKE '回电'") == 0
+    assert how_many(talk.database, "execution WHERE state = 'undone'") == 0
+    assert how_many(talk.database, "customer WHERE deleted_at IS NOT NULL") == 0
+    assert how_many(talk.database, "reminder WHERE fire_at < '2026-11-01' AND text LIKE '回电'") == 0
 
 
 def test_names_of_markup_and_sql_are_only_names(talk: Talk) -> None:
@@ -98,5 +78,5 @@ def test_names_of_markup_and_sql_are_only_names(talk: Talk) -> None:
         talk.say(REP, f"今天拜访了{name}，聊了报价")
         talk.say(REP, "不记了")
         talk.say(REP, f"/跟进 云图 {name}")
-    assert 60 <= count(talk.database, "SELECT count(*) FROM customer") <= 64
+    assert 60 <= how_many(talk.database, "customer") <= 64
     assert "script" in talk.say(REP, "看看云图")

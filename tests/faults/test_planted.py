@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,10 +18,8 @@ from bot.settings import Files, Keys, Settings
 from bot.testing import RecordingDoor, chat, message, until
 from commands.conversation import Conversation
 from commands.message import Person, plain_text
-from commands.naming import naming, sealing
 from commands.preparation import Prepared
-from store.database import Database, Tx, open_database
-from store.secrets import Secrets
+from store.database import Database, Tx
 from tests.talk import START, Talk
 
 pytestmark = pytest.mark.fault
@@ -50,14 +47,6 @@ PLANTED = {  # as typed, and the same without its dress
     "id wide": (identity("33010619880307247").translate(WIDE), identity("33010619880307247")),
 }
 TYPED = [typed for typed, _ in PLANTED.values()]
-
-
-@pytest.fixture
-def talk(database_url: str, secrets: Secrets) -> Iterator[Talk]:
-    """The demonstration's team."""
-    database = open_database(database_url, secrets, naming=naming, sealing=sealing)
-    yield Talk(database)
-    database.close()
 
 
 def plainly(data: bytes) -> list[str]:

@@ -1,6 +1,6 @@
 """Whole conversations: the program as it runs, over the demonstration's data, with one recorded door."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +16,13 @@ from commands.message import Chat, Message, Outgoing, Person, plain_text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY = datetime(2026, 11, 18, 16, 40, tzinfo=SHANGHAI)
+
+
+def holding(said: str, words: Sequence[str]) -> str:
+    """What was said, which must hold the words."""
+    missing = [each for each in words if each not in said]
+    assert not missing, f"{missing} is not in:\n{said}"
+    return said
 
 
 class Office:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.scenarios.conftest import SHANGHAI, WEDNESDAY
+from tests.scenarios.conftest import SHANGHAI, WEDNESDAY, holding
 from tests.scenarios.offices import TEAM, Office, Page, Shell
 from tests.scenarios.rows import DAILY, SUBJECTS, Row, left_in
 from tests.scenarios.test_every_door import different
@@ -58,15 +57,15 @@ class Month:
 
     async def say(self, who: str, text: str, *words: str, group: bool = False) -> str:
         """Says it; the answer must hold the words."""
-        return _holds(await self.at.hear(who, text, group=group), words)
+        return holding(await self.at.hear(who, text, group=group), words)
 
     async def press(self, who: str, label: str, *words: str) -> str:
         """Presses a button that was shown."""
-        return _holds(await self.at.touch(who, label), words)
+        return holding(await self.at.touch(who, label), words)
 
     async def reads(self, who: str, *words: str, group: bool = False) -> str:
         """What the bot said by itself since the last look; it must hold the words."""
-        return _holds(await self.at.read(who, group=group), words)
+        return holding(await self.at.read(who, group=group), words)
 
     async def silent(self, *people: str) -> None:
         """Nothing came by itself."""
@@ -109,7 +108,7 @@ class Month:
         await self.press(SUN, "就这样", "试导1：新客户2、联系人2", "1行有错不导：第4行电话号码不对")
         said = await self.press(SUN, "开始导入", "开始导入1：3行")
         await self.to(11, 19, 9, 30)
-        _holds(said + await self.reads(SUN), ["导入1完成：新客户2、联系人2"])
+        holding(said + await self.reads(SUN), ["导入1完成：新客户2、联系人2"])
 
     async def _digests(self) -> None:
         await self.to(11, 19, 18)
@@ -156,7 +155,7 @@ class Month:
         await self.press(ADMIN, "退回去", "配置回到了 v8，客户和跟进没动")
         said = await self.say(SUN, "撤销导入 1", "正在撤销导入1")
         await self.to(11, 30, 9, 10)
-        _holds(said + await self.reads(SUN), ["导入1撤完了", "联系人"])
+        holding(said + await self.reads(SUN), ["导入1撤完了", "联系人"])
 
     async def _somebody_leaves(self) -> None:
         await self.to(12, 7, 10)
@@ -175,12 +174,6 @@ class Month:
         await self.say(BOSS, "解释漏跟率", "漏跟率 = ")
         await self.say(BOSS, "停掉周报", "周报不再发给你")
         await self.say(ADMIN, "使用统计", "使用统计 11/19–12/18")
-
-
-def _holds(said: str, words: Sequence[str]) -> str:
-    missing = [each for each in words if each not in said]
-    assert not missing, f"{missing} is not in:\n{said}"
-    return said
 
 
 async def play(kind: type[Page | Shell], folder: Path) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -216,13 +209,13 @@ async def test_a_few_clicks_on_the_clock_bring_a_nudge_an_escalation_and_a_diges
     page = await Page(tmp_path, friday).open()
     try:
         assert await page.click("next") == datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)  # nothing on the days of rest
-        _holds(await page.read(CHEN), [MORNING, "没跟，上次"])
-        _holds(await page.read(BOSS), ["早！", "⚠ ", "天没跟（"])
+        holding(await page.read(CHEN), [MORNING, "没跟，上次"])
+        holding(await page.read(BOSS), ["早！", "⚠ ", "天没跟（"])
         said = ""
         for _ in range(4):
             await page.click("next")
             said += await page.read(BOSS)
-        _holds(said, ["华东一组 · 11月23日 周一", "停滞"])
+        holding(said, ["华东一组 · 11月23日 周一", "停滞"])
         before = await page.click("hour")
         assert (await page.click("morning")).date() > before.date()
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.conftest import WEDNESDAY
+from tests.scenarios.conftest import WEDNESDAY, holding
 from tests.scenarios.platforms import PLATFORMS, NoButton, Platform, opened
 from tests.scenarios.rows import Row, left_in
 
@@ -30,7 +30,7 @@ class Day:
 
     async def say(self, who: str, text: str, *words: str) -> str:
         """Says it; the answer must hold the words."""
-        return self._holds(await self.at.say(who, text), words)
+        return holding(await self.at.say(who, text), words)
 
     async def press(self, who: str, label: str, *words: str, or_say: str = "") -> str:
         """Presses a button; where the chat has none, says so much instead."""
@@ -40,12 +40,7 @@ class Day:
             assert or_say, f"there is no {label}"
             self.worded.append(label)
             said = await self.at.say(who, or_say)
-        return self._holds(said, words)
-
-    def _holds(self, said: str, words: tuple[str, ...]) -> str:
-        missing = [each for each in words if each not in said]
-        assert not missing, f"{missing} is not in:\n{said}"
-        return said
+        return holding(said, words)
 
     async def play(self) -> None:
         """All of it."""

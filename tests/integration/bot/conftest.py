@@ -18,8 +18,9 @@ from bot.settings import Backup, Files, Keys, Settings
 from bot.settings import Database as At
 from bot.testing import Echo, RecordingDoor
 from store import workspaces
-from store.database import Database, Tx
+from store.database import Database
 from store.files import FileStore
+from tests.integration.store.world import rows
 
 
 @pytest.fixture
@@ -100,12 +101,8 @@ class House:
 
     def count(self, sql: str) -> int:
         """A count by SQL."""
-
-        def work(tx: Tx) -> int:
-            found: int = tx.connection.exec_driver_sql(sql).scalar_one()
-            return found
-
-        return self.database.read(work)
+        [(found,)] = rows(self.database, sql)
+        return int(found)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from bot.demo_data.people import PEOPLE
 from bot.demo_data.stories import PLANS, STOCK, TOLD
 from bot.founding import TAGS
 from store import due, integrity
-from store.database import Database, Tx
+from store.database import Database
+from tests.integration.store.world import how_many
 
 pytestmark = pytest.mark.integration
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,25 +26,17 @@ def fill(database: Database, workspace: UUID, now: datetime) -> None:
     database.write(lambda tx: demo.fill(tx, workspace, now, SHANGHAI)).result()
 
 
-def count(database: Database, what: str) -> int:
-    def work(tx: Tx) -> int:
-        found: int = tx.connection.exec_driver_sql(f"SELECT count(*) FROM {what}").scalar_one()
-        return found
-
-    return database.read(work)
-
-
 def test_it_is_written_at_once_and_whole(database: Database, workspace: UUID) -> None:
     began = time.process_time()
     assert not database.read(lambda tx: demo.is_filled(tx, workspace))
     fill(database, workspace, WEDNESDAY)
     assert database.read(lambda tx: demo.is_filled(tx, workspace))
     assert time.process_time() - began < 3
-    assert count(database, "customer") == 60
-    assert count(database, "member") == len(PEOPLE) == 5
-    assert count(database, "execution WHERE name = 'demo'") == 1
-    assert count(database, "follow_up") > 180
-    assert count(database, "reminder") == len(PLANS)
+    assert how_many(database, "customer") == 60
+    assert how_many(database, "member") == len(PEOPLE) == 5
+    assert how_many(database, "execution WHERE name = 'demo'") == 1
+    assert how_many(database, "follow_up") > 180
+    assert how_many(database, "reminder") == len(PLANS)
     assert database.read(integrity.orphans) == {}
     assert database.read(integrity.at_head)
 
@@ -65,7 +58,7 @@ def test_numbers_stand_nowhere_in_plain(database: Database, workspace: UUID, tmp
     if database.dialect == "sqlite":
         for path in tmp_path.iterdir():
             assert b"1380000" not in path.read_bytes(), path
-    assert count(database, "contact_point") > 60
+    assert how_many(database, "contact_point") > 60
 
 
 def test_the_stories_name_what_is_there() -> None:

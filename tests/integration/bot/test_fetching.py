@@ -19,6 +19,8 @@ from commands.message import Attachment, DeliveryError, Message
 from store import attachments, inbox
 from tests.integration.bot.conftest import House
 
+pytestmark = pytest.mark.integration
+
 PICTURE = Attachment(kind="image", handle="h1")
 
 

@@ -18,6 +18,8 @@ from store.files import Kept
 from store.tables import Attachment
 from store.unit import Unit
 
+pytestmark = pytest.mark.integration
+
 TWO_DAYS = 2 * 24 * 3600
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from store import configuration, tags
-from tests.integration.commands.conftest import ADMIN, REP
+from store import tags
+from tests.integration.commands.conftest import ADMIN, REP, version
 from tests.talk import Talk
 
 pytestmark = pytest.mark.integration
-
-
-def version(talk: Talk) -> int:
-    return talk.database.read(lambda tx: configuration.last_number(tx, talk.workspace))
 
 
 def library(talk: Talk) -> set[str]:

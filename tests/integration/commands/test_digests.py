@@ -15,8 +15,8 @@ from store.database import Tx
 from store.members import MemberRow
 from store.tables import Customer, Team
 from store.unit import Unit
-from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
-from tests.talk import SHANGHAI, Talk
+from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD, at
+from tests.talk import Talk
 
 pytestmark = pytest.mark.integration
 
@@ -26,11 +26,6 @@ def talk(talk: Talk) -> Talk:
     """The team, the manager of which has spoken here: this is where what comes by itself goes."""
     talk.say(MANAGER, "我是谁")
     return talk
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A time of November 2026: the 23rd is a Monday."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 def came(talk: Talk, when: datetime, to: str = MANAGER) -> list[Outgoing]:

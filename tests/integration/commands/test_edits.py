@@ -1,9 +1,13 @@
 """Edits amend what a message filed, recalls take it back; nobody changes what another one said."""
 
+import pytest
+
 from store import inbox
 from store.database import Tx
 from tests.integration.commands.conftest import OTHER, REP, THIRD
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 VISIT = "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进"
 

@@ -5,6 +5,8 @@ import pytest
 from tests.integration.commands.conftest import ADMIN, MANAGER, REP
 from tests.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 
 def test_a_step_that_is_moved_is_no_correction_of_another_customers_tag(talk: Talk) -> None:
     talk.say(REP, "给远航打上价格敏感")

@@ -9,6 +9,8 @@ import pytest
 from bot.protocols import serve_understand
 from commands.subjects import catalogue
 
+pytestmark = pytest.mark.integration
+
 WORLD = {
     "workspace": "演示",
     "members": [

@@ -9,6 +9,8 @@ from store.database import Tx
 from tests.integration.commands.conftest import MANAGER, OTHER, REP, THIRD
 from tests.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 VISIT = "今天拜访了云图的吴总，聊了报价"
 
 

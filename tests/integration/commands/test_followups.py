@@ -10,6 +10,8 @@ from store.followups import FollowUpRow
 from tests.integration.commands.conftest import MANAGER, OTHER, REP
 from tests.talk import SHANGHAI, Talk
 
+pytestmark = pytest.mark.integration
+
 FIRST = "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进"
 
 

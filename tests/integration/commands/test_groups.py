@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 
 from commands.message import plain_text
@@ -13,6 +14,8 @@ from store.unit import Unit
 from store.workspaces import ChatRow
 from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 
 def wall_off(talk: Talk, customer: str) -> None:

@@ -358,17 +358,12 @@ def test_a_step_that_is_cut_off_is_done_again_and_once(talk: Talk) -> None:
             due.done(tx, row)
         raise RuntimeError("the power is gone")
 
-    def one(tx: Tx) -> None:
-        for row in due.claim(tx, talk.now, 100):
-            talk.conversation.fire(tx, row)
-            due.done(tx, row)
-
     before = subjects(talk)
     for _ in range(3):
         with pytest.raises(RuntimeError, match="power"):
             talk.database.write(cut_off).result()
         assert subjects(talk) == before
-        talk.database.write(one).result()
+        talk.fire()
         before = subjects(talk)
     again = Talk(talk.database, now=talk.now)
     assert "新客户60" in again.pass_time(seconds=1)

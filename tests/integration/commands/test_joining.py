@@ -26,6 +26,8 @@ from store.tables import (
 from tests.integration.commands.conftest import ADMIN, MANAGER, REP
 from tests.talk import SHANGHAI, Talk
 
+pytestmark = pytest.mark.integration
+
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
 
 

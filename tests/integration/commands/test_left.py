@@ -7,6 +7,8 @@ from store.tables import FollowUp, table
 from tests.integration.commands.conftest import MANAGER, REP
 from tests.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 
 def notes(talk: Talk) -> list[str]:
     """All notes of follow-ups, the last made first."""

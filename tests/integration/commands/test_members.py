@@ -7,6 +7,8 @@ import pytest
 from tests.integration.commands.conftest import ADMIN, REP
 from tests.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 
 def test_who_am_i(talk: Talk) -> None:
     assert talk.say(REP, "我是谁").startswith("你是陈晓明（销售） · 华东一组")

@@ -1,7 +1,11 @@
 """Members: the list, roles, teams, leaving; there is always an admin."""
 
+import pytest
+
 from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 
 def test_the_list_shows_role_team_and_platforms(talk: Talk) -> None:

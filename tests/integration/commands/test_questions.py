@@ -5,6 +5,8 @@ import pytest
 from tests.integration.commands.conftest import OTHER, REP, THIRD
 from tests.talk import Talk
 
+pytestmark = pytest.mark.integration
+
 
 def test_an_ambiguous_name_is_asked_with_choices_and_answered_by_number(talk: Talk) -> None:
     question = talk.say(THIRD, "今天见了宏远的人，样品不行")

@@ -1,7 +1,11 @@
 """Who quotes speaks of what is quoted, whatever was said last."""
 
+import pytest
+
 from tests.integration.commands.conftest import MANAGER, OTHER, REP
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 
 def test_undo_takes_back_exactly_what_is_quoted(talk: Talk) -> None:

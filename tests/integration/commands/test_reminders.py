@@ -1,17 +1,14 @@
 """Reminders and tasks: once, recurring, for everybody; fired, put off, ticked off."""
 
-from datetime import datetime
+import pytest
 
-from tests.integration.commands.conftest import MANAGER, OTHER, REP
+from tests.integration.commands.conftest import MANAGER, OTHER, REP, at
 from tests.integration.store.world import rows
-from tests.talk import SHANGHAI, Talk
+from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 MAIL = "SELECT state FROM due WHERE schedule IN (SELECT schedule FROM reminder WHERE text = '看邮件') ORDER BY fire_at"
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment in November 2026."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 def test_a_reminder_fires_in_private_at_its_minute(talk: Talk) -> None:

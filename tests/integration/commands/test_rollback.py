@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store import configuration
-from tests.integration.commands.conftest import ADMIN, REP
+from tests.integration.commands.conftest import ADMIN, REP, version
 from tests.talk import Talk
 
 pytestmark = pytest.mark.integration
@@ -19,10 +19,6 @@ State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 def state(talk: Talk) -> State:
     return talk.database.read(lambda tx: configuration.current(tx, talk.workspace))
-
-
-def version(talk: Talk) -> int:
-    return talk.database.read(lambda tx: configuration.last_number(tx, talk.workspace))
 
 
 def at(talk: Talk, number: int) -> State:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from commands.business import words_of
-from store import customers, settings, tags
-from store.customers import Filters, Scope
-from tests.integration.commands.conftest import ADMIN, MANAGER, REP
+from store import settings, tags
+from tests.integration.commands.conftest import ADMIN, MANAGER, REP, bearing
 from tests.talk import Talk
 
 pytestmark = pytest.mark.integration
@@ -15,11 +14,6 @@ pytestmark = pytest.mark.integration
 
 def words(talk: Talk, kind: str) -> tuple[str, ...]:
     return words_of(talk.database.read(lambda tx: settings.every(tx, talk.workspace)), kind)
-
-
-def bearing(talk: Talk, **filters: str) -> int:
-    scope = Scope(workspace=talk.workspace, member=None, all=True)
-    return talk.database.read(lambda tx: customers.find(tx, scope, Filters(**filters), limit=1)).total  # type: ignore[arg-type]
 
 
 def test_a_new_source_is_understood_at_once_and_taken_back_exactly(talk: Talk) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from commands.admins import class_rename, field_retype
-from store import customers, due, settings, tags, walks
-from store.customers import Filters, Scope
+from store import customers, settings, tags, walks
+from store.customers import Scope
 from store.database import Tx
-from tests.integration.commands.conftest import ADMIN, MANAGER, REP
+from tests.integration.commands.conftest import ADMIN, MANAGER, REP, bearing
 from tests.integration.commands.test_leaving import everything
 from tests.talk import Talk
 
@@ -23,22 +23,6 @@ def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(class_rename, "PORTION", 3)
     monkeypatch.setattr(field_retype, "PORTION", 2)
     monkeypatch.setattr(walks, "LOOKED_AT", 5)
-
-
-def bearing(talk: Talk, **filters: Any) -> int:
-    scope = Scope(workspace=talk.workspace, member=None, all=True)
-    return talk.database.read(lambda tx: customers.find(tx, scope, Filters(**filters), limit=1)).total
-
-
-def one_slice(talk: Talk) -> None:
-    """Fires what is due once."""
-
-    def fire(tx: Tx) -> None:
-        for row in due.claim(tx, talk.now, 100):
-            talk.conversation.fire(tx, row)
-            due.done(tx, row)
-
-    talk.database.write(fire).result()
 
 
 def test_a_level_of_very_many_customers_is_renamed_slice_by_slice_and_back(talk: Talk) -> None:
@@ -91,8 +75,8 @@ def test_who_is_changed_to_the_old_name_behind_the_slices_is_still_met(talk: Tal
     """Another process may have read the old list just before: the last time through finds nobody any more."""
     talk.say(ADMIN, "级别 A 改名叫 S")
     talk.say(ADMIN, "好")
-    one_slice(talk)
-    one_slice(talk)
+    talk.fire()
+    talk.fire()
     late = "UPDATE customer SET level = 'A' WHERE number = (SELECT min(number) FROM customer WHERE level = 'S')"
     talk.database.write(lambda tx: tx.connection.exec_driver_sql(late).rowcount).result()
     talk.move_to(talk.now)
@@ -171,7 +155,7 @@ def test_a_filter_finds_values_of_both_types_meanwhile(metered: Talk) -> None:
     metered.say(ADMIN, "字段 预算 改成数字类型")
     metered.say(ADMIN, "好")
     assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")
-    one_slice(metered)
+    metered.fire()
     assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")
     metered.move_to(metered.now)
     assert "：3家" in metered.say(REP, "预算超过500000的客户有哪些")

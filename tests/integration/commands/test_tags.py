@@ -1,7 +1,11 @@
 """Tags: few, preset, never misspelt into being."""
 
+import pytest
+
 from tests.integration.commands.conftest import ADMIN, OTHER, REP
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 
 def test_a_tag_of_the_library_is_put_and_taken(talk: Talk) -> None:

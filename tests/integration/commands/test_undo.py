@@ -1,7 +1,11 @@
 """撤销: what the last message did, a part of it, a numbered record; what stands in the way is named."""
 
+import pytest
+
 from tests.integration.commands.conftest import MANAGER, OTHER, REP
 from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 BOTH = "今天拜访了云图的吴总，聊了报价，下周三上午十点提醒我跟进"
 

@@ -1,22 +1,19 @@
 """Words that answer what came by itself, and words that stand on the last answer's buttons."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from store import dialogue, members
 from store.database import Tx
-from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD
+from tests.integration.commands.conftest import ADMIN, MANAGER, OTHER, REP, THIRD, at
 from tests.integration.store.world import rows
-from tests.talk import SHANGHAI, Talk
+from tests.talk import Talk
+
+pytestmark = pytest.mark.integration
 
 GIVEN = "让李娜周五前给华星寄样品"
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment in November 2026."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 def give(talk: Talk, words: str = GIVEN) -> str:

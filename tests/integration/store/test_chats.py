@@ -11,16 +11,11 @@ from store import chats, inbox, outbox, workspaces
 from store.database import Database, Tx
 from store.tables import Chat, Identity, Lane, Member, Outbox, Team, table
 from store.unit import Unit
-from store.workspaces import ChatRow, create
+from store.workspaces import ChatRow
 
 pytestmark = pytest.mark.integration
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 AT = {"platform": "p", "app": "a"}
-
-
-@pytest.fixture
-def workspace(database: Database) -> UUID:
-    return database.write(lambda tx: create(tx, name="测试", now=NOW)).result()
 
 
 def written(database: Database, workspace: UUID, external: str, *, topic: str = "", team: bool = False) -> UUID:

@@ -10,16 +10,10 @@ from store import parked, shelf
 from store.database import Database, Tx
 from store.ids import uuid7
 from store.tables import Parked, table
-from store.workspaces import create
 
 pytestmark = pytest.mark.integration
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 USER = {"platform": "p", "app": "a", "user": "u"}
-
-
-@pytest.fixture
-def workspace(database: Database) -> UUID:
-    return database.write(lambda tx: create(tx, name="测试", now=NOW)).result()
 
 
 def keep(database: Database, workspace: UUID, *words: str, until: datetime = NOW + timedelta(days=7)) -> None:

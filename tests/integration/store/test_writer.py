@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import wait
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -35,8 +36,9 @@ def test_a_poison_work_does_not_stop_its_neighbours(database: Database) -> None:
     assert rows(database, "SELECT count(*) FROM shelf") == [(63,)]
 
 
-def queued(database: Database, *works: Callable[[Tx], object]) -> list[BaseException | None]:
-    """What became of works that stood in the queue together."""
+@contextmanager
+def held_up(database: Database) -> Iterator[None]:
+    """Inside, the writer is at work on something else, and what is written waits in its queue."""
     held, started = threading.Event(), threading.Event()
 
     def hold(_: Tx) -> None:
@@ -45,8 +47,14 @@ def queued(database: Database, *works: Callable[[Tx], object]) -> list[BaseExcep
 
     database.write(hold)
     started.wait(5)
-    futures = [database.write(work) for work in works]
+    yield
     held.set()
+
+
+def queued(database: Database, *works: Callable[[Tx], object]) -> list[BaseException | None]:
+    """What became of works that stood in the queue together."""
+    with held_up(database):
+        futures = [database.write(work) for work in works]
     wait(futures, timeout=10)
     return [future.exception(timeout=0) for future in futures]
 
@@ -127,17 +135,9 @@ def test_accepts_go_before_what_is_queued(database: Database) -> None:
     if database.dialect != "sqlite":
         pytest.skip("accepts have threads of their own there")
     order: list[str] = []
-    held, started = threading.Event(), threading.Event()
-
-    def hold(tx: Tx) -> None:  # noqa: ARG001
-        started.set()
-        held.wait(5)
-
-    database.write(hold)
-    started.wait(5)
-    later = [database.write(lambda tx: order.append("message")) for _ in range(3)]  # noqa: ARG005
-    first = database.write(lambda tx: order.append("accept"), first=True)  # noqa: ARG005
-    held.set()
+    with held_up(database):
+        later = [database.write(lambda tx: order.append("message")) for _ in range(3)]  # noqa: ARG005
+        first = database.write(lambda tx: order.append("accept"), first=True)  # noqa: ARG005
     wait([*later, first])
     assert order == ["accept", "message", "message", "message"]
 
@@ -170,20 +170,13 @@ def test_machine_time_is_aware(database: Database) -> None:
 def test_a_full_or_broken_commit_fails_the_whole_batch(database: Database) -> None:
     if database.dialect != "sqlite":
         pytest.skip("PostgreSQL commits one by one")
-    held, started = threading.Event(), threading.Event()
-
-    def hold(tx: Tx) -> None:  # noqa: ARG001
-        started.set()
-        held.wait(5)
 
     def spoil(tx: Tx) -> None:
         tx.command("PRAGMA max_page_count = 1")
 
     database.write(spoil).result()
-    database.write(hold)
-    started.wait(5)
-    futures = [database.write(lambda tx: shelf.put(tx, "big", b"x" * 200_000, seconds=None)) for _ in range(2)]
-    held.set()
+    with held_up(database):
+        futures = [database.write(lambda tx: shelf.put(tx, "big", b"x" * 200_000, seconds=None)) for _ in range(2)]
     wait(futures)
     assert all(isinstance(future.exception(), Unavailable) for future in futures)
     database.write(lambda tx: tx.command("PRAGMA max_page_count = 1000000")).result()

@@ -85,3 +85,9 @@ def act(database: Database, world: World, do: Any, **over: Any) -> Run:
 def rows(database: Database, sql: str) -> list[Any]:
     """What a query finds, as plain tuples."""
     return database.read(lambda tx: [tuple(row) for row in tx.connection.exec_driver_sql(sql)])
+
+
+def how_many(database: Database, what: str) -> int:
+    """How many rows there are of a table, or of what else may follow FROM."""
+    [(found,)] = rows(database, f"SELECT count(*) FROM {what}")
+    return int(found)

@@ -17,6 +17,8 @@ from adapters.web.fake import GROUP, START, FakeInlet, build, private
 from adapters.web.fake_talk import Said
 from commands.message import Message
 
+pytestmark = pytest.mark.unit
+
 LI, WANG = "u-li", "u-wang"
 HELLO = Said(lines=("你好",))
 

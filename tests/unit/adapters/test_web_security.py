@@ -10,6 +10,8 @@ from adapters.web import WebDoor
 from adapters.web.fake import build
 from adapters.web.security import is_loopback, is_loopback_host, refusal
 
+pytestmark = pytest.mark.unit
+
 Client = TestClient[web.Request, web.Application]
 
 

@@ -8,6 +8,8 @@ from aiohttp import web
 from bot import serve
 from bot.errors import PortsTaken
 
+pytestmark = pytest.mark.unit
+
 
 def busy(count: int) -> list[socket.socket]:
     """Listening sockets on consecutive ports."""

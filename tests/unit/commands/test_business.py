@@ -1,6 +1,10 @@
 """What a workspace starts with, and what it makes of it."""
 
+import pytest
+
 from commands.business import closed_stages
+
+pytestmark = pytest.mark.unit
 
 
 def test_a_sale_is_over_at_the_stages_that_say_so() -> None:

@@ -12,6 +12,8 @@ from commands.calendar import Calendar
 from commands.hours import Hours, hours_of
 from commands.series import Series
 
+pytestmark = pytest.mark.unit
+
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICIAL = Calendar()
 

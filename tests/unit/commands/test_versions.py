@@ -7,12 +7,16 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from commands.digests import KINDS, setting_of
 from commands.subjects import catalogue
 from commands.versions import differences
 from store.configuration import TABLES
 from store.schema import SPECS
 from tests.unit.house.tree import ROOT
+
+pytestmark = pytest.mark.unit
 
 UNTOLD = {"number", "position", "preset", "maker_id", "workspace_id", "id", "created_at", "place", "earlier"}
 

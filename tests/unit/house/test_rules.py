@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.unit.house.tree import ROOT, modules, project
+from tests.unit.house.tree import ROOT, modules, name, project
 
 pytestmark = pytest.mark.house
 RULES = {"E", "F", "I", "UP", "B", "SIM", "RUF", "PT", "PTH", "DTZ", "T20", "TRY", "ASYNC", "C4", "RET", "ARG"}
@@ -18,6 +18,18 @@ def test_warnings_are_errors_and_markers_are_known() -> None:
     used = {found for path in modules("tests") for found in re.findall(r"pytest\.mark\.(\w+)", path.read_text("utf-8"))}
     built_in = {"parametrize", "skip", "skipif", "xfail", "usefixtures", "filterwarnings", "asyncio", "timeout"}
     assert used - known - built_in - {"xdist_group"} == set()
+
+
+def test_every_test_bears_the_marker_of_its_folder() -> None:
+    """`-m unit` runs all of tests/unit/ but the house's rules; benchmarks bear what they need."""
+    wrong = []
+    for path in modules("tests"):
+        folder, *rest = path.relative_to(ROOT / "tests").parts
+        marker = "house" if "house" in rest else folder.removesuffix("s")
+        borne = re.search(rf"^pytestmark = (\[\s*)?pytest\.mark\.{marker}\b", path.read_text("utf-8"), re.MULTILINE)
+        if path.name.startswith("test_") and folder != "benchmarks" and not borne:
+            wrong.append(name(path))
+    assert wrong == []
 
 
 def test_nothing_is_skipped_for_good() -> None:

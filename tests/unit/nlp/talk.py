@@ -75,6 +75,16 @@ def named(name: str) -> Named:
     return next(each for each in NAMES.customers if name in (each.name, *each.aliases))
 
 
+def done(command: str, **slots: object) -> tuple[Draft, ...]:
+    """What the bot has just done."""
+    return (Draft(command=command, slots=slots),)  # type: ignore[arg-type]
+
+
+def at(text: str) -> Moment:
+    """A moment with its clock time."""
+    return Moment(value=datetime.fromisoformat(text).replace(tzinfo=ZONE), said="", clocked=True)
+
+
 def short(reading: Reading) -> str:
     """A reading on one line: 华星 visit 张国强 at 2026-11-18 | ask at."""
     return " | ".join(_draft(draft) for draft in reading.drafts) or reading.kind

@@ -3,7 +3,7 @@
 import pytest
 
 from nlp.company import CORE, EXACT, SHORT, forms
-from nlp.customers import new_companies
+from nlp.newnames import new_companies
 from nlp.text import fold
 
 pytestmark = pytest.mark.unit

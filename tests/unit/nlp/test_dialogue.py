@@ -1,11 +1,9 @@
 """Answers to open questions, and corrections of what was just done."""
 
-from datetime import datetime
-
 import pytest
 
-from nlp import Draft, Moment, New, Pending
-from tests.unit.nlp.talk import NAMES, ZONE, named, read, short
+from nlp import New, Pending
+from tests.unit.nlp.talk import NAMES, at, done, named, read, short
 
 pytestmark = pytest.mark.unit
 
@@ -122,16 +120,6 @@ def test_a_missing_time_may_be_a_moment_or_a_rule() -> None:
 def test_a_missing_note_is_told() -> None:
     asked = Pending(command="followup.log", missing="note", slots={"customer": named("华星"), "method": "call"})
     assert read("他想先试三个月，问能不能月付", pending=asked).drafts[0].slots["note"] == "他想先试三个月，问能不能月付"
-
-
-def done(command: str, **slots: object) -> tuple[Draft, ...]:
-    """What the bot has just done."""
-    return (Draft(command=command, slots=slots),)  # type: ignore[arg-type]
-
-
-def at(text: str) -> Moment:
-    """A moment with its clock time."""
-    return Moment(value=datetime.fromisoformat(text).replace(tzinfo=ZONE), said="", clocked=True)
 
 
 VISIT = done("followup.log", customer=named("华星"), contact=NAMES.contacts[0], method="visit", note="聊了报价")

@@ -6,6 +6,8 @@ import pytest
 
 from nlp.pattern import Pattern
 
+pytestmark = pytest.mark.unit
+
 
 def test_a_pattern_does_what_a_compiled_one_does() -> None:
     for method in ("match", "search", "fullmatch"):

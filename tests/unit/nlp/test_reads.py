@@ -4,6 +4,8 @@ import pytest
 
 from tests.unit.nlp.talk import read, short
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("said", "filters"),

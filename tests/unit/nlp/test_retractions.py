@@ -3,8 +3,8 @@
 import pytest
 
 from nlp import Draft, Moment, Pending
-from tests.unit.nlp.talk import named, read, short
-from tests.unit.nlp.test_dialogue import DELETE, VISIT, at, done
+from tests.unit.nlp.talk import at, done, named, read, short
+from tests.unit.nlp.test_dialogue import DELETE, VISIT
 
 pytestmark = pytest.mark.unit
 

@@ -5,6 +5,8 @@ import pytest
 from nlp import Pending
 from tests.unit.nlp.talk import named, read, short
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("said", "meaning"),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.pinyin import sound_key, sound_keys
@@ -26,6 +26,7 @@ def test_signs_are_folded_one_to_one(text: str, folded: str) -> None:
     assert len(folded) == len(text)
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_folding_keeps_the_length_of_any_text(text: str) -> None:
     assert len(fold(text)) == len(text)

@@ -7,6 +7,8 @@ import pytest
 
 from nlp.times import find_times
 
+pytestmark = pytest.mark.unit
+
 REF = datetime(2026, 11, 21, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.times import Sides, find_times
-from nlp.times.fold import fold
 
 pytestmark = pytest.mark.unit
 
@@ -53,13 +52,6 @@ def test_sides_read_together_are_those_read_alone(text: str, ref: datetime, orde
     together = Sides(text, ref)
     for prefer in order:
         assert together.on(prefer) == find_times(text, ref, prefer)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text())
-def test_folding_keeps_places(text: str) -> None:
-    """One sign for one sign."""
-    assert len(fold(text)) == len(text)
 
 
 @settings(max_examples=100, deadline=None)

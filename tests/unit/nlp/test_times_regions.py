@@ -5,6 +5,8 @@ import pytest
 from nlp.times import find_times
 from tests.unit.nlp.talk import NOW
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("said", "meant"),

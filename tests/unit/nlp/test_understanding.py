@@ -38,7 +38,7 @@ SAID = [
     (
         "上午跑了两家：华星李工在，聊了接口；远航赵刚不在",
         "followup.log customer=华星 contact=李工 at=11-18T09:00 method=visit | "
-        "followup.log customer=远航 contact=赵刚 at=11-18T09:00 method=visit",
+        "followup.log customer=远航 at=11-18T09:00 method=visit",
     ),
     (
         "今日跟进：\n1. 华星-电话-张总要发票\n2. 远航-微信-李梅没回",

@@ -1,23 +1,17 @@
 """The cases that every door passes, by callbacks."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.integration.adapters.conformance import Conformance, Rig, outgoing
-from tests.integration.adapters.feishu.rig import FeishuRig
+
+pytestmark = pytest.mark.integration
 
 
 class TestFeishu(Conformance):
     """Feishu, by callbacks."""
-
-    @pytest.fixture
-    async def rig(self) -> AsyncIterator[FeishuRig]:
-        rig = await FeishuRig().start()
-        yield rig
-        await rig.close()
 
     async def test_a_possible_repeat_says_so(self, rig: Rig) -> None:
         """Not within the hour, for then Feishu itself shows it once, by its uuid."""

@@ -1,7 +1,6 @@
 """What the door says when it examines itself."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,13 +9,6 @@ from commands.message import Finding
 from tests.integration.adapters.feishu.rig import FeishuRig
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[FeishuRig]:
-    rig = await FeishuRig().start()
-    yield rig
-    await rig.close()
 
 
 async def findings(rig: FeishuRig, **settings: Any) -> list[Finding]:

@@ -19,13 +19,6 @@ pytestmark = pytest.mark.integration
 ACTION = "Ab3dEf6hIj9lMn2pQr5tUv.1"
 
 
-@pytest.fixture
-async def rig() -> AsyncIterator[FeishuRig]:
-    rig = await FeishuRig().start()
-    yield rig
-    await rig.close()
-
-
 async def body_of(rig: FeishuRig, envelope: Mapping[str, Any], path: str = "/feishu/cards") -> Any:
     """What a callback is answered with."""
     assert await rig.deliver(envelope, path) == 200

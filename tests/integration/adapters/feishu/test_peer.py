@@ -117,14 +117,6 @@ async def rig(sdk: Any) -> AsyncIterator[SocketRig]:
 class TestLongConnection(Conformance):
     """The cases that every door passes, over the SDK's long connection."""
 
-    @pytest.fixture
-    async def rig(self, sdk: Any) -> AsyncIterator[SocketRig]:
-        assert sdk
-        rig = SocketRig()
-        await rig.start()
-        yield rig
-        await rig.close()
-
     async def test_a_possible_repeat_says_so(self, rig: Rig) -> None:
         """When it is old enough for Feishu's uuid to have been forgotten."""
         letter = await outgoing(rig, "✅ 云图", repeat=True)

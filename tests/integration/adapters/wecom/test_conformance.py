@@ -7,6 +7,8 @@ import pytest
 from tests.integration.adapters.conformance import Conformance
 from tests.integration.adapters.wecom.app_rig import AppRig
 
+pytestmark = pytest.mark.integration
+
 
 class TestWeComApp(Conformance):
     @pytest.fixture

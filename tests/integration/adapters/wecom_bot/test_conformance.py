@@ -7,6 +7,8 @@ from tests.integration.adapters.conformance import Conformance, outgoing
 from tests.integration.adapters.conformance import Rig as AnyRig
 from tests.integration.adapters.wecom_bot.rigs import CallbackRig, SocketRig
 
+pytestmark = pytest.mark.integration
+
 
 class TestSocket(Conformance):
     """The long connection."""

@@ -12,22 +12,17 @@ from adapters.telegram.fake import TOKEN
 from adapters.telegram.fake_html import parsed
 from adapters.telegram.settings import TelegramSettings
 from commands.message import Chat, Outgoing, Press
+from tests.integration.adapters.telegram.letters import ACTION, presses
 
 pytestmark = pytest.mark.unit
 PRIVATE = Chat(platform="telegram", app="1", id="7001", private=True)
 GROUP = Chat(platform="telegram", app="1", id="-100", private=False)
 SETTINGS = TelegramSettings.model_validate({"token": TOKEN})
-ACTION = "Ab3dEf6hIj9lMn2pQr5tUv"
 
 
 def letter(*lines: str, chat: Chat = PRIVATE, **more: Any) -> Outgoing:
     """A letter of lines."""
     return Outgoing(id="o1", chat=chat, lines=lines, created_at=datetime.now(UTC), **more)
-
-
-def presses(*labels: str) -> tuple[Press, ...]:
-    """Buttons with these words."""
-    return tuple(Press(label=label, action=f"{ACTION}.{i}") for i, label in enumerate(labels))
 
 
 def labels(outgoing: Outgoing) -> list[list[str]]:

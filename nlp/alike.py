@@ -1,0 +1,80 @@
+"""What a stretch sounds like, by how other people say such things: told, ordered, or said to one another."""
+
+import re
+
+from nlp.evidence import NOTHING, called_for, weigh
+from nlp.grammar import Form, Grammar
+from nlp.phrases import CUSTOMER, MEMBER, PERSON, TIME
+from nlp.scene import Scene
+
+# how likely another reading must be, and how far ahead, in log-odds, before it overrules what phrases say; less so for
+# a command whose tag or colleague is named
+_PLAIN, _AHEAD = 2.0, 4.0
+_SERVED, _BEFORE = 0.0, 2.5
+# below this, nothing is told; and names alone tell nothing
+_UNTOLD, _NAMED = -3.0, -2.5
+# signs of a stretch that is long enough for the weights to speak against it
+_FEWEST = 7
+
+
+def sounds_told(scene: Scene, grammar: Grammar, start: int, end: int | None = None) -> bool:
+    """Whether other people tell what happened with such words: 用户数砍到40个 单价再低点就走."""
+    label = called_for(scene.masked[start:end], group=scene.context.group)
+    return grammar.narrative is not None and label == grammar.narrative.name
+
+
+def sounds_untold(scene: Scene, grammar: Grammar, start: int, end: int, *, named_only: bool) -> bool:
+    """Whether hardly anybody tells what happened with such words (雷子的事你别管); `named_only`: names alone say so."""
+    if end - start < _FEWEST or grammar.narrative is None:
+        return False
+    told = weigh(scene.masked[start:end], group=scene.context.group).get(grammar.narrative.name, 0.0)
+    return told < (_NAMED if named_only else _UNTOLD)
+
+
+def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
+    """The command that other people order with such words; None where nothing or several may be meant."""
+    words = scene.masked[start:]
+    if _SAID.search(words) is None:
+        return None
+    form = grammar.forms.get(called_for(words, group=scene.context.group) or "")
+    if form is None or form is grammar.narrative:
+        return None
+    rejected = any(hit.command == form.name for hit in grammar.hits(scene.masked))
+    return None if form.writes and (rejected or _OTHERS_WORDS.search(words)) else form
+
+
+# something besides names
+_SAID = re.compile(r"[a-z0-9㐀-鿿]{2}")
+# 半夜别叫我, 老板叫我开会, 李娜明天去华星: forbidden, of somebody else, told of a colleague
+_OTHERS_WORDS = re.compile(
+    rf"(?:别|不用|不要|甭|莫|勿|不必|不想)[^,，。;忘]{{0,6}}[叫喊催提记打标改加派]|"
+    rf"(?:[他她佢{CUSTOMER}{PERSON}{MEMBER}]们?|老板|领导|客户|人家|对方|家里|老婆|老公)(?:那边|又|还|再|也|今天|明天)?(?:叫|喊|让|催|约|请)(?:我|咱|俺)|"
+    rf"^\W*{MEMBER}+[{TIME}]*(?:要|会|也|又|还|就|都)?(?:去|在|来|到|说|跟|和|约|见|陪|请|不)(?!一?[趟下])"
+)
+
+
+def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: bool) -> bool:
+    """Whether other people order something with such words, or in a group say them to one another.
+
+    Where it is `said` that they be filed (邮箱补上 a@b.cn), only a fact of a record is something else."""
+    words, group = scene.masked[start:end], scene.context.group
+    form = grammar.forms.get(called_for(words, group=group, least=_SERVED, ahead=_BEFORE) or "")
+    if form is not None and form is not grammar.narrative and _is_served(scene, form, start, end):
+        return form.has("phone") or not said
+    if said:
+        return False
+    label = called_for(words, group=group, least=_PLAIN, ahead=_AHEAD)
+    if label == NOTHING:
+        return group
+    form = grammar.forms.get(label or "")
+    return form is not None and form is not grammar.narrative
+
+
+def _is_served(scene: Scene, form: Form, start: int, end: int) -> bool:
+    """Whether the tags, the colleague or a fact of the record that a command needs are named."""
+    if form.has("phone"):
+        return any(scene.of_kind(kind, start, end) for kind in ("phone", "email", "level", "field"))
+    tags = any(slot.ask for slot in form.of_kind("tags"))
+    member = any(slot.ask for slot in form.of_kind("member"))
+    named = (not tags or scene.of_kind("tag", start, end)) and (not member or scene.of_kind("member", start, end))
+    return (tags or member) and bool(named)
