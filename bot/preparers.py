@@ -1,7 +1,7 @@
 """Preparers: processes that make out messages for the server, so that its interpreter is left to the writer.
 
 They are worth their memory where there is a second core (`[server] preparers`). Nothing depends on them: a message that
-none could make out is made out here, and one that has died is started again.
+none could make out is made out here, and so is one for which the line is too long; one that has died is started again.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from bot.settings import Settings
 from commands.preparation import Prepared
 from store.lanes import Claim
 
+LONGEST: Final = 32  # messages that wait for one; whoever comes then is made out here, for the line takes 0.1 s already
 AGAIN: Final = 5.0  # seconds before one that has died is started again
 ENOUGH: Final = 2**30  # bytes of memory below which a machine has none to spare for another process
 log = structlog.get_logger(__name__)
@@ -119,6 +120,8 @@ class Preparers:
         if not self._ready:
             return None
         line = min(self._ready, key=lambda each: each.length)
+        if line.length >= LONGEST:
+            return None
         prepared: Prepared | None = await line.tell(Ask(claim=claim, offset=self._clock.offset))
         return prepared
 

@@ -97,6 +97,16 @@ async def test_one_that_dies_loses_nothing_and_is_started_again(
         await app.preparers.ready()
 
 
+async def test_a_long_line_is_not_waited_in(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparers, "LONGEST", 0)
+    async with at_work(settings, beside=1) as (app, door):
+        (only,) = app.preparers.processes
+        os.kill(only, signal.SIGSTOP)
+        await (await app.inlet().accept(said(app, SENTENCE))).settled()
+        assert len(door.sent) == 1
+        os.kill(only, signal.SIGCONT)
+
+
 async def test_one_of_another_version_is_not_asked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     database, workspace = prepare(settings, with_demo=True, start=WEDNESDAY)
     monkeypatch.setattr(preparers, "STAMP", (1, 1))
