@@ -30,6 +30,8 @@ def account(explained: Explained, catalogue: Catalogue, grammar: Grammar) -> lis
         lines.append(say(f"read.{reading.kind}"))
     for draft in reading.drafts:
         lines.append(say("read.command", title=_title(draft.command, catalogue), slots=_slots(draft) or None))
+        if explained.by_likeness(draft.command):
+            lines.append(say("read.likeness"))
         for doubt in draft.doubts:
             names = tuple(each.name for each in doubt.candidates)
             lines.append(say("read.doubt", slot=_slot(doubt.slot, catalogue), candidates=names or None))

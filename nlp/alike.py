@@ -14,7 +14,7 @@ _SERVED, _BEFORE = 0.0, 2.5
 # below this, nothing is told; and names alone tell nothing
 _UNTOLD, _NAMED = -3.0, -2.5
 # signs of a stretch that is long enough for the weights to speak against it
-_FEWEST = 7
+_FEWEST = 8
 
 
 def sounds_told(scene: Scene, grammar: Grammar, start: int, end: int | None = None) -> bool:
@@ -56,16 +56,16 @@ _OTHERS_WORDS = re.compile(
 def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: bool) -> bool:
     """Whether other people order something with such words, or in a group say them to one another.
 
-    Where it is `said` that they be filed (邮箱补上 a@b.cn), only a fact of a record is something else."""
+    Where it is `said` that they be filed, only what brings a number or an address is something else: 邮箱补上a@b.cn."""
     words, group = scene.masked[start:end], scene.context.group
     form = grammar.forms.get(called_for(words, group=group, least=_SERVED, ahead=_BEFORE) or "")
     if form is not None and form is not grammar.narrative and _is_served(scene, form, start, end):
-        return form.has("phone") or not said
+        return not said or any(scene.of_kind(kind, start, end) for kind in ("phone", "email"))
     if said:
         return False
     label = called_for(words, group=group, least=_PLAIN, ahead=_AHEAD)
     if label == NOTHING:
-        return group
+        return group and end - start >= _FEWEST
     form = grammar.forms.get(label or "")
     return form is not None and form is not grammar.narrative
 

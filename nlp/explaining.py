@@ -5,6 +5,7 @@ from datetime import datetime
 
 from nlp.clauses import cut
 from nlp.customers import Mention
+from nlp.evidence import called_for
 from nlp.grammar import Grammar
 from nlp.names import Names
 from nlp.people import Person
@@ -35,11 +36,20 @@ class Fit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explained:
-    """What was seen in a message, the reading it led to, and the commands that lost, the strongest first."""
+    """What was seen in a message, the reading it led to, and the commands that lost, the strongest first.
+
+    `likely` is what other people's words speak for (`nlp.evidence`), where that is plain.
+    """
 
     recognised: tuple[Recognised, ...]
     clauses: tuple[tuple[str, tuple[Fit, ...]], ...]
     reading: Reading
+    likely: str | None = None
+
+    def by_likeness(self, command: str) -> bool:
+        """Whether no phrase says a command of the reading: it was told by how other people say such things."""
+        said = any(fit.command == command for _, fits in self.clauses for fit in fits)
+        return command == self.likely and not said
 
     @property
     def others(self) -> tuple[Fit, ...]:
@@ -64,7 +74,8 @@ def explain(text: str, grammar: Grammar, names: Names, now: datetime, context: C
         for span in sorted(scene.spans, key=lambda span: span.start)
     )
     reading = understand(text, grammar, names, now, context)
-    return Explained(recognised=tuple(seen), clauses=clauses, reading=reading)
+    likely = called_for(scene.masked, group=context.group)
+    return Explained(recognised=tuple(seen), clauses=clauses, reading=reading, likely=likely)
 
 
 def _fits(scene: Scene, hits: tuple[Hit, ...]) -> tuple[Fit, ...]:

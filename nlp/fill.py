@@ -30,9 +30,9 @@ def fill(filling: Filling) -> Draft:
     return filling.draft()
 
 
-# 让我打电话给财务, 不用打电话: what is wished for or left undone is no way in which it happened
+# 让我打电话给财务, 不用打电话, 爱喝茶: what is wished for, liked or left undone is no way in which it happened
 _WISHED = re.compile(
-    r"(?:(?:让|叫|要|喊|请|催|等)(?:[我他她]|我们|咱们?|他们)[^,，。;]{0,4}|不用|不肯|不想|不愿|懒得|别|甭|没空|(?<![是好行对差要])[不没未])$|"
+    r"(?:(?:让|叫|要|喊|请|催|等)(?:[我他她]|我们|咱们?|他们)[^,，。;]{0,4}|不用|不肯|不想|不愿|懒得|爱|喜欢|别|甭|没空|(?<![是好行对差要])[不没未])$|"
     r"[0-9一二两三四五六七八九十百千万几多]+(?:个|号|口|来)?人$|跳$"
 )
 # 货到云图了, 样品寄到他楼下: what goes there is no person

@@ -22,6 +22,10 @@ def gather(scene: Scene, grammar: Grammar, clauses: Iterable[Clause], first: For
     return _Gathering(scene, grammar, first).run(clauses)
 
 
+# 拜访, 打电话: a way to meet or to talk is told by its phrase, however seldom others say it so
+_PLAINLY_TOLD = 1.9
+
+
 class _Gathering:
     """Walks the clauses once, opening a group where an order or another customer begins."""
 
@@ -79,8 +83,9 @@ class _Gathering:
             return False
         alone = len(self.groups) == 1
         among_tales = not alone and all(other.form is self.narrative for other in self.groups)
+        plain = any(hit.weight >= _PLAINLY_TOLD for hit in group.hits)
         bare = alone and not group.hits
-        if not (said or among_tales) and sounds_untold(
+        if not (said or plain or among_tales) and sounds_untold(
             self.scene, self.grammar, group.start, group.end, named_only=bare
         ):
             return True

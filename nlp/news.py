@@ -74,7 +74,7 @@ _TELLS_YOU = re.compile(r"(?<![说讲让叫请])[你您恁侬]们?(?:先|就|都
 
 
 def in_known_words(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> bool:
-    """Whether somebody known is named, and other people tell with such words: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
+    """Whether somebody known is named or spoken of, and others tell so: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
     start, end = clauses[0].start, clauses[-1].end
     asked = asks_outright(scene.folded[clauses[-1].start : end]) or asks_around(scene.folded, clauses[-1].start, end)
     if asked or is_unreal(scene, clauses) or plans(scene, clauses, grammar, order=False):
@@ -82,6 +82,7 @@ def in_known_words(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) ->
     named = [span.value for span in scene.of_kind("customer", start, end) if isinstance(span.value, Mention)]
     known = any(mention.known and mention.sure >= CORE for mention in named)
     known = known or any(_is_known(span.value) for span in scene.of_kind("person", start, end))
+    known = known or (scene.context.customer is not None and bool(scene.of_kind("pronoun", start, end)))
     return known and not _TELLS_YOU.search(scene.folded, start, end) and sounds_told(scene, grammar, start, end)
 
 

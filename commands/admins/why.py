@@ -101,6 +101,10 @@ SUBJECT = Subject(
         "read.command": ("→ {title}[：{slots}]", "→ {title}[: {slots}]"),
         "read.title": ("{zh}", "{zh}"),
         "read.doubt": ("  拿不准{slot}[：{candidates}]，所以会问", "  in doubt about {slot}[: {candidates}], so I ask"),
+        "read.likeness": (
+            "没有现成的说法对上，是照别人这么说时的意思读的",
+            "No set phrase fits; it was read as other people mean such words",
+        ),
         "read.others": ("也像：{others}", "It might have been: {others}"),
         "read.other": ("{title}（{words}）", "{title} ({words})"),
         "read.then": ("当时做了：{did}", "What it did then: {did}"),

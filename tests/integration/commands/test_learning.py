@@ -83,6 +83,11 @@ def test_why_tells_how_the_last_message_was_read(talk: Talk) -> None:
     assert "当时做了：" in told
 
 
+def test_why_tells_of_a_sentence_that_no_phrase_fits(talk: Talk) -> None:
+    assert "照别人这么说时的意思读的" in talk.say(ADMIN, "/为什么 星辰医疗统一上重点客户")
+    assert "照别人这么说时的意思读的" not in talk.say(ADMIN, "/为什么 给星辰医疗打上重点客户")
+
+
 def test_why_of_a_sentence_and_for_admins_only(talk: Talk) -> None:
     told = talk.say(ADMIN, "/为什么 明天上午十点提醒我给星辰医疗寄样品")
     assert "→ 设提醒" in told
