@@ -20,12 +20,13 @@ _FEWEST = 8
 def sounds_told(scene: Scene, grammar: Grammar, start: int, end: int | None = None) -> bool:
     """Whether other people tell what happened with such words: 用户数砍到40个 单价再低点就走."""
     label = called_for(scene.masked[start:end], group=scene.context.group)
-    return grammar.narrative is not None and label == grammar.narrative.name
+    told = grammar.narrative is not None and label == grammar.narrative.name
+    return told and not scene.context.phrases_only
 
 
 def sounds_untold(scene: Scene, grammar: Grammar, start: int, end: int, *, named_only: bool) -> bool:
     """Whether hardly anybody tells what happened with such words (雷子的事你别管); `named_only`: names alone say so."""
-    if end - start < _FEWEST or grammar.narrative is None:
+    if end - start < _FEWEST or grammar.narrative is None or scene.context.phrases_only:
         return False
     told = weigh(scene.masked[start:end], group=scene.context.group).get(grammar.narrative.name, 0.0)
     return told < (_NAMED if named_only else _UNTOLD)
@@ -34,7 +35,7 @@ def sounds_untold(scene: Scene, grammar: Grammar, start: int, end: int, *, named
 def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
     """The command that other people order with such words; None where nothing or several may be meant."""
     words = scene.masked[start:]
-    if _SAID.search(words) is None:
+    if _SAID.search(words) is None or words.lstrip().startswith("/") or scene.context.phrases_only:
         return None
     form = grammar.forms.get(called_for(words, group=scene.context.group) or "")
     if form is None or form is grammar.narrative:
@@ -57,6 +58,8 @@ def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: b
     """Whether other people order something with such words, or in a group say them to one another.
 
     Where it is `said` that they be filed, only what brings a number or an address is something else: 邮箱补上a@b.cn."""
+    if scene.context.phrases_only:
+        return False
     words, group = scene.masked[start:end], scene.context.group
     form = grammar.forms.get(called_for(words, group=group, least=_SERVED, ahead=_BEFORE) or "")
     if form is not None and form is not grammar.narrative and _is_served(scene, form, start, end):

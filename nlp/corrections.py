@@ -238,7 +238,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
-    denied = [time for time in said_times(scene, clauses) if not live[time.start - start : time.end - start].strip()]
+    every = said_times(scene, clauses, denied=True)
+    denied = [time for time in every if not live[time.start - start : time.end - start].strip()]
     denied_slot, same_day_slot = _denied_slot(form, draft, denied), _slot_of_that_day(form, draft, times[-1])
     slot = (
         denied_slot

@@ -36,8 +36,9 @@ class Said:
         return self.past.start != self.future.start
 
 
-def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
-    """The times of the clauses, in order; those that the speaker takes back (周二啊不对是周三) are left out."""
+def said_times(scene: Scene, clauses: Sequence[Clause], *, denied: bool = False) -> list[Said]:
+    """The times of the clauses, in order; those that the speaker takes back (周二啊不对是周三) are left out, and so are
+    those after 不是, unless `denied` ones are wanted."""
     found = []
     for clause in clauses:
         for span in scene.of_kind("time", clause.start, clause.end):
@@ -48,7 +49,7 @@ def said_times(scene: Scene, clauses: Sequence[Clause]) -> list[Said]:
                 and not (
                     _TAKEN_BACK.match(scene.folded, span.end) and not _PUT_RIGHT.search(scene.folded, 0, span.start)
                 )
-                and not _DENIED.search(scene.masked, 0, span.start)
+                and (denied or not _DENIED.search(scene.masked, 0, span.start))
             ):
                 found.append(
                     Said(

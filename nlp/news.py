@@ -76,6 +76,8 @@ _TELLS_YOU = re.compile(r"(?<![说讲让叫请])[你您恁侬]们?(?:先|就|都
 def in_known_words(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> bool:
     """Whether somebody known is named or spoken of, and others tell so: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
     start, end = clauses[0].start, clauses[-1].end
+    if scene.folded.lstrip().startswith("/"):  # a command that there is not
+        return False
     asked = asks_outright(scene.folded[clauses[-1].start : end]) or asks_around(scene.folded, clauses[-1].start, end)
     if asked or is_unreal(scene, clauses) or plans(scene, clauses, grammar, order=False):
         return False

@@ -130,7 +130,8 @@ class Context:
     """The conversation before, for one speaker in one chat.
 
     `listed` are the lines of the list just told, by whose numbers they are spoken of (1 电话没人接).
-    Reminders have `come`, tasks were `given`: just now, and the speaker has said nothing since.
+    Reminders have `come`, tasks were `given`: just now, and the speaker has said nothing since. What is laid down for
+    good is read by `phrases_only`, not by what other people mean with such words.
     """
 
     speaker: Named
@@ -142,6 +143,7 @@ class Context:
     done: tuple[Draft, ...] = ()
     come: bool = False
     given: bool = False
+    phrases_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

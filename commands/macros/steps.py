@@ -100,7 +100,7 @@ class Compiler:
 
     def _before(self) -> Before:
         speaker = self.context.speaker
-        return Before(speaker=Named(kind="member", id=speaker.id, name=speaker.name))
+        return Before(speaker=Named(kind="member", id=speaker.id, name=speaker.name), phrases_only=True)
 
     def _read(self, text: str, names: Names) -> Reading:
         return understand(text, self.grammar, names, self.now, self._before())
