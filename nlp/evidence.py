@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import sqrt
+from pathlib import Path
 from typing import Final
 
 NOTHING: Final = "-"
@@ -18,6 +18,7 @@ IN_GROUP: Final = "⌂"
 """Stands for a message of a group, as a run of its own."""
 
 
+_WEIGHTS = Path(__file__).with_name("weights.json")
 _SPAN = re.compile("([\ue000-\ue00c])\\1*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -55,6 +56,6 @@ def runs(masked: str, *, group: bool) -> set[str]:
 @cache
 def _model() -> tuple[list[str], list[int], dict[str, tuple[tuple[int, int], ...]]]:
     """The labels, how likely each is by itself, and what each run speaks for, all in hundredths."""
-    told = json.loads(files("nlp").joinpath("weights.json").read_text(encoding="utf-8"))
+    told = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     weights = {run: tuple(zip(row[::2], row[1::2], strict=True)) for run, row in told["runs"].items()}
     return told["labels"], told["bias"], weights

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from nlp.alike import sounds_ordered
+from nlp.alike import sounds_ordered, sounds_told
 from nlp.allotted import allotted
 from nlp.beside import turns_to_self
 from nlp.called import called
@@ -126,12 +126,12 @@ def _without_phrase(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, 
         return ()
     example = grammar.forms.get(grammar.examples.command(scene.masked[start:]) or "")
     form = example or sounds_ordered(scene, grammar, start)
-    if form is None:
-        clauses = cut(scene, grammar, start)
-        told = clauses and in_known_words(scene, grammar, clauses) and not asks(scene.folded[start:])
-        return _drafts(scene, grammar, [Group(form=grammar.narrative, clauses=clauses)]) if told else ()
-    if form.writes and asks(scene.folded[start:]):
+    if (form is None or form.writes) and asks(scene.folded[start:]):
         return ()
+    if form is None:
+        clauses = cut(scene, grammar, start) if sounds_told(scene, grammar, start) else []
+        told = clauses and in_known_words(scene, grammar, clauses)
+        return _drafts(scene, grammar, [Group(form=grammar.narrative, clauses=clauses)]) if told else ()
     whole = Clause(start=start, end=len(scene.text), strong=True)
     drafts = _drafts(scene, grammar, [Group(form=form, clauses=[whole])])
     sure = not form.about_customer or any(draft.slots.keys() & {"customer", "customers"} for draft in drafts)
