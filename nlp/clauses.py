@@ -182,7 +182,7 @@ def _dated(scene: Scene, pieces: Iterator[Clause]) -> Iterator[Clause]:
 
 # 下午赶到济南，|泉城中学…: the way to whom is named next
 _ARRIVES = re.compile(
-    rf"\s*{TIME}+\s*(?:先|又|再|就|才|我|俺|刚)*(?:赶|跑|奔|杀|飞|转|拐|去|到|回)(?:到|去|往|了|的)*[㐀-鿿]{{2,4}}\s*"
+    rf"\s*{TIME}+\s*(?:先|又|再|就|才|我|刚)*(?:赶|跑|奔|杀|飞|转|拐|去|到|回)(?:到|去|往|了|的)*[㐀-鿿]{{2,4}}\s*"
 )
 _CUSTOMER_NEXT = re.compile(rf"[\s,，]{{1,3}}{CUSTOMER}")
 

@@ -18,7 +18,7 @@ _MEETS = re.compile(
 )
 _HALF = 12
 # 我答应|早上八点半
-_PROMISES = re.compile(r"(?:我|咱|俺)们?(?:就|也|都|已经)?(?:说|答应|应|回|跟[他她])[^,，。;]{0,5}$")
+_PROMISES = re.compile(r"(?:我|咱)们?(?:就|也|都|已经)?(?:说|答应|应|回|跟[他她])[^,，。;]{0,5}$")
 
 
 def is_dayless(said: str) -> bool:

@@ -101,7 +101,7 @@ def _with(rule: str, more: TimeSpan) -> str:
     return rule
 
 
-_LEADS_TO = re.compile(r"[到成为在至](?:了)?\s*$")
+_LEADS_TO = re.compile(r"[到成为在至]了?\s*$")
 _SHORT = 14
 _LONGEST = 30 * 24 * 3600.0
 

@@ -10,7 +10,7 @@ from nlp.scene import Scene
 
 # 年会是不是|15号, wants it by|Friday, 陪到|七点: asked about, an end, a deadline
 _LEADS_AWAY = re.compile(
-    r"(?:是不是|是否|会不会|要不要|能不能|还是)(?:在)?\s*$|问(?:了|起)?(?:我|咱|俺)?们?\s*$|(?:[陪聊谈坐等忙喝吃弄搞干耗]|一直|直|只)到\s*$|"
+    r"(?:是不是|是否|会不会|要不要|能不能|还是)(?:在)?\s*$|问(?:了|起)?(?:我|咱)?们?\s*$|(?:[陪聊谈坐等忙喝吃弄搞干耗]|一直|直|只)到\s*$|"
     r"\b(?:by|before|until|till|due|due on)\s*$"
 )
 # 周五|要货, 周三|没空: wanted for then, or how one is then

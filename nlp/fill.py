@@ -41,7 +41,7 @@ _GOODS = re.compile(
     r"(?:今天|昨天|刚才?|都|也|已经|就|又|才|全)*(?:发|寄|运|送|拉|配|跑|走)?$|"
     r"[发寄运配调卖销搬迁]$"
 )
-_BROUGHT = re.compile(r"我|俺|咱|[带把拿将拎扛跟随]")
+_BROUGHT = re.compile(r"我|咱|[带把拿将拎扛跟随]")
 
 
 # 新处长电话等下发, 电话没变: the number, and no call

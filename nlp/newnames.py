@@ -65,30 +65,10 @@ _UNITS = frozenset("县市镇")
 _OFFICE = re.compile(r"[局厅厂]")
 # 进场, 到店, 出厂 happen; they end no name
 _HAPPENS = re.compile(r"^[进退到出入现登离收开返回全内外各分搬关建租换盘](?:[厂店部城行院社馆场站]|车间)$")
-_LOOSE_HEADS = frozenset("厂店部城行院社馆场站") | {
-    "车间",
-    "广场",
-    "中心",
-    "学校",
-    "医院",
-    "公司",
-    "集团",
-    "服务",
-    "管理",
-    "设计",
-    "设备",
-    "工程",
-    "技术",
-    "数据",
-    "信息",
-    "材料",
-    "包装",
-    "医疗",
-    "国际",
-    "健康",
-}
-
-
+_HEADS = """厂 店 部 城 行 院 社 馆 场 站
+车间 广场 中心 学校 医院 公司 集团 服务 管理 设计 设备
+工程 技术 数据 信息 材料 包装 医疗 国际 健康"""
+_LOOSE_HEADS = frozenset(_HEADS.split())
 # 抚顺那家食品厂, 上次那个公司: words that point at somebody known are nobody's name
 _POINTS_OUT = re.compile("[这那哪某找换挑选][家个户位]|某[某公]")
 

@@ -10,11 +10,11 @@ from nlp.clauses import Clause
 from nlp.phrases import CUSTOMER, MEMBER, PERSON, PICK, PRONOUN, TIME
 from nlp.scene import Scene
 
-_ME = "(?:我|咱|俺)们?"
-_WHO = f"(?:他|她|它|佢|伊|渠|您|人家|对方|客户|那边|[{PERSON}{CUSTOMER}{PRONOUN}{PICK}])"
+_ME = "(?:我|咱)们?"
+_WHO = f"(?:他|她|它|伊|渠|您|人家|对方|客户|那边|[{PERSON}{CUSTOMER}{PRONOUN}{PICK}])"
 _NO_STOP = "[^,，。;!?]"
 
-# 我答应他|周三, 叫俺|后天, 我拉法务|周四; but 答应我|周三 is their word
+# 我答应他|周三, 叫我|后天, 我拉法务|周四; but 答应我|周三 is their word
 _I_ACT = re.compile(rf"(?:^|[^给跟和对回诉应知复问发说与同找帮替]){_ME}(?P<between>{_NO_STOP}{{0,12}})$")
 # 我催他|周三前给, 我等他|周五: theirs to do
 _OTHERS_ACT = re.compile(
@@ -26,32 +26,30 @@ _ORDERED = re.compile(
     r"(?:部|那边|的人|同事|同学)?$)"
 )
 _I_ACT_AFTER = re.compile(
-    rf"^{_NO_STOP}*?(?<![给跟和对回诉知找帮替等发传寄报让叫催问请])(?:我|咱|俺)(?!们?\s*(?:$|[,，。;的吧呢]))"
+    rf"^{_NO_STOP}*?(?<![给跟和对回诉知找帮替等发传寄报让叫催问请])(?:我|咱)(?!们?\s*(?:$|[,，。;的吧呢]))"
 )
 # 跟她对一版, 陪他去工厂, 给王总补一版
-_TO_THEM = re.compile(rf"(?:给|跟|和|同|与|陪|带|找|替|向|帮|约|请|拉|为|畀|俾|搵|覆|回|催|问)\s*{_WHO}")
+_TO_THEM = re.compile(rf"(?:给|跟|和|同|与|陪|带|找|替|向|帮|约|请|拉|为|覆|回|催|问)\s*{_WHO}")
 # a going, a giving, a meeting, whoever is left out
 _DOES = re.compile(
-    r"再|一起|一块|一同|去(?!年)|送|约|联系|回话|回信|回访|打(?![算款钱]|预付|首付|尾款|定金|货款)|拜访|拜訪|见|寄|发|签|催|跟进|交|碰|演示|上门|登门|汇报|沟通|拉|带|谈|聊|倾|"
+    r"再|一起|一块|一同|去(?!年)|送|约|联系|回话|回信|回访|打(?![算款钱]|预付|首付|尾款|定金|货款)|拜访|见|寄|发|签|催|跟进|交|碰|演示|上门|登门|汇报|沟通|拉|带|谈|聊|"
     r"call|visit|demo|meet|follow|send|ping|拿|前往|接着|继续|培训|调试|安装|装机|实施|验收|对账|收款|开(?:线上)?会|跑一?趟|走一?趟|捎|给$"
 )
 _REPORTED = re.compile(
-    r"(?<!我)(?<!俺)(?<!咱)(?:说|讲|表示|答应|同意|承诺|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|回复|透露|保证|话)"
-    r"[^我咱俺,，]{0,6}$|(?:[他她它佢]|他们|她们|佢哋|对方|客户|那边)$"
+    r"(?<!我)(?<!咱)(?:说|讲|表示|答应|同意|承诺|要求|希望|打算让|让|叫(?!我)|等|得|问|通知|到|可能|估计|预计|之前|回复|透露|保证|话)"
+    r"[^我咱,，]{0,6}$|(?:[他她它]|他们|她们|对方|客户|那边)$"
 )
 # 明天下午发我合同版本: theirs to do
-_FOR_ME = re.compile(
-    rf"{_NO_STOP}{{0,6}}?(?:发|寄|传|给|回|告诉|通知|打给|带给|联系|答复|回复|报|交|送)给?(?:我|咱|俺)"
-)
+_FOR_ME = re.compile(rf"{_NO_STOP}{{0,6}}?(?:发|寄|传|给|回|告诉|通知|打给|带给|联系|答复|回复|报|交|送)给?(?:我|咱)")
 # 周三去了, 去的金辉, 发的那批, 去过; but 去了解, 该去了, 一起过, 过一遍, 做完再送 are to come
 _OVER = re.compile(
     rf"^\s*(?:{_NO_STOP}{{0,12}}?)(?:[去到见谈来开做聊发送寄签打催拉跑吃喝拿寄装](?:完|好|到|出|过去)?的(?!话|过?去)|(?<![约为])了(?![解如])|"
-    rf"(?<![起再们{PERSON}{CUSTOMER}{PRONOUN}{MEMBER}他她佢])过(?![去来几两会一下目审方合图价账])|咗|完(?![给送发拿后以]|{_NO_STOP}{{0,6}}(?:再|就)))"
+    rf"(?<![起再们{PERSON}{CUSTOMER}{PRONOUN}{MEMBER}他她])过(?![去来几两会一下目审方合图价账])|完(?![给送发拿后以]|{_NO_STOP}{{0,6}}(?:再|就)))"
 )
 _COMING = re.compile(rf"^{_NO_STOP}{{0,6}}?(?:要(?!了)|该|得|会|准备|打算|记得)")
 # 周五他出差, 周五王总来; but 周五他办公室 is a place, and 他约我 an appointment
 _OTHERS_AFTER = re.compile(
-    rf"\s*(?:(?:他|她|它|佢|伊)们?(?!那|家|办公|公司|厂|店|处|单位|约|让|叫|喊)|{PERSON}+(?:来|说|要|出|回|会|给|到|休|请假))"
+    rf"\s*(?:(?:他|她|它|伊)们?(?!那|家|办公|公司|厂|店|处|单位|约|让|叫|喊)|{PERSON}+(?:来|说|要|出|回|会|给|到|休|请假))"
 )
 # 丛厂长下个月10号|去广州参展: they are away
 _AWAY = re.compile(
@@ -64,7 +62,7 @@ _THEIR_OWN = re.compile(
     r"开标|盘[点库]|审计|年检|关[门张店]|歇业|招人|换[人老系])"
 )
 # 尾款|周五|打: who pays is the customer
-_MONEY = re.compile(r"(?:[款账钱]|首付|定金|押金)[^我咱俺,，。;]{0,4}$")
+_MONEY = re.compile(r"(?:[款账钱]|首付|定金|押金)[^我咱,，。;]{0,4}$")
 _PAYS = re.compile(r"\s*(?:一起|一块|再|就|才|能|会|可以|统一)*(?:打|结|付|汇|转|清|到账?|给)")
 _THEIRS = re.compile(rf"(?:[{CUSTOMER}{PERSON}{PRONOUN}]|[他她]们?)(?:那边|那儿|那里|家|这边|说|他们)*\s*$")
 # 我答应他周五给, 跟她说好了礼拜四: a promise lies ahead
@@ -88,7 +86,7 @@ _PLANNED = re.compile(
 _UNTIL = re.compile(r"(?<![约改定推挪延调排拖放等说讲])到\s*$")
 _DOES_BEFORE = re.compile(r"\b(?:call|send|visit|meet|follow|ping|demo|bring|quote|booked|scheduled)(?:ing)?\b")
 # 赵刚周五下午|有空: how others are, and neither met nor heard
-_SUBJECT = re.compile(rf"(?:[{PERSON}]+|[他她佢]们?)(?:那边|那儿|那里)?\s*$")
+_SUBJECT = re.compile(rf"(?:[{PERSON}]+|[他她]们?)(?:那边|那儿|那里)?\s*$")
 _HEARD = re.compile(
     rf"\s*(?:$|{_NO_STOP}{{0,3}}?(?:[说讲话问回发催找嫌要答约见聊谈跟和给让带请去签收看试吃喝碰]|来(?![货料])|到(?![货期账位款场])"
     r"|打(?![款钱样])|开(?![标业工学盘张])))"
@@ -96,10 +94,10 @@ _HEARD = re.compile(
 # 让|周五去拿: to the speaker, who is left out
 _SENT = re.compile(r"(?:让|叫|喊|催)\s*$")
 _GOES = re.compile(rf"\s*{_NO_STOP}{{0,4}}?(?:去|过去|送|带|拿|交|上门|签|补)")
-_BY_ME = re.compile(r"\s*(?:之?前|以前)?\s*(?:我|咱|俺)们?(?!的|要求|等|司|觉得|让|叫|催)")
+_BY_ME = re.compile(r"\s*(?:之?前|以前)?\s*(?:我|咱)们?(?!的|要求|等|司|觉得|让|叫|催)")
 _BY_ME_BEFORE = re.compile(rf"(?:^|[^让叫要催喊请等给跟和对回诉应知复问发说与同找帮替]){_ME}\s*$")
 _AT_LAST = re.compile(r"\s*(?:才|终于|总算)")
-_CAME_ABOUT = re.compile(r"[成妥好定]\s*$|了|已|咗")
+_CAME_ABOUT = re.compile(r"[成妥好定]\s*$|了|已")
 # 今天跑了三家: a heading over visits, which are past one and all
 _ROUND = re.compile(r"(?:跑|走|转|去|拜访|访|见|看)了?[^,，。]{0,4}?[两俩三仨四五六七八几0-9]+\s*(?:家|个|处|户|位)")
 _ENOUGH = 5

@@ -19,7 +19,7 @@ _SINGLE = (
 # surnames that mostly are plain words (酒楼老板, 经销商经理): only of a known person
 RARE_SURNAMES = frozenset(
     "区楼商官税战母占辜芦苑楚亓仉衣漆宦郇苌矫惠洛丛睢缑智腾揣信哈海相修回种才门库栗盘开宛雪练由火水时平和成经应滑麴羿邴糜"
-    "松井弓蓬全暴邰从籍能郦郏连容步都国厍乜查后红招代展兰禤雒轩綦靖鄢鄞牟郄操佴蹇剧朴续晋英藏买闪撒妥虎鲜冶秘斯"
+    "松井弓蓬全暴邰从籍能郦郏连容步都国厍查后红招代展兰禤雒轩綦靖鄢鄞牟郄操佴蹇剧朴续晋英藏买闪撒妥虎鲜冶秘斯"
 )
 
 SINGLE_SURNAMES = frozenset(_SINGLE) | RARE_SURNAMES

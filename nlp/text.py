@@ -64,7 +64,9 @@ _DIALECTS = {
 }  # fmt: skip
 # 去佐, 签佐: 佐 is often written for 咗
 _DIALECTS |= {f"{verb}佐": f"{verb}了" for verb in "去见打签收讲约试落寄发来谈到食饮问买返做升降换改加删"}
-_DIALECT_WORDS = re.compile("|".join(sorted(_DIALECTS, key=len, reverse=True)).replace("个钟", "个钟(?!头)"))
+# 个钟头 is said everywhere, and 仲经理 bears a name
+_ONLY = {"个钟": "个钟(?!头)", "仲": "仲(?=[有要想会未没系是话好可在冇唔係喺])"}
+_DIALECT_WORDS = re.compile("|".join(_ONLY.get(word, word) for word in sorted(_DIALECTS, key=len, reverse=True)))
 
 
 def fold(text: str) -> str:

@@ -79,3 +79,8 @@ def test_homophones_share_a_key() -> None:
 
 def test_all_stretches_have_their_key() -> None:
     assert list(sound_keys("横力机械", 3)) == [sound_key(part) for part in ("横力", "横力机", "力机", "力机械", "机械")]
+
+
+def test_a_surname_that_is_a_word_in_cantonese_stays() -> None:
+    assert fold("仲经理来电话") == "仲经理来电话"
+    assert fold("佢仲未付款") == "他还未付款"
