@@ -111,7 +111,8 @@ def _asked(doubt: Doubt) -> dict[str, Any]:
 def _written(draft: Draft, grammar: Grammar) -> dict[str, Any]:
     form = grammar.forms.get(draft.command)
     prefer = {slot.name: slot.prefer for slot in form.slots} if form else {}
-    slots = {name: _plain(value, prefer.get(name)) for name, value in draft.slots.items()}
+    # what a phrase only switches (everyone) is no slot of the corpus
+    slots = {name: _plain(value, prefer.get(name)) for name, value in draft.slots.items() if value is not True}
     item: dict[str, Any] = {"command": draft.command, "slots": slots}
     if draft.new:
         item["new"] = True

@@ -15,7 +15,7 @@ from store import names
 from store.database import Tx
 
 SURNAMES = 12
-"""People fetched at most for a surname with a title (张总); the speaker's own come first."""
+"""People fetched at most for surnames with a title (张总) and given names (红梅姐); the speaker's own come first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ class _Found:
         self.contacts: dict[UUID, names.ContactName] = {}
 
     def look(self, keys: Collection[str], spoken_of: Collection[UUID]) -> None:
-        """Names first; who is only called by a surname (张总) is looked for where no named customer has them."""
+        """Names first; whom a part of a name calls (张总, 红梅姐) is looked for where no named customer has them."""
         by_kind: dict[str, set[UUID]] = {}
         for hit in names.found(self.tx, self.workspace, [key for key in keys if not key.endswith("~")]):
             by_kind.setdefault(hit.kind, set()).add(hit.row_id)

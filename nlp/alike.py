@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.evidence import NOTHING, called_for, weigh
+from nlp.evidence import NOTHING, called_for, way_of, weigh
 from nlp.grammar import Form, Grammar
 from nlp.phrases import CUSTOMER, MEMBER, PERSON, TIME
 from nlp.scene import Scene
@@ -11,6 +11,10 @@ from nlp.scene import Scene
 # a command whose tag or colleague is named
 _PLAIN, _AHEAD = 2.0, 4.0
 _SERVED, _BEFORE = 0.0, 2.5
+# what only is to be read may be likely by less
+_READ, _READ_AHEAD = -2.0, 0.3
+# of so likely a tale hardly any was something else; and so likely it is enough to ask whom it is about
+_TOLD, _LIKELY = 3.0, 1.0
 # below this, nothing is told; and names alone tell nothing
 _UNTOLD, _NAMED = -3.0, -2.5
 # signs of a stretch that is long enough for the weights to speak against it
@@ -22,6 +26,18 @@ def sounds_told(scene: Scene, grammar: Grammar, start: int, end: int | None = No
     label = called_for(scene.masked[start:end], group=scene.context.group)
     told = grammar.narrative is not None and label == grammar.narrative.name
     return told and not scene.context.phrases_only
+
+
+def sounds_plainly_told(scene: Scene, grammar: Grammar, start: int, end: int, *, least: float = _TOLD) -> bool:
+    """Whether hardly anybody says such words but to tell what happened, whatever speaks against it."""
+    if grammar.narrative is None or scene.context.phrases_only:
+        return False
+    return weigh(scene.masked[start:end], group=scene.context.group).get(grammar.narrative.name, 0.0) >= least
+
+
+def sounds_likely_told(scene: Scene, grammar: Grammar, start: int, end: int) -> bool:
+    """Whether such words are rather told than anything else."""
+    return sounds_plainly_told(scene, grammar, start, end, least=_LIKELY)
 
 
 def sounds_untold(scene: Scene, grammar: Grammar, start: int, end: int, *, named_only: bool) -> bool:
@@ -38,7 +54,10 @@ def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
     if _SAID.search(words) is None or words.lstrip().startswith("/") or scene.context.phrases_only:
         return None
     form = grammar.forms.get(called_for(words, group=scene.context.group) or "")
-    if form is None or form is grammar.narrative:
+    if form is None:
+        read = grammar.forms.get(called_for(words, group=scene.context.group, least=_READ, ahead=_READ_AHEAD) or "")
+        return None if read is None or read.writes else read
+    if form is grammar.narrative:
         return None
     rejected = any(hit.command == form.name for hit in grammar.hits(scene.masked))
     return None if form.writes and (rejected or _OTHERS_WORDS.search(words)) else form
@@ -48,16 +67,22 @@ def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
 _SAID = re.compile(r"[a-z0-9㐀-鿿]{2}")
 # 半夜别叫我, 老板叫我开会, 李娜明天去华星: forbidden, of somebody else, told of a colleague
 _OTHERS_WORDS = re.compile(
-    rf"(?:别|不用|不要|甭|莫|勿|不必|不想)[^,，。;忘]{{0,6}}[叫喊催提记打标改加派]|"
+    rf"(?:别|不用|不要|甭|莫|勿|不必|不想)[^,，。;忘]{{0,6}}[叫喊催提记打标改加派撤删]|"
     rf"(?:[他她{CUSTOMER}{PERSON}{MEMBER}]们?|老板|领导|客户|人家|对方|家里|老婆|老公)(?:那边|又|还|再|也|今天|明天)?(?:叫|喊|让|催|约|请)(?:我|咱)|"
     rf"^\W*{MEMBER}+[{TIME}]*(?:要|会|也|又|还|就|都)?(?:去|在|来|到|说|跟|和|约|见|陪|请|不)(?!一?[趟下])"
 )
 
 
-def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: bool) -> bool:
+def sounds_like_way(scene: Scene, start: int, end: int) -> str | None:
+    """The way of contact that other people's words like these told of (车刚停门口狗就扑上来: visit), if plain."""
+    return None if scene.context.phrases_only else way_of(scene.masked[start:end])
+
+
+def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: bool, plain: bool) -> bool:
     """Whether other people order something with such words, or in a group say them to one another.
 
-    Where it is `said` that they be filed, only what brings a number or an address is something else: 邮箱补上a@b.cn."""
+    Where it is `said` that they be filed, only what brings a number or an address is something else: 邮箱补上a@b.cn.
+    Where a phrase is `plain`, no order is that lacks what it needs."""
     if scene.context.phrases_only:
         return False
     words, group = scene.masked[start:end], scene.context.group
@@ -70,7 +95,7 @@ def is_for_else(scene: Scene, grammar: Grammar, start: int, end: int, *, said: b
     if label == NOTHING:
         return group and end - start >= _FEWEST
     form = grammar.forms.get(label or "")
-    return form is not None and form is not grammar.narrative
+    return form is not None and form is not grammar.narrative and not plain
 
 
 def _is_served(scene: Scene, form: Form, start: int, end: int) -> bool:

@@ -33,7 +33,8 @@ def allotted(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> list[
         return list(clauses)
     place = next((at for at, clause in enumerate(clauses) if _is_heading(scene, clause)), None)
     if place is None:
-        return [_to_one(scene, form, clauses[0]), *clauses[1:]] if _calls_on(scene, clauses) else list(clauses)
+        called = _calls_on(scene, clauses)
+        return [_to_one(scene, form, each) if called and _calls(scene, each) else each for each in clauses]
     ordered = [_to_one(scene, form, clause) for clause in clauses[place + 1 :]]
     if not ordered or ordered[0] is clauses[place + 1]:
         return list(clauses)
@@ -77,6 +78,11 @@ def _calls_on(scene: Scene, clauses: Sequence[Clause]) -> bool:
         if by and time is not None and time.start is not None and time.start > scene.now:
             return True
     return False
+
+
+def _calls(scene: Scene, clause: Clause) -> bool:
+    """Whether a sentence begins with a colleague who is called on: 东子，资料周四前交；老戴，报价明天中午前给出来."""
+    return clause.strong and _CALLS.match(scene.masked, clause.start) is not None
 
 
 def _is_heading(scene: Scene, clause: Clause) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from nlp.clauses import Clause, clause_at
-from nlp.moments import Said
 from nlp.reading import Moment, Span
+from nlp.said import Said
 from nlp.scene import Scene
 from nlp.times import TimeSpan
 
@@ -18,13 +18,16 @@ _WEEKDAYS = re.compile(
 _MONTHDAYS = re.compile(r"(?<![0-9月])(?P<day>[0-9]{1,2})[号日]")
 # the words around a time that is all that its clause says: 就十点吧, 出门前 7点40
 _ALONE = re.compile(
-    r"[\s就那是在吧好了哈整左右钟的嘛噶啦哦,，]*(?:[㐀-鿿]{2,3}[前后时])?[\s就那是在吧好了哈整左右钟的嘛噶啦哦,，]*"
+    r"[\s就那是在吧好了哈整左右钟的嘛噶啦哦,，]*(?:时间(?:就|先|是)?(?:定|设|放|选)?(?:在|到|为)?)?(?:[㐀-鿿]{2,3}[前后时])?[\s就那是在吧好了哈整左右钟的嘛噶啦哦,，]*"
 )
 _TAIL = re.compile(r"\s*(?:都|也|就)*(?:要|这样|如此|得|有|来)?的?(?=$|[\s,，。])")
 
 
 def days_apart(scene: Scene, clauses: Sequence[Clause], rule: str) -> tuple[str, list[tuple[int, int]]]:
     """A weekly or monthly rule with the days and the hour that other times say, and where those stand."""
+    daily = "FREQ=DAILY" in rule and "INTERVAL" not in rule
+    if daily and (stretch := _stretch(scene, clauses)) is not None:
+        return rule.replace("FREQ=DAILY", f"FREQ=WEEKLY;BYDAY={stretch[0]}"), [stretch[1]]
     weekly = "FREQ=WEEKLY" in rule and "BYDAY" not in rule
     if not weekly and not ("FREQ=MONTHLY" in rule and "BYMONTHDAY" not in rule):
         return rule, []
@@ -53,6 +56,15 @@ def weekday_stretch(scene: Scene, clauses: Sequence[Clause]) -> tuple[str, tuple
         if match and match["last"] and hour and getattr(span.value, "grain", "") == "range":
             days = ",".join(_NAMES[day] for day in sorted(_weekdays(match.group())))
             return f"FREQ=WEEKLY;BYDAY={days}{hour}", (span.start, span.end)
+    return None
+
+
+def _stretch(scene: Scene, clauses: Sequence[Clause]) -> tuple[str, tuple[int, int]] | None:
+    """The days of a stretch of weekdays, and where it stands: 礼拜一至五|每早八点四十五."""
+    for span in (span for clause in clauses for span in scene.of_kind("time", clause.start, clause.end)):
+        match = _WEEKDAYS.fullmatch(scene.folded, span.start, span.end)
+        if match and match["last"]:
+            return ",".join(_NAMES[day] for day in sorted(_weekdays(match.group()))), (span.start, span.end)
     return None
 
 

@@ -15,7 +15,7 @@ _FRAMES = (
         r"(?:从|打)(?:老东家|原来的?)?$",
         rf"(?:那边?|那儿|那里|那家)?(?:出来|离职|辞职|辞了|跳槽|跳出来|退休){_OWN}(?:单干|创业|开|另起|做|干|当|的)",
     ),
-    (r"", r"[㐀-鿿]{0,4}?(?:介绍|推荐|引荐|牵的?线|转介绍|带)(?:过来|来|认识)?的"),
+    (r"", r"(?:(?!是)[㐀-鿿]){0,4}?(?:介绍|推荐|引荐|牵的?线|转介绍|带)(?:过来|来|认识)?的"),
     (
         r"(?:以前|之前|原来|原先|早年|早先|曾经|从前|过去)(?:一直|都|也|就|还)*(?:是|在|给|跟|从|用的?是?)$",
         r"",
@@ -25,6 +25,8 @@ _FRAMES = (
         r"(?:跟|和|像|同|与)$",
         r"(?:那边|那家|他们|家)?(?:的[㐀-鿿]{1,4})?(?:一样|似的|那样|差不多|类似|一个[老价]|是一家|抢|竞争)",
     ),
+    # 在|黄河|边上喝了碗面
+    (r"(?:在|到|去|沿着?)$", r"(?:大桥)?(?:边上?|岸边?|畔)(?![界缘的])"),
     (r"", r"(?:家|门口|公司)?(?:的)?(?:隔壁|斜?对面|楼下|楼上|旁边|附近|边上)(?!聊|谈|吃|见|碰|坐|喝)"),
 )
 _COMPILED = tuple((Pattern(before), Pattern(after)) for before, after in _FRAMES)
@@ -43,9 +45,27 @@ def without_asides(folded: str, mentions: Sequence[Mention], people: Sequence[Sp
     shown = [mention.known for mention in mentions if _is_shown(folded, mention, people)]
     others = [mention for mention in mentions if mention.known not in shown]
     if len(others) < 2:
-        return others
+        return [each for each in others if not _is_beside(folded, each, people)]
     kept = [mention for mention in others if not (_in_passing(folded, mention) or _is_place(folded, mention, others))]
     return kept or others
+
+
+# 嗓子哑得跟|豆妈|一样: a likeness is no matter of theirs, whoever else is named or not
+_LIKE = (Pattern(r"(?:跟|和|像|同|与|学)$"), Pattern(r"(?:一个样|一样|似的|那样|一般)(?!的?[价货款样单])"))
+
+
+def _is_beside(folded: str, mention: Mention, people: Sequence[Span]) -> bool:
+    """Whether the only customer named is spoken of in passing, beside the person of another or in a likeness."""
+    lead, tail = _LIKE
+    likened = lead.search(folded[max(0, mention.start - _REACH) : mention.start]) and tail.match(folded, mention.end)
+    return bool(likened) or (_of_another(mention, people) and _in_passing(folded, mention))
+
+
+def _of_another(mention: Mention, people: Sequence[Span]) -> bool:
+    """Whether all who are named are known, and nobody of them is of this customer: 跟宫总监在|翠湖|边喝茶."""
+    here = {customer.id for customer in mention.known}
+    known = [span.value.known for span in people if isinstance(span.value, Person)]
+    return bool(known) and all(theirs and all(each.customer not in here for each in theirs) for theirs in known)
 
 
 def _is_shown(folded: str, mention: Mention, people: Sequence[Span]) -> bool:

@@ -12,11 +12,11 @@ from nlp.clauses import Clause
 from nlp.filling import EDGES, Filling
 from nlp.grammar import Form, Grammar, SlotForm
 from nlp.group import Group
-from nlp.moments import moment
 from nlp.names import Names
 from nlp.parties import fill_customer
 from nlp.phrases import TAG
 from nlp.reading import Context, Doubt, Draft, New, Span, Value
+from nlp.said import moment
 from nlp.scene import Scene, scan
 from nlp.slots import FILLERS
 from nlp.text import fold

@@ -8,26 +8,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nlp.called_by import tells_of_a_call
-from nlp.grammar import Grammar
+from nlp.called_by import tells_of_a_call, without_later_looks
+from nlp.grammar import Form, Grammar
 from nlp.introduced import files_person
-from nlp.mood import is_meant, is_on_person, is_wish, of_somebody
+from nlp.mood import is_anothers_question, is_asked, is_meant, is_on_person, is_wish, of_somebody
 from nlp.phrases import CUSTOMER, PERSON, REPEAT, TAG, TIME, Hit
 from nlp.quoted import is_anothers, is_quoted, takes_back
 from nlp.rounds import visits_of_a_day
+from nlp.rousing import roused
 from nlp.scene import Scene
 from nlp.taken_off import parted
 from nlp.text import EMOJI
 
 _STOPS = re.compile(
-    rf"(?P<strong>(?<=[\s:,;])[0-9]{{1,2}}[.、)](?![0-9\s])|[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|"
+    rf"(?P<strong>(?<=[\s:,;])[0-9]{{1,2}}[.、)](?![0-9\s])|[。!?;]\s*[一二三四五六七八九十]{{1,2}}、\s*|[。!?;~…\s]*(?:^|\n)[\s•·*-]*(?:[0-9]{{1,2}}|"
     rf"[一二三四五六七八九十]{{1,2}})(?:[.、)](?![0-9])\s*|[ ](?=[㐀-鿿\ue000]))|[。!?;~…\s]*\n\s*[•·*-]\s+|"
     rf"(?:[。!?;~…\n①-⑳↑{EMOJI}\u200d\ufe0f♂♀]|\[[㐀-鿿]{{1,4}}\]|\.(?=\s|$))+)|(?P<header>:[ ]*)|"
-    rf"(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}})"
+    rf"(?P<weak>[,、|/](?=\s|[^0-9a-z])|[,\t|]|\s/\s|(?<![a-z0-9&/])\s+(?![a-z0-9&/])|\s{{2,}}|"
+    rf"(?<=[0-9a-z㐀-鿿][0-9])\s+(?=[{CUSTOMER}{TIME}给把帮]))"
 )
 # a connective that opens a clause of its own where an order, a time or a name follows: 然后中午给宏远…
 _LEADS = re.compile(
-    rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮|给|把)|顺便|顺手|顺带|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))"
+    rf"(?:然后|接着|随后|另外|还有(?=[{TIME}{REPEAT}]|提醒|帮|给|把)|(?<![他她们{PERSON}])顺[便手带]|回头|(?<=[㐀-鿿])再(?=提醒|帮我|给我|加个|打个|记))"
 )
 # what belongs to an order that stands after it: 你到时候|叫我
 _GLUE = re.compile(
@@ -59,10 +61,11 @@ def cut(scene: Scene, grammar: Grammar, start: int = 0) -> list[Clause]:
     """The clauses of the message from `start` on."""
     rounds = visits_of_a_day(scene, start)
     hits = [hit for words in _apart(scene.masked, rounds) for hit in grammar.hits(words) if hit.start >= start]
+    hits += roused(scene, grammar, start)
     narrative = grammar.narrative.name if grammar.narrative else None
     if scene.worded != scene.masked:
         hits += [hit for hit in grammar.hits(scene.worded) if hit.start >= start and hit.command == narrative]
-    hits = parted(scene, _in_lines(scene.masked, hits))
+    hits = without_later_looks(scene, grammar, parted(scene, _in_lines(scene.masked, hits)))
     closed = [(span.start, span.end) for span in scene.spans] + [
         (hit.start, hit.end) for hit in hits if hit.command != narrative
     ]
@@ -99,10 +102,17 @@ _WIRED = re.compile(
 )
 
 
+_OUTRIGHT = 3.0
+
+
 def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
     """Whether a phrase says its command: one that writes must be meant, and a tale is weighed as a whole."""
     form = grammar.forms[hit.command]
     if form.has("tags", "filters") and not form.has("phone") and of_somebody(scene.masked, clause.start, hit.start):
+        return False
+    if not form.writes and is_anothers_question(
+        scene.masked, clause.start, hit.end if form.has("topic") else hit.start
+    ):
         return False
     puts = form.has("tags") and form.writes and not form.has("phone")
     if puts and (
@@ -117,10 +127,24 @@ def _counts(scene: Scene, grammar: Grammar, clause: Clause, hit: Hit) -> bool:
         return False
     if form.writes and form.kinds == {"customer"} and is_on_person(scene.masked, clause.start, hit):
         return False
+    if form.has("days") and _names_a_day(scene, form, hit):
+        return False
+    orders = form.writes and not form.has("text") and (form is not grammar.narrative or hit.weight >= _OUTRIGHT)
+    if orders and is_asked(scene.masked, clause.start, hit):
+        return False
     if form is grammar.narrative:
         return _WIRED.match(scene.folded, hit.end - 1) is None
     meant = not form.writes or is_meant(scene.masked, clause.start, hit.start, hit.end)
     return meant and not is_quoted(scene.masked, hit)
+
+
+_DAY = re.compile(r"月[^,，。]{1,3}[日号]|[点时:]|[今明后]天|(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+def _names_a_day(scene: Scene, form: Form, hit: Hit) -> bool:
+    """Whether a day or an hour stands where a length is meant: 三月十六日上午十时|提醒本人 sets no rule."""
+    placed = (hit.placed[slot.name] for slot in form.of_kind("days") if slot.name in hit.placed)
+    return any(_DAY.search(scene.folded, *stretch) for stretch in placed)
 
 
 def _apart(masked: str, places: list[int]) -> Iterator[str]:

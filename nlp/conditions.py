@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from nlp import attributes
 from nlp.names import FieldName
+from nlp.own_fields import member_in, number_in, option_in
 from nlp.scene import Scene
 from nlp.times import find_times
 
@@ -37,11 +37,11 @@ def _conditions(scene: Scene, field: FieldName, start: int, end: int) -> tuple[C
     if field.type == "date":
         return _days(scene, words)
     if field.type == "choice":
-        value = attributes.option_in(field, words)
+        value = option_in(field, words)
     elif field.type in ("number", "amount"):
-        value = attributes.number_in(words, field.type)
+        value = number_in(words, field.type)
     elif field.type == "person":
-        value = attributes.member_in(scene, start, end)
+        value = member_in(scene, start, end)
     else:
         value = re.sub(r"^(?:是|为|在|:|=)+", "", scene.text[start:end].strip()).strip()
     if not value:

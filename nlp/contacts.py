@@ -24,8 +24,8 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
     if filling.form.has("phone") and (slot.ask or isinstance(customer, New)):
         found = new_person(scene, group.start, group.end)
         return New(name=found[0].strip()) if found else None
-    people = people_of(filling) or _spoken_of(filling)
-    numbered = filling.form.has("phone") and filling.spans("phone")
+    people = people_of(filling) or _spoken_of(filling) or _named_over(filling, customer)
+    numbered = filling.form.has("phone") and (filling.spans("phone") or filling.spans("email"))
     if numbered and (since := named_since(filling)) is not None:
         return New(name=since)
     if numbered and not people:
@@ -42,8 +42,10 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
     person = contact_of(owner, people, scene.names, scene.folded)
     if person is not None and filling.spans("phone") and (_gone(filling, people) or _anothers(filling)):
         return _who_came(filling, slot, people)
+    if isinstance(person, New):
+        return New(name=_in_full(filling, person.name) if numbered else _as_written(filling, person.name))
     if person is not None:
-        return New(name=_as_written(filling, person.name)) if isinstance(person, New) else person
+        return person
     if isinstance(owner, Named) and filling.form.narrates:
         words = scene.masked[group.start : group.end]
         heard = heard_in(words, scene.names.contacts_by_customer.get(owner.id, ()))
@@ -58,8 +60,10 @@ def contact_in(filling: Filling, slot: SlotForm) -> Value | None:
     return by_title or _latin_person(filling) or _full_name(filling)
 
 
-# 新来了个采购员，叫陈雅婷，手机189…
-_COMES = re.compile(r"(?:新?来|多|换|招|添|加)了?[个位名][^,，。;]{0,8}[,，]?叫")
+# 新来了个采购员，叫陈雅婷，手机189…; 多个人：Derek，…
+_COMES = re.compile(
+    r"(?:新?来|多|换|招|请|聘|雇|配|派来?|调来?|招|添|加)[了咗]?(?:一?[个個位名])(?:[^,，。;]{0,8}[,，]?(?:叫|姓)|人[:，,])|(?:名字?|就|[,，\s])叫(?!我|你|他|她|人|大家)"
+)
 _HIS = re.compile(r"(?<![㐀-鿿])(?:她|他)(?:的|刚|现在|又|也)?(?:换|改|座机|手机|电话|号码|微信|邮箱|职务|title|升|调)")
 
 
@@ -70,6 +74,21 @@ def _spoken_of(filling: Filling) -> list[Person]:
         return []
     before = [span.value for each in filling.before for span in each.spans(filling.scene, "person")]
     return [person for person in before[-1:] if isinstance(person, Person)]
+
+
+def _named_over(filling: Filling, customer: Value | None) -> list[Person]:
+    """The customer's people who were named over the tales of several: 云图张总和华星李工都回话了，前一个说…"""
+    if not isinstance(customer, Named):
+        return []
+    spans = [s for each in filling.header for s in filling.scene.of_kind("person", each.start, each.end)]
+    people: list[Person] = [span.value for span in spans]  # type: ignore[misc]
+    return [person for person in people if any(contact.customer == customer.id for contact in person.known)]
+
+
+def _in_full(filling: Filling, said: str) -> str:
+    """Somebody new by the name that follows theirs: 采购小丁 丁倩, 座机…"""
+    found = new_person(filling.scene, filling.group.start, filling.group.end)
+    return found[0].strip() if found and found[0][0] == said[-1] else _as_written(filling, said)
 
 
 def _as_written(filling: Filling, said: str) -> str:
@@ -164,7 +183,10 @@ def _is_called(words: str, title: str) -> bool:
     return title in words and re.search(rf"{_THEIRS}{re.escape(title)}{_NO_TITLE}", words) is not None
 
 
-_LATIN_PERSON = re.compile(r"(?:的|跟|和|给|找|见了?|约了?)\s?([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
+_LATIN_PERSON = re.compile(
+    r"(?:的|跟|和|给|找|见了?|约了?|负责人|联系人|老板娘?|采购|买手|经理|总监|主管|店长|厂长|助理|创始人|主理人)\s?"
+    r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])"
+)
 
 
 def _latin_person(filling: Filling) -> New | None:

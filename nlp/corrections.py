@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from nlp.clauses import Clause, cut
 from nlp.grammar import Form, Grammar, SlotKind
-from nlp.moments import Said, moment, said_times
 from nlp.patches import affirmed, passes_on, patch_of, patched, same_day
 from nlp.reading import Draft, Moment, Named, Value
-from nlp.retimed import hour_kept, hour_only, moved_rule, put_to
+from nlp.retimed import hour_kept, hour_only, moved_rule, on_that_half, put_to
 from nlp.rewording import anew
+from nlp.said import Said, moment, said_times
 from nlp.scene import Scene
 from nlp.shifts import moved
 from nlp.taken_back import part_taken_back
@@ -22,15 +22,20 @@ _MARKED = re.compile(
     r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设|念|听|讲|认|点|按)(?:错|岔|串|反|混|漏|拐|劈叉)|"
     r"(?<![没不])错(?:了|啦|[家户人单位群])|"
     r"^(?:别|莫|甭|不要|勿|不好)(?:再|给我)?(?:写|记|填|算|标|打|弄|录)(?!了)[^,，。]|手[滑快抖误]|嘴瓢|口误|舌头|"
-    r"太?[早晚迟晏]了?[点些]?[\s,，。]+(?=[0-9一二三四五六七八九十])|[早晚迟]了(?=[\s,，。]*(?:点|些)?[\s,，。]*(?:改|换|挪|推|调|提|定))|(?:改|换|调|挪)(?=[0-9一二三四五六七八九十两半早晚上下中周明后今大礼星]|个?时间)|"
-    r"^(?:那|就|时间|再|改)*(?:往后|往前|推后|推迟|延后|顺延|提前|提早|晚|早)(?:再)?(?:挪|推|调|延)?个?(?=[0-9一二两三半])|(?:写|打|记|说|弄|输|录|敲|念)成(?!本|交|立|功)|^(?:刚才|刚刚|上面|上一条|那)(?:那)?[个条]?(?:其实)?是(?!不是)|[才就]对(?=\W*$)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|应[为是作]|而非|并非|^(?:先|就|那|还是)?(?:别|不|甭|莫|不要)(?:再)?(?:派|交|安排|分|转|指派)?给[^,，。]{1,8}(?:了|[,，])|张冠李戴|(?:打|写|定|记|报|填|标|算|评|设|调|升|降|提)(?:高|低|多|少|大|小|重|轻)(?:了|咯)|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
+    r"太?[早晚迟晏]了?[点些]?[\s,，。]+(?=[0-9一二三四五六七八九十]|[上下中]午|[早晚]上|[周明后]|星期|礼拜)|[早晚迟]了(?=[\s,，。]*(?:点|些)?[\s,，。]*(?:改|换|挪|推|调|提|定))|(?:改|换|调|挪)(?=[0-9一二三四五六七八九十两半早晚上下中周明后今大礼星]|个?时间)|"
+    r"^(?:那|就|时间|再|改)*(?:往后|往前|推后|推迟|延后|顺延|提前|提早|晚|早)(?:再)?(?:挪|推|调|延)?个?(?=[0-9一二两俩仨三半])|(?:写|打|记|说|弄|输|录|敲|念)成(?!本|交|立|功)|^(?:刚才|刚刚|上面|上一条|那)(?:那)?[个条]?(?:其实)?是(?!不是)|[才就]对(?=\W*$)|^(?:时间|日期)是|^是(?=电话|微信|上门|拜访|邮件|开会|视频|线上|吃饭|[周今明昨前后上下早晚中]|礼拜|星期|[0-9])|不对|反了|应该是|应该|应[为是作]|而非|并非|^(?:先|就|那|还是)?(?:别|不|甭|莫|不要)(?:再)?(?:派|交|安排|分|转|指派)?给[^,，。]{1,8}(?:了|[,，])|张冠李戴|(?:打|写|定|记|报|填|标|算|评|设|调|升|降|提)(?:高|低|多|少|大|小|重|轻)(?:了|咯)|该(?:打|是|写|给|派|叫)|漏了|少(?:写|说|记)了|其实是|更正|"
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|改派|转派|换[^,，。]{1,4}(?:去|来|做|跟|负责)|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
+)
+# 周五不行，周日吧: when something is to come
+_UNFIT = re.compile(
+    r"(?:不行|不成|不中|没空|有事|来不及|赶不上|不合适|不方便|太紧|太赶)[了的]?[\s,，。]+(?=[0-9一二三四五六七八九十周星礼明后大下上早晚中])"
 )
 _STARTS_SO = re.compile(
     r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|(?:别|莫|甭)[写记填算标打]|手[滑快抖误]|嘴瓢|口误|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
 _MORE = re.compile(
-    r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|补一句|补上?一?句|再补|忘(?:了|记)?说|再加一[句条点])(?:[一]?[句点条]|一下|了)?[:：,，\s]*"
+    r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|[再又也]?[补添加续多][上充加]?(?:说|讲|记|写)?一?[句嘴]|再?补充|再补|忘(?:了|记)?说|再加一[句条点])"
+    r"(?:[一]?[句点条]|一下|下|了)?[:：,，\s]*"
 )
 # 他还要一份检测报告，加到刚才那条里
 _INTO_IT = re.compile(
@@ -62,7 +67,10 @@ def _corrects(scene: Scene, grammar: Grammar, start: int, words: str) -> bool:
     """Whether the words take up what was done, rather than tell or order something of their own."""
     if _added(scene, start) is not None or passes_on(scene, grammar, start):
         return True
-    if not _MARKED.search(words) or re.search(r"撤|恢复|还原", words):
+    unfit = _UNFIT.search(words) is not None and not any(
+        grammar.forms[draft.command].has("note") for draft in scene.context.done if draft.command in grammar.forms
+    )
+    if not (unfit or _MARKED.search(words)) or re.search(r"撤|恢复|还原", words):
         return False
     clauses = cut(scene, grammar, start)
     if any(
@@ -228,7 +236,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         return {}
     live = affirmed(scene.folded[start:])
     clauses = cut(scene, grammar, start)
-    said = [time for time in said_times(scene, clauses) if live[time.start - start : time.end - start].strip()]
+    every = said_times(scene, clauses, denied=True)
+    said = [time for time in every if live[time.start - start : time.end - start].strip()]
     times = put_to(scene, clauses, said)
     rules = [span for span in scene.of_kind("repeat", start) if live[span.start - start : span.end - start].strip()]
     if rules and "repeat" in draft.slots:
@@ -238,7 +247,6 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
     if not times:
         return {}
     ahead = bool(_AHEAD.search(live)) or not form.has("note")
-    every = said_times(scene, clauses, denied=True)
     denied = [time for time in every if not live[time.start - start : time.end - start].strip()]
     denied_slot, same_day_slot = _denied_slot(form, draft, denied), _slot_of_that_day(form, draft, times[-1])
     slot = (
@@ -265,7 +273,8 @@ def _new_times(scene: Scene, grammar: Grammar, start: int, form: Form, draft: Dr
         old = day if day is not None else old
     if hour_only(chosen.words):
         plain = new or Moment(value=reading.start or old.value, said=chosen.words, clocked=reading.clocked)
-        return {slot: same_day(old, replace(plain, value=reading.start or plain.value))}
+        again = same_day(old, replace(plain, value=reading.start or plain.value))
+        return {slot: on_that_half(old, again, chosen.words)}
     if new is None:
         return {}
     if slot in (denied_slot, same_day_slot) and _WEEKDAY.match(fold(chosen.words)):

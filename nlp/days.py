@@ -62,3 +62,24 @@ def begun(time: TimeSpan, now: datetime) -> bool:
 def vague_today(time: TimeSpan, now: datetime) -> bool:
     """Whether a time of today without its hour says too little of what is to come: 今天, and 下午 said at 14:20."""
     return time.part is None or begun(time, now)
+
+
+_WEEKDAY = re.compile(r"周|星期|礼拜")
+_PART_OVER = {"dawn": 6, "morning": 12, "noon": 14, "afternoon": 18}
+
+
+def is_part_over(time: TimeSpan, now: datetime) -> bool:
+    """Whether a part of today has passed altogether: 上午 said at 12:40."""
+    return now.hour >= _PART_OVER.get(time.part or "", 24)
+
+
+def earlier_today(past: TimeSpan, future: TimeSpan, now: datetime) -> bool:
+    """Whether an hour that may lie on either side was earlier today: 晚上八点 said at nine; but 周三 is next week's."""
+    if past.start is None or past.start == future.start or past.start.date() != now.date():
+        return False
+    return past.clocked and not _WEEKDAY.search(past.text)
+
+
+def closer_ahead(past: TimeSpan, future: TimeSpan, now: datetime) -> bool:
+    """Whether a time that may lie on either side is closer ahead than back."""
+    return past.start is not None and future.start is not None and future.start - now < now - past.start

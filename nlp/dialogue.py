@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from nlp.acts import act_on
 from nlp.clauses import cut
 from nlp.corrections import corrected
 from nlp.described import described, part_of_one
@@ -11,11 +12,12 @@ from nlp.grammar import Form, Grammar, SlotForm
 from nlp.lines import to_line
 from nlp.lists import bare_pick
 from nlp.moments import next_step
-from nlp.patches import PUT_OFF, Patch, patch_of, patched
-from nlp.people import Person
+from nlp.patches import PUT_OFF, Patch, patch_of, patched, same_day
+from nlp.plain_names import plain_name
 from nlp.questions import asks_openly
-from nlp.reading import Context, Doubt, Draft, Named, New, Pending, Reading, Value
+from nlp.reading import Context, Doubt, Draft, Moment, Named, New, Pending, Reading, Value
 from nlp.regions import is_place
+from nlp.retimed import hour_only
 from nlp.scene import Scene
 from nlp.told import TOLD, explicit, told
 from nlp.whom import owners_of
@@ -30,8 +32,14 @@ _LATER = re.compile(
 )
 # words that take up what was asked or done instead of beginning anew
 _TAKES_UP = re.compile(
-    r"\W*(?:不是|都不是|不对|就是|就|那就|是|错了|写错|记错|改成|改为|改到|改在|改(?!天|日)|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))"
+    r"\W*(?:不是|都不是|不对|就是|就(?![不别算])|那就(?![不别算])|是|错了|写错|记错|改成|改为|改到|改在|改(?!天|日)|应该|其实|[㐀-鿿]{1,4}(?:不对|错了|反了|写反))"
 )
+
+
+# 新客户，叫大顺五金
+_A_NEW_ONE = re.compile(r"\W*(?:是)?(?:一?个)?新的?客户[,，:\s]*(?:叫|是|名叫)[㐀-鿿a-z()]{2,12}\W*")
+# 等会儿再说: no time
+_LEFT_OPEN = re.compile(r"再(?:说|议|定|讲)")
 
 
 def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading | None:
@@ -47,6 +55,8 @@ def answered(scene: Scene, grammar: Grammar, start: int, read: Read) -> Reading 
     if context.shown and (place := bare_pick(words, len(context.shown))) is not None and "choose" in grammar.forms:
         return _commands(Draft(command="choose", slots={"index": place}, end=len(scene.text)))
     if context.done:
+        if (act := act_on(words, context.done[-1].command)) is not None and act in grammar.forms:
+            return _commands(Draft(command=act, end=len(scene.text)))
         drafts = corrected(scene, grammar, start)
         return Reading(kind="commands", drafts=drafts) if drafts else None
     return None
@@ -116,7 +126,8 @@ def _to_question(scene: Scene, grammar: Grammar, start: int, read: Read, pending
     words = scene.folded[start:].strip()
     if words.startswith("/") and grammar.slash(words) is None:
         return None
-    takes_up = _TAKES_UP.match(words) is not None
+    names_one = pending.missing == "customer" and _A_NEW_ONE.fullmatch(words)
+    takes_up = bool(names_one or _TAKES_UP.match(words))
     if (plain := _yes_or_no(scene, words, pending)) is not None:
         return _commands(plain)
     if not takes_up and _drops(scene, grammar, start, read, words):
@@ -208,6 +219,10 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
         last = form.of_kind("member")[-1].name
         others = {name: value for name, value in patch.values.items() if name != last}
         patch = replace(patch, values={**others, slot.name: patch.values[last]} if last in patch.values else others)
+    if slot is not None and slot.kind == "time":
+        if _LEFT_OPEN.search(scene.folded, start):
+            return None
+        patch = _on_that_day(patch, slot.name, pending)
     if _is_placed(scene, start, slot, patch):
         asked_again = Doubt(slot=pending.missing, reason="missing")
         return Draft(command=form.name, slots=pending.slots, doubts=(asked_again,), answers=True, end=len(scene.text))
@@ -218,7 +233,7 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
         and slot.kind in ("customer", "customers")
         and not any(name in patch.values for name in ("customer", "customers"))
     ):
-        customer = described(scene, start) or _employer(scene, patch) or _plain_name(scene, start, slot.new)
+        customer = described(scene, start) or _employer(scene, patch) or plain_name(scene, start, slot.new)
         if customer is None:
             return None
         patch = replace(patch, values={**patch.values, slot.name: customer})
@@ -227,6 +242,14 @@ def _answer(scene: Scene, grammar: Grammar, start: int, form: Form, pending: Pen
     if not patch.values:
         return None
     return replace(patched(scene, form, pending.slots, patch), answers=True, end=len(scene.text))
+
+
+def _on_that_day(patch: Patch, slot: str, pending: Pending) -> Patch:
+    """An hour that is asked for lies on the day that was said: 16号提醒我…, then 早上八点吧."""
+    day, at = pending.slots.get(slot), patch.values.get(slot)
+    if not isinstance(day, Moment) or not isinstance(at, Moment) or not hour_only(at.said):
+        return patch
+    return replace(patch, values={**patch.values, slot: same_day(day, at)})
 
 
 def _employer(scene: Scene, patch: Patch) -> Named | None:
@@ -247,37 +270,3 @@ def _step(scene: Scene, grammar: Grammar, start: int, form: Form) -> dict[str, V
     step = next_step(scene, cut(scene, grammar, start))
     ahead = next((slot.name for slot in form.of_kind("time") if slot.prefer == "future"), None)
     return {ahead: step.at} if step is not None and ahead is not None else {}
-
-
-_NAME_ONLY = re.compile(
-    r"\W*(?:(?:都不是|不是|就是|是|叫|客户是|新客户|新的)[,\s]*)*(?P<name>[㐀-鿿a-z0-9&·() ]{2,20}?)(?:的|吧|啊|呀|"
-    r"哈|那边|这家|家)?\W*"
-)
-
-
-# 做酒店那个 points at one of those known
-_NO_PLAIN_NAME = re.compile(r"[我你他她]|不|吗|什么|哪|谁|了$|^(?:做|搞|卖|开|干)|[那这](?:个|家|边|位)?$")
-
-
-# 13, 明天再说, 回头告诉你: no name
-_IS_TALK = re.compile(
-    r"^[0-9一二两三四五六七八九十百千万. ]+[号个家]?$|再[说看讲议定问]|回头|等[下会我]|等一[下会]|待会|晚[点些]|稍后|"
-    r"^先|别|忘|记[得错]|知道|晓得|清楚|随便|无所谓|都[行可]|看着办|应该|好像|可能|大概|也许|上次|刚才|刚刚|[昨今明后]天|[那这][个家边位]|问[下一问]|给我|跟他|提醒|取消|撤[销回]|"
-    r"怎[么样]|咋|为啥|多少|几[个点时]|^(?:没有?|无|有|好|行|对|嗯+|哦+|是|要)[的啊呀吧了]*$"
-)
-
-
-# 看牙的, 拉货那个: which of those offered
-_POINTS = re.compile(r"(?:的|那[家个边位户间]|这[家个边位户间])[吧啊呀哈嘛]*\W*$")
-
-
-def _plain_name(scene: Scene, start: int, new: bool) -> New | None:
-    """A short answer that nobody bears is a new customer's name."""
-    match = _NAME_ONLY.fullmatch(scene.folded, start)
-    if match is None or not new or _NO_PLAIN_NAME.search(match["name"]) or _IS_TALK.search(match["name"]):
-        return None
-    if any(isinstance(span.value, Person) and span.value.known for span in scene.of_kind("person", start)):
-        return None
-    if scene.context.shown and _POINTS.search(scene.folded, start):
-        return None
-    return New(name=scene.text[match.start("name") : match.end("name")].strip())

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from nlp.apart import alone, days_apart, joined, to_the_tail, weekday_stretch
 from nlp.clauses import Clause
-from nlp.moments import MORNING, Said, ahead, moment, of_something, said_times
+from nlp.moments import of_something
 from nlp.phrases import Hit
 from nlp.reading import Moment
+from nlp.said import MORNING, Said, ahead, moment, said_times
 from nlp.scene import Scene
 from nlp.text import fold, small_number
 from nlp.times import TimeSpan
@@ -32,7 +33,7 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
         return Due()
     at = order.start if order else clauses[0].start
     own = next((c for c in clauses if c.start <= at < c.end), clauses[0])
-    times = said_times(scene, [own])
+    times = [time for time in said_times(scene, [own]) if time.future.start is not None or time.future.before]
     first = [*earlier, *(c for c in clauses if c.start < own.start)]
     lead = [time for time in said_times(scene, first) if ahead(time, scene)]
     if own.strong:
@@ -40,6 +41,8 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     following = said_times(scene, [c for c in clauses if c.start > own.start])
     if (counted := next((t for t in times if t.future.before), None)) is not None:
         return _counted_back(scene, counted, [*lead, *(t for t in times if t.start < counted.start)])
+    if (eve := _the_day_before(scene, order, own, [*lead, *times])) is not None:
+        return eve
     chosen = _nearest(scene, times, order, at)
     if chosen is None:
         chosen = lead[-1] if lead else following[0] if following else None
@@ -59,7 +62,7 @@ def due(scene: Scene, clauses: Sequence[Clause], order: Hit | None, earlier: Seq
     clock = chosen if order or not following else following[0]
     if order is None and len(times) > 1:
         clock = times[-1]
-    if (day := _day_for(clock, around if clock is chosen or not order else [chosen], chosen)) is not None:
+    if (day := _day_for(clock, around if clock is chosen or not order else [chosen], chosen, scene.now)) is not None:
         return _joined(day, clock)
     return _at(scene, chosen)
 
@@ -120,12 +123,31 @@ def _after_a_while(scene: Scene, own: Clause) -> Due:
 
 
 # 开学|前一天|晚上八点: the day is said elsewhere, or must be asked for
-_EVE = re.compile(r"前(?P<n>[一两二三1-3])?[天晚日]的?\s*$")
+_EVE = re.compile(r"(?:前(?P<n>[一两二三1-3])?(?:[天晚日]|(?<=一))|[头先]一?[天日]|头一?)的?\s*$")
+
+
+_DAYS = ("day", "minute")
+# 周六过生日，|前一天|提醒我
+_EVE_ITSELF = re.compile(r"(?:(?<![提之以])前(?P<n>[一两二三1-3])?[天日]|头一?[天日]|先一[天日])就?\s*$")
+
+
+def _the_day_before(scene: Scene, order: Hit | None, own: Clause, days: Sequence[Said]) -> Due | None:
+    """At nine on the day before one that is said: 周六过生日，头一天提醒我."""
+    apart = _EVE_ITSELF.search(scene.folded, own.start, order.start) if order else None
+    if apart is None or any(day.start >= apart.start() for day in days):
+        return None
+    event = next((day.future.start for day in days if day.future.grain in _DAYS and not clock_only(day)), None)
+    if event is None:
+        return None
+    day = event.date() - timedelta(days=small_number(apart["n"] or "一") or 1)
+    value = datetime.combine(day, event.timetz()).replace(hour=MORNING, minute=0)
+    at = Moment(value=value, said=apart.group().strip(), clocked=False, day_only=True)
+    return Due(at=at if value > scene.now else None, used=((apart.start(), apart.end()),))
 
 
 def _on_the_eve(scene: Scene, chosen: Said, apart: re.Match[str], days: Sequence[Said]) -> Due:
     used = ((chosen.start, chosen.end),)
-    event = next((day.future.start for day in days if day.future.grain == "day" and not day.future.clocked), None)
+    event = next((day.future.start for day in days if day.future.grain in _DAYS and not clock_only(day)), None)
     if event is None or chosen.future.start is None:
         return Due(used=used)
     day = event.date() - timedelta(days=small_number(apart["n"] or "一") or 1)
@@ -194,9 +216,10 @@ def _nearest(scene: Scene, times: Sequence[Said], order: Hit | None, at: int) ->
     return before[-1] if before else times[0] if times else None
 
 
-def _day_for(clock: Said, days: Sequence[Said], chosen: Said) -> Said | None:
+def _day_for(clock: Said, days: Sequence[Said], chosen: Said, now: datetime) -> Said | None:
     """The day that a mere time of day goes with: 24号也就是中秋前一天，早上8点; 后天一上班，八点半吧."""
-    if not clock.future.clocked or not clock_only(clock):
+    over = clock.future.part is not None and moment(clock.future, now, ahead=True) is None
+    if not (clock.future.clocked or over) or not clock_only(clock):
         return None
     candidates = [day for day in (*days, chosen) if day is not clock]
     if not candidates:

@@ -10,7 +10,7 @@ from nlp.scene import Scene
 
 # 年会是不是|15号, wants it by|Friday, 陪到|七点: asked about, an end, a deadline
 _LEADS_AWAY = re.compile(
-    r"(?:是不是|是否|会不会|要不要|能不能|还是)(?:在)?\s*$|问(?:了|起)?(?:我|咱)?们?\s*$|(?:[陪聊谈坐等忙喝吃弄搞干耗]|一直|直|只)到\s*$|"
+    r"(?:是不是|是否|会不会|要不要|能不能|还是)(?:在)?\s*$|(?:[^重主需必首不]|^)要(?:在|赶在)?\s*$|问(?:了|起)?(?:我|咱)?们?\s*$|(?:[陪聊谈坐等忙喝吃弄搞干耗]|一直|直|只)到\s*$|"
     r"\b(?:by|before|until|till|due|due on)\s*$"
 )
 # 周五|要货, 周三|没空: wanted for then, or how one is then
@@ -18,6 +18,12 @@ _WANTED_FOR = re.compile(
     r"\s*(?:就|都|也|才)?(?:要(?![了过么紧求价]|不)|得要|有事|没空|没时间|不在|去不了|来不了|不行|休息|放假|"
     r"就(?:没用|不要|不用|来不及|晚了|迟了|过期|涨))"
 )
+# 22号|到, 27号|回来: what is to befall, and nothing that was done
+_BEFALLS = re.compile(
+    r"\s*(?:才|就|再|都|能|会|可以|应该|大概|左右|前后)*(?:到(?:[货港账位岸仓厂]|场)?|发(?:[货车船]|出去?)?|出(?:[货来厂]|结果|报告)|回(?:来|国|公司|厂)|进场|开[工业学张]|"
+    r"交货|上[线架市]|放假|复工|投产|生效|执行|换新|涨价|截止|到期)(?:吧|哈|啦)?\s*$"
+)
+_MINE = re.compile(r"(?:我|咱)们?\s*$")
 # 三个人要一起来看那台，|27号
 _TO_COME = re.compile(r"(?:要(?![了求价])|准备|打算|计划|会(?![议员计上]))[^,，。;了过]{2,}$")
 _BARE_DAY = re.compile(r"[0-9]{1,2}[号日]|(?:周|星期|礼拜)[一二三四五六日天]")
@@ -29,9 +35,17 @@ def is_elsewhen(scene: Scene, clauses: Sequence[Clause], clause: Clause, start: 
     before, after = scene.worded[clause.start : start], scene.worded[end : clause.end]
     if is_nearer_ahead(scene, start) or _is_later_today(scene, clause, start):
         return True
+    if _BEFALLS.match(after) and not _MINE.search(before) and not _is_of_today(scene, start):
+        return True
     if _LEADS_AWAY.search(before) or _WANTED_FOR.match(after) or _is_listed(scene, start, end):
         return True
     return not before.strip() and not after.strip() and _follows_plan(scene, clauses, clause)
+
+
+def _is_of_today(scene: Scene, start: int) -> bool:
+    """Whether an hour may have been today: 9:30到."""
+    past = scene.past.get(start)
+    return past is not None and past.clocked and past.start is not None and past.start.date() == scene.now.date()
 
 
 def _is_listed(scene: Scene, start: int, end: int) -> bool:
@@ -44,6 +58,11 @@ def _is_listed(scene: Scene, start: int, end: int) -> bool:
 
 
 _DONE = re.compile(r"了|过(?!去|来|会)|完|刚|的$|[去到开谈聊见吃做打]的|没")
+
+
+def is_not_done(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause has no sign that anything is over: 25号带队进场."""
+    return _DONE.search(scene.worded, clause.start, clause.end) is None
 
 
 def _is_later_today(scene: Scene, clause: Clause, start: int) -> bool:

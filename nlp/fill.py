@@ -2,9 +2,10 @@
 
 import re
 
+from nlp.alike import sounds_like_way
 from nlp.filling import Filling
 from nlp.grammar import SlotForm
-from nlp.moments import next_step
+from nlp.moments import Step, next_step
 from nlp.parties import fill_customer
 from nlp.phrases import Hit
 from nlp.reading import Draft
@@ -21,13 +22,44 @@ def fill(filling: Filling) -> Draft:
         value = filler(filling, slot) if filler else None
         if value not in (None, "", ()):
             filling.slots[slot.name] = value  # type: ignore[assignment]
-    for hit in _saying(filling):
+    step = next_step(filling.scene, filling.group.clauses) if filling.form.has("note") else None
+    for hit in _saying(filling, step):
         names = {slot.name for slot in filling.form.slots}
         filling.slots.update({name: value for name, value in hit.sets.items() if name in names or name in _FREE_SETS})  # type: ignore[misc]
+    _fill_way(filling, step)
     for slot in filling.form.slots:
         if slot.ask and slot.name not in filling.slots and not _has_twin(filling, slot):
             filling.doubt(slot.name)
     return filling.draft()
+
+
+def _fill_way(filling: Filling, step: Step | None) -> None:
+    """The way of contact that no phrase says, by how other people told such things up to their next step; none whose
+    word is taken back (让我打电话给财务)."""
+    for slot in filling.form.of_kind("method"):
+        if slot.name in filling.slots or not filling.form.narrates or not filling.group.clauses:
+            continue
+        start, end = filling.group.clauses[0].start, filling.group.clauses[-1].end
+        way = sounds_like_way(filling.scene, start, min(end, step.start) if step else end)
+        if way is not None and not _is_taken_back(filling, slot.name, way):
+            filling.slots[slot.name] = way
+
+
+# 喊我过去开|的会, 照样跑了|一趟: what was asked for was done
+_WAS_DONE = re.compile(r"[了过着的]")
+_BESIDE = 5
+
+
+def _is_taken_back(filling: Filling, slot: str, way: str) -> bool:
+    """Whether the words of a way only say that it was wished for, or was none."""
+    folded = filling.scene.folded
+    return any(
+        hit.sets.get(slot) == way
+        and _is_no_way(folded, clause.start, hit)
+        and not _WAS_DONE.search(folded, max(0, hit.start - 1), hit.end + _BESIDE)
+        for clause in filling.group.clauses
+        for hit in clause.hits
+    )
 
 
 # 让我打电话给财务, 不用打电话, 爱喝茶: what is wished for, liked or left undone is no way in which it happened
@@ -59,11 +91,10 @@ def _is_no_way(folded: str, start: int, hit: Hit) -> bool:
     return _WISHED.search(words) is not None or (sent and _BROUGHT.search(words) is None)
 
 
-def _saying(filling: Filling) -> list[Hit]:
+def _saying(filling: Filling, step: Step | None) -> list[Hit]:
     """The phrases whose own slots count, the strongest last; those of the next step do not (下周二再call他)."""
     around = (*filling.header, *filling.footer)
     over = [hit for clause in around for hit in clause.hits if hit.command == filling.form.name]
-    step = next_step(filling.scene, filling.group.clauses) if filling.form.has("note") else None
     hits = [
         hit
         for clause in filling.group.clauses

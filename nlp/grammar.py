@@ -81,13 +81,13 @@ class Phrase:
     kind). Slots that the pattern does not place are filled from the clause's other spans in any order. `sets` are
     slots that the phrase itself says (拜访 → method=visit). `weight` ranks phrases that fit at once: 3 for an
     explicit order (提醒我), 2 a clear verb (拜访了), 1 a hint. `where` ties the phrase to the start or the end of a
-    clause, or to the whole message.
+    clause, to both, or to the whole message.
     """
 
     pattern: str
     sets: Mapping[str, Value] = field(default_factory=dict)
     weight: float = 2.0
-    where: Literal["any", "start", "end", "whole"] = "any"
+    where: Literal["any", "start", "end", "clause", "whole"] = "any"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,28 +2,37 @@
 
 from collections.abc import Iterable
 
-from nlp.alike import is_for_else, sounds_told, sounds_untold
-from nlp.beside import another_record, only_files, only_hinted, says_what, stays, tells_beside, turns_to_self
+from nlp.alike import sounds_told
+from nlp.beside import (
+    another_record,
+    is_part_of,
+    new_record,
+    only_files,
+    only_hinted,
+    says_what,
+    stays,
+    tells_beside,
+    turns_to_self,
+)
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
 from nlp.group import Group
+from nlp.leads import hand_over, is_said, resumed, tells_of_late, tells_of_record
+from nlp.mistaken import is_mistaken
 from nlp.news import is_news, is_tale
 from nlp.phrases import Hit
-from nlp.quoted import words_of_others
+from nlp.questions import says_what_for
 from nlp.scene import Scene
 from nlp.spoken import named, names_another, next_item, only_time, somebody, switches
 from nlp.talk import orders_outside
-from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, is_for_all, plans, told
+from nlp.told import TOLD, TOLD_BESIDE_ORDER, explicit, plans, told
+from nlp.whys import only_says_why, tells_as_well
 
 
 def gather(scene: Scene, grammar: Grammar, clauses: Iterable[Clause], first: Form | None = None) -> list[Group]:
     """The groups in the order said, those that no command serves among them; `first` is the command that a slash or a
     labelled form named."""
     return _Gathering(scene, grammar, first).run(clauses)
-
-
-# 拜访, 打电话: a way to meet or to talk is told by its phrase, however seldom others say it so
-_PLAINLY_TOLD = 1.9
 
 
 class _Gathering:
@@ -57,7 +66,7 @@ class _Gathering:
                 self._open_outside(clause)
             elif self.current is not None and order is None and self._another(self.current, clause, None):
                 self.groups.append(Group(form=self.narrative, clauses=[clause]))
-            elif (tale := self._resumed(clause)) is not None:
+            elif (tale := resumed(self.scene, self.narrative, self.groups, self.current, clause)) is not None:
                 tale.clauses.append(clause)
             elif self.current is not None and not self._begins(self.current, clause):
                 self._go_on(self.current, clause)
@@ -68,28 +77,10 @@ class _Gathering:
             if is_open and is_tale(self.scene, self.grammar, group.clauses, alone=len(self.groups) == 1):
                 group.form = self.narrative
         for group in self.groups:
-            if self._is_mistaken(group):
+            taken = group.form is self.narrative and group.form is not self.forced
+            if taken and is_mistaken(self.scene, self.grammar, group, self.groups):
                 group.form = None
         return [group for group in self.groups if group.clauses or group is self.groups[0]]
-
-    def _is_mistaken(self, group: Group) -> bool:
-        """Whether what seemed told is an order or talk in other people's words: 连锁这个标签 灶火人家还没打 补上."""
-        if group.form is not self.narrative or group.form is self.forced or not group.clauses:
-            return False
-        said = any(explicit(clause, self.narrative) for clause in group.clauses)
-        if not said and is_for_all(self.scene, group.clauses):
-            return True
-        if words_of_others(self.scene.masked, group.start, group.end) is not None:
-            return False
-        alone = len(self.groups) == 1
-        among_tales = not alone and all(other.form is self.narrative for other in self.groups)
-        plain = any(hit.weight >= _PLAINLY_TOLD for hit in group.hits)
-        bare = alone and not group.hits
-        if not (said or plain or among_tales) and sounds_untold(
-            self.scene, self.grammar, group.start, group.end, named_only=bare
-        ):
-            return True
-        return alone and is_for_else(self.scene, self.grammar, group.start, group.end, said=said)
 
     def _all_of_it(self, clause: Clause, order: Hit | None) -> bool:
         """Whether a named command takes the clause as its own words: /取消提醒 给张总回电 files no call."""
@@ -104,7 +95,7 @@ class _Gathering:
         if any(hit.weight >= 1.8 for hit in clause.hits) or self.forced or explicit(clause, self.narrative):
             return False
         form = self.current.form if self.current is not None else None
-        if form is not None and form.makes_customer and form.has("phone") and not somebody(self.scene, clause):
+        if is_part_of(self.scene, form, clause):
             return False
         return orders_outside(self.scene.masked[clause.start : clause.end])
 
@@ -121,15 +112,6 @@ class _Gathering:
     def _at_hand(self) -> bool:
         """Whether the message has named its customer already."""
         return any(named(self.scene, group.clauses) for group in self.groups)
-
-    def _resumed(self, clause: Clause) -> Group | None:
-        """The tale that goes on after tags were put on: …找在地SI做；标签加竞品在用；下星期二我再过去一趟."""
-        form = self.current.form if self.current is not None else None
-        if not clause.strong or form is None or not form.has("tags") or form.has("phone"):
-            return None
-        tale = next((group for group in reversed(self.groups) if group.form is self.narrative), None)
-        goes_on = self.scene.of_kind("time", clause.start, clause.end) and not somebody(self.scene, clause)
-        return tale if goes_on else None
 
     def _obeys(self, clause: Clause, order: Hit) -> bool:
         """Whether the order counts: not what a reminder or a slash command takes as its words, nor a hint in a tale."""
@@ -155,7 +137,7 @@ class _Gathering:
             return False
         if told(self.scene, self.grammar, [clause]) >= TOLD + order.weight - 1:
             return False
-        return not (form.writes and sounds_told(self.scene, self.grammar, clause.start))
+        return not sounds_told(self.scene, self.grammar, clause.start)
 
     def _is_told(self, group: Group) -> bool:
         return group.form is self.narrative or (not group.form and is_news(self.scene, group.clauses))
@@ -173,7 +155,7 @@ class _Gathering:
 
     def _joins(self, clause: Clause, order: Hit) -> bool:
         """Whether an order only goes on with the one before: 级别调成B，地区改华东; 新客户 …，先打个价格敏感."""
-        current = self.current
+        current = new_record(self.scene, self.grammar, self.groups, clause, order) or self.current
         if current is None or current.form is None or not current.clauses or current.form is self.narrative:
             return False
         form = self.grammar.forms[order.command]
@@ -198,6 +180,8 @@ class _Gathering:
         """Whether a clause orders another record, or tells something beside the one that is ordered."""
         if group.form is None or not group.clauses or group.aside:
             return False
+        if order is None and only_says_why(self.scene, self.grammar, group.form, [clause]):
+            return False
         if order is None:
             return tells_beside(self.scene, self.grammar, group.form, clause)
         begun = group.order.end if group.order is not None and not group.order.placed else group.start
@@ -221,11 +205,17 @@ class _Gathering:
     def _settle_lead(self, lead: Group, group: Group) -> None:
         """What stands before an order and says nothing of its own belongs to it; else it is told."""
         assert group.form is not None
-        beside = group.form.has("text", "tags", "time") and not group.form.has("phone")
-        apart = group.form.has("phone") and group.clauses[0].strong
+        hand_over(self.scene, lead, group)
+        plainly = group.form.has("phone") and tells_of_late(self.scene, self.grammar, lead)
         joined = not group.clauses[0].strong
-        needed = TOLD_BESIDE_ORDER if joined else TOLD
-        if (beside or apart) and told(self.scene, self.grammar, lead.clauses, order=joined) >= needed:
+        needed = TOLD_BESIDE_ORDER if joined and not plainly else TOLD
+        beside = not group.form.has("phone") and group.form.has("text", "tags", "time")
+        apart = group.form.has("phone") and (plainly or not joined)
+        tells = (beside or apart) and not only_says_why(self.scene, self.grammar, group.form, lead.clauses)
+        if tells and (
+            told(self.scene, self.grammar, lead.clauses, order=joined and not plainly) >= needed
+            or tells_as_well(self.scene, self.grammar, group.form, lead.clauses)
+        ):
             lead.form = self.narrative
         else:
             self._absorb(lead, group)
@@ -235,9 +225,12 @@ class _Gathering:
         assert group.form is not None
         if any(explicit(clause, self.narrative) for clause in lead.clauses):
             return
+        hand_over(self.scene, lead, group)
         if group.form.has("phone") or not group.form.writes:
             events = any(hit.weight >= 1.5 for hit in lead.hits)
-            if not events and not group.clauses[0].strong:
+            events = events or tells_of_late(self.scene, self.grammar, lead)
+            aim = not group.form.writes and says_what_for(self.scene.masked[lead.start : lead.end])
+            if (aim or not events) and not group.clauses[0].strong:
                 self._absorb(lead, group)
         elif self._is_lead(lead, group.form):
             self._absorb(lead, group)
@@ -249,6 +242,10 @@ class _Gathering:
         """Whether what stands before an order says too little for a follow-up: 电话打完了，那个提醒划掉."""
         if form.has("number") and not any(somebody(self.scene, clause) for clause in lead.clauses):
             return True
+        if only_says_why(self.scene, self.grammar, form, lead.clauses):
+            return True
+        if tells_as_well(self.scene, self.grammar, form, lead.clauses):
+            return False
         at_hand = len(self.groups) > 1
         evidence = told(self.scene, self.grammar, lead.clauses, order=True, at_hand=at_hand)
         return evidence < (TOLD if at_hand else TOLD_BESIDE_ORDER)
@@ -276,12 +273,13 @@ class _Gathering:
         if current.form.has("text") and current.order and not says_what(self.scene, current.order, current.clauses[-1]):
             return False
         if current.form.has("phone"):
-            evidence = told(self.scene, self.grammar, [clause], at_hand=True)
-            return clause.strong and evidence >= TOLD and any(hit.weight >= 1.8 for hit in clause.hits)
+            return tells_of_record(self.scene, self.grammar, current.form, clause)
         if current.form.has("tags") and names_another(self.scene, current.clauses, clause):
             return True
         needed = TOLD_BESIDE_ORDER if clause.strong else TOLD_BESIDE_ORDER + 1
         if current.order and self.scene.masked[current.order.start] == "#":
+            needed = TOLD
+        if current.form.has("tags") and is_said(self.scene, self.grammar, clause):
             needed = TOLD
         return told(self.scene, self.grammar, [clause]) >= needed and somebody(self.scene, clause)
 
@@ -294,6 +292,9 @@ class _Gathering:
 
     def _tell(self, clause: Clause) -> None:
         evidence = told(self.scene, self.grammar, [clause], at_hand=self._at_hand())
-        goes_on = self.current is not None and self.current.form is self.narrative
+        form = self.current.form if self.current is not None else None
+        goes_on = form is not None and (
+            form is self.narrative or tells_of_record(self.scene, self.grammar, form, clause)
+        )
         sure = evidence >= TOLD or explicit(clause, self.narrative) or goes_on
         self.groups.append(Group(form=self.narrative if sure else None, clauses=[clause]))

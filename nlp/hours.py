@@ -3,7 +3,7 @@
 import re
 
 from nlp.filling import Filling
-from nlp.moments import said_times
+from nlp.said import said_times
 from nlp.todo import due_of
 
 _SAID = re.compile(r"[0-9〇零一二三四五六七八九十两]\s*(?:点|时|[:：][0-9])")

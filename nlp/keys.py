@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from nlp.company import forms
-from nlp.people import is_honoured, surname_of, surnames_in
+from nlp.nicks import given_in, given_names, latin_parts
+from nlp.people import surname_of, surnames_in
 from nlp.pinyin import sound_key, sound_keys
 from nlp.text import fold, normal, one_of, squeeze, word_edges
 
@@ -44,16 +45,16 @@ def keys_of(kind: str, name: str, row: Mapping[str, object]) -> list[str]:
     """The keys of a row: `kind` customer or contact, `name` its full name, `row` its aliases (customer).
 
     A customer: the shortest of its name, aliases and cores, and how they sound; a key that begins with ~ only guesses,
-    and a table need not keep it for more than a few rows. A contact: the full name, and the surname as 张~.
+    and a table need not keep it for more than a few rows. A contact: the full name, the surname as 张~, the given name
+    as 红梅~~ and 梅~~.
     """
     keys: dict[str, None] = {}
     if kind == "contact":
         keys[_spoken(normal(name))] = None
-        first, _, rest = fold(name).partition(" ")
-        if rest and first.isascii() and not is_honoured(fold(name)):
-            keys[first] = None
+        keys.update((part, None) for part in latin_parts(fold(name)))
         if surname := surname_of(fold(name)):
             keys[surname + "~"] = None
+        keys.update((f"{given}~~", None) for given in given_names(name))
         return [key for key in keys if key]
     aliases = row.get("aliases") or ()
     if not isinstance(aliases, Iterable):
@@ -93,12 +94,14 @@ def _spoken(form: str) -> str:
 
 
 def keys_in(text: str) -> list[str]:
-    """The keys that a message asks for, each once: its substrings, their sounds, its surnames (张总 → 张~)."""
+    """The keys that a message asks for, each once: its substrings, their sounds, its surnames (张总 → 张~), its given
+    names (红梅姐 → 红梅~~)."""
     written = fold(text)
     folded = _SILENT.sub("", written)
     keys = dict.fromkeys(islice(chain.from_iterable(_substrings(folded)), MOST_KEYS))
     keys.update(dict.fromkeys(islice(chain.from_iterable(_sounded(folded)), MOST_KEYS)))
     keys.update(dict.fromkeys(f"{surname}~" for surname in surnames_in(written)))
+    keys.update(dict.fromkeys(f"{given}~~" for given in given_in(written)))
     keys.update(dict.fromkeys(_silent_names(written)))
     return list(keys)
 

@@ -12,11 +12,16 @@ _ORDINAL = re.compile(
     rf"第\s?(?P<n>{_N})\s?{_UNIT}?|(?P<first>头一{_UNIT}|首{_UNIT}|前面那?一?{_UNIT}|上面那?一?{_UNIT})|(?P<last>最后那?一?{_UNIT}|后面那?一?{_UNIT}|下面那?一?{_UNIT})"
 )
 _COUNTED = re.compile(
-    rf"(?P<from>前|头|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|全部)"
+    rf"(?P<from>前|头|后)[面头边]?(?P<n>{_N})\s?{_UNIT}?|这(?P<all>{_N})\s?{_UNIT}|(?P<whole>这些|这几家|这几个|这几位|[上下][面边]这?几[个家户位]|以[上下]几?[个家户位]|全部)"
 )
 _NUMBERS = re.compile(
     rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[0-9]{{1,2}})(?P<more>(?:\s?[和、,，跟及&+]\s?[0-9]{{1,2}})*)(?=\s?(?:{_UNIT}|都|全|也|是|为|算|调|升|降|改|换|打|标|挂|贴|加|给|转|分|先|的|$|[\s,，]))"
 )
+# 一和四都挂年框
+_SPELT = re.compile(
+    rf"(?:^|(?<=[把给,，;；。\s]))(?P<first>[一二三四五六七八九十])(?P<more>(?:\s?[和、,，跟及与]\s?[一二三四五六七八九十])+)(?=\s?(?:{_UNIT}|都|全|也|统|一[律起并]|打|标|挂|贴|加))"
+)
+_DIGITS = re.compile(r"[0-9]+|[一二三四五六七八九十]")
 _BARE = re.compile(
     rf"\W*(?:嗯|哦|喔|那|就|是|选|挑|用|按|我|要(?=第|选)|(?:[整搞弄来取拿点定办走上拣捡指认]|咱)(?=第))*\s*(?:第\s?|(?!两|俩|仨))(?P<n>{_N})\s?(?:号|{_UNIT})?\s*"
     r"(?:的|好了|就行|吧|啦|咯|喽|噻|嘛|呗|呀|啊|谢谢|哈)*\W*"
@@ -50,8 +55,8 @@ def _pointed(folded: str, shown: tuple[Named | str, ...]) -> Iterator[tuple[int,
         count = small_number(match["n"] or match["all"] or "") or len(shown)
         if count <= len(shown):
             yield match.start(), match.end(), shown[-count:] if match["from"] == "后" else shown[:count]
-    for match in _NUMBERS.finditer(folded):
-        places = [int(number) for number in re.findall(r"\d+", match["first"] + match["more"])]
+    for match in (*_NUMBERS.finditer(folded), *_SPELT.finditer(folded)):
+        places = [small_number(number) or 0 for number in _DIGITS.findall(match["first"] + match["more"])]
         if all(0 < place <= len(shown) for place in places):
             yield match.start(), match.end(), tuple(shown[place - 1] for place in places)
 

@@ -1,20 +1,17 @@
-"""Where a message names people, colleagues, tags, levels and other words that the workspace knows."""
+"""Where a message names people, colleagues, levels and other words that the workspace knows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from nlp.lexicon import lexicon
-from nlp.names import Names
-from nlp.people import Person, is_honoured, is_titled, likeness, surname_of
-from nlp.reading import Named, New, Span
+from nlp.names import FieldName, Names
+from nlp.nicks import latin_parts
+from nlp.people import Person, is_titled, likeness, surname_of
+from nlp.reading import Named, Span
 from nlp.surnames import RARE_SURNAMES
 from nlp.text import fold_name, places_of
-
-# 20#锻 is a kind of steel
-_HASH = re.compile(r"(?<![0-9])#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
-_BRACKETED_TAG = re.compile(r"(?P<whole>[「【“\"『](?P<said>[^」】”\"』\n]{1,12})[」】”\"』])(?=(?:的|这个)?标签)")
 
 
 def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Span]:
@@ -22,14 +19,14 @@ def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Sp
     found: dict[tuple[int, int], Person] = {}
     for contact in names.contacts:
         for name in _called(contact.name):
-            for start in _finds(folded, name):
+            for start in finds(folded, name):
                 title = None if is_titled(name) else _TITLE_AFTER.match(folded, start + len(name))
                 place = (start, title.end() if title else start + len(name))
                 known = (*(found[place].known if place in found and found[place].full else ()), contact)
                 found[place] = Person(start=place[0], end=place[1], said=folded[slice(*place)], full=True, known=known)
     for contact in names.contacts:
         for name in _addressed(contact.name, contact.title):
-            for start in _finds(folded, name):
+            for start in finds(folded, name):
                 place = (start, start + len(name))
                 if place not in found or not found[place].full:
                     known = (*(found[place].known if place in found else ()), contact)
@@ -41,20 +38,28 @@ def people_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[Sp
         place = (person.start, person.end)
         known = tuple(contact for contact in names.contacts if likeness(person, contact))
         unlikely = person.weak or person.surname in RARE_SURNAMES
-        if place in found or (not known and (unlikely or person.end in ends)):
+        if place in found or (not known and (unlikely or person.end in ends)) or _runs_on(person, found, folded):
             continue
         ends.add(person.end)
         found[place] = replace(person, known=known)
     return [Span(start=a, end=b, kind="person", value=person) for (a, b), person in found.items()]
 
 
+# 曹雪|升采购总监: what is said of somebody ends their name
+_DOES = frozenset("升提任调转换改当做说要")
+
+
+def _runs_on(person: Person, found: Mapping[tuple[int, int], Person], folded: str) -> bool:
+    """Whether a naming takes in what is said of somebody whose whole name begins it."""
+    ends = (b for (a, b), each in found.items() if a == person.start and b < person.end and each.full)
+    return any(folded[end] in _DOES for end in ends)
+
+
 @lru_cache(maxsize=16384)
 def _called(full: str) -> tuple[str, ...]:
-    """A person's whole name, and the first name of a Latin one: Cathy Lau is called Cathy, Mr. Goh is not called Mr."""
+    """A person's whole name, and the parts of a Latin one: Cathy Mallory is called Cathy, and Mallory."""
     name = fold_name(full)
-    first, _, rest = name.partition(" ")
-    alone = rest and name.isascii() and len(first) > 2 and not first.endswith(".") and not is_honoured(name)
-    return (name, first) if alone else (name,)
+    return (name, *latin_parts(name))
 
 
 @lru_cache(maxsize=16384)
@@ -69,7 +74,7 @@ _TITLE_AFTER = re.compile(
 )
 
 
-def _finds(text: str, name: str) -> list[int]:
+def finds(text: str, name: str) -> list[int]:
     """Where a name stands; a Latin one as a whole word."""
     if name not in text:
         return []
@@ -86,7 +91,7 @@ def members_in(folded: str, names: Names, addressed: Iterable[Person]) -> list[S
     found: dict[tuple[int, int], list[Named]] = {}
     members = lexicon(names.members)
     for name, member in members.standing(folded):
-        for start in _finds(folded, name):
+        for start in finds(folded, name):
             if not _WEEKLY.match(folded, start):
                 found.setdefault((start, start + len(name)), []).append(member)
     if any(sign in folded for sign in "老小总经姐哥"):
@@ -106,45 +111,17 @@ def _fits_member(person: Person, member: Named) -> bool:
     )
 
 
-# #拜访记录 heads a record, and is no tag
-_HEADING = re.compile(r"(?:记录|[日周月]报|小结|纪要|汇报|简报|战报|打卡)$")
-
-
-def tags_in(folded: str, names: Names) -> list[Span]:
-    """Known tags, #words, and 【words】标签."""
-    found = [
-        Span(start=a, end=b, kind="tag", value=tag)
-        for name, tag in lexicon(names.tags).standing(folded)
-        for start in _finds(folded, name)
-        for a, b in [_with_brackets(folded, start, start + len(name))]
-    ]
-    for pattern in (_HASH, _BRACKETED_TAG):
-        for match in pattern.finditer(folded):
-            said = match["said"]
-            known = next((tag for tag in names.tags if fold_name(tag.name) == said), None)
-            if known is None and _HEADING.search(said):
-                continue
-            found.append(
-                Span(start=match.start("whole"), end=match.end("whole"), kind="tag", value=known or New(name=said))
-            )
-    return found
-
-
-def _with_brackets(folded: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the quotes around it: 「待报价」."""
-    quoted = start > 0 and end < len(folded) and folded[start - 1] in '「【“"『《' and folded[end] in '」】”"』》'
-    return (start - 1, end + 1) if quoted else (start, end)
-
-
 _LEVEL_WORDS = (
-    r"(?:级别?|等级|level|升|降)(?:到|回|成|为|是|也|都|先|就|给|直接|拉|调成|改成|改为|改|调到|调做|调|提到|提|升到|升|降到|降|"
-    r"设为|设|定为|定|评|划|写|填|to |is |:|\s)*"
+    r"(?:级别?|等级|level|[升降掉跌])(?:到|回|成|为|是|也|都|先|就|给|直接|拉|调成|改成|改为|改|调到|调做|调|提到|提|升到|升|降到|降|"
+    r"设为|设|定为|定|评|划|写|填|按|暂时|暂|往[上下]|[一1两2][档级]|to |is |:|\s)*"
 )
 # 调S, 提到A: where the letter ends the order
-_RAISED = r"(?:调|提|评|定|设|划|列|拉|转)(?:成|为|到|至|个)?\s?"
-# 级别给他提到A 人数填350
-_ITS_LEVEL = r"(?:级别?|等级)[给帮替他她它人家们也都再先直接]{0,5}"
+_RAISED = r"(?:调|提|评|定|设|划|列|拉|转|挪|放)(?:成|为|到|至|个)?\s?"
+# 级别给他提到A 人数填350; 掉级，写C
+_ITS_LEVEL = r"(?:(?:级别?|等级)[给帮替他她它人家们也都再先直接]{0,5}|[升降掉跌]级?[,，\s](?:写|填|按|改)?)"
 _ENDED = r"(?=\s*(?:$|[,，。;；、!！]|[了吧啊哈呗咯嘛]|客户))"
+# 级别提一提 B改A
+_FROM_TO = r"[a-z]级?\s?(?:改|调|升|降|换|挪|转|提|变|到|->|→)(?:成|为|到|至)?\s?"
 
 
 def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
@@ -155,12 +132,12 @@ def levels_in(folded: str, levels: Iterable[str]) -> list[Span]:
         if sign not in folded:
             continue
         if len(sign) > 1:
-            found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in _finds(folded, sign)]
+            found += [Span(start=s, end=s + len(sign), kind="level", value=level) for s in finds(folded, sign)]
             continue
         sign = re.escape(sign)
         said = (
-            rf"(?<![a-z0-9])({sign})(?:级|类)|{_ITS_LEVEL}{_RAISED}({sign})(?![a-z0-9])|"
-            rf"{_LEVEL_WORDS}({sign})(?![a-z0-9])|{_RAISED}({sign}){_ENDED}"
+            rf"(?<![a-z0-9])({sign})(?:级|类)|{_ITS_LEVEL}(?:{_RAISED})?({sign})(?![a-z0-9版])|"
+            rf"{_LEVEL_WORDS}({sign})(?![a-z0-9版])|{_RAISED}({sign}){_ENDED}|(?<![a-z0-9-]){_FROM_TO}({sign}){_ENDED}"
         )
         for match in re.finditer(said, folded):
             place = match.span(match.lastindex or 0)
@@ -180,27 +157,47 @@ def literal_in(kind: str, folded: str, words: Iterable[str]) -> list[Span]:
     return [
         Span(start=start, end=start + len(fold_name(word)), kind=kind, value=word)
         for word in words
-        for start in _finds(folded, fold_name(word))
+        for start in finds(folded, fold_name(word))
     ]
 
 
 # 险种那栏, 险种选…: a form is spoken of
-_OF_A_FORM = re.compile(r"\s*(?:(?:那|这)?一?[栏格项列](?!目)|[选勾填])")
+_OF_A_FORM = re.compile(r"\s*(?:(?:那|这)?一?[栏格项列块](?!目)|[选勾填])")
+# 结款|改三七分, 存栏|登1200: what sets a field that is called by a part of its name, with a value of its type
+_SETS = (
+    r"\s*(?:先|就|也|都|给|直接|统一|应该|以后)*(?:(?:改|换|写|填|登记|登|录|补|记|调|设|定|标|更新|变)(?:一下|下)?(?:成|为|到|做|上|了)?|"
+    r"(?:加|减|扩|增|缩|涨|升|降)(?:到|成|至|为)|(?:往[前后]|顺|提前)?(?:续|延|推|挪|拖)(?:到|至)|是|为|:|=)\s*"
+)
+_WRITTEN = re.compile(r"\s*(?:先|就|也|都|给)*(?:(?:改|换|更新|登记|设)(?:成|为|做)|[填写](?:成|为|上)?)[^\s,，。;；]")
+_NUMBERED = re.compile(_SETS + r"(?:大概|大约|约|差不多)?[0-9一二两三四五六七八九十百千]")
+_DATED = re.compile(_SETS + r"(?:[今明后]年|[0-9]{2,4}\s?[-./年]|[0-9一二三四五六七八九十]{1,3}月)")
 _SHORTEST = 2
 
 
-def fields_in(folded: str, names: Sequence[str]) -> list[Span]:
-    """Fields by their names, and by an end that no other name has, where a form is spoken of: 险种那栏, of 合作险种."""
-    found = literal_in("field", folded, names)
-    keys = [fold_name(name) for name in names]
-    for name, key in zip(names, keys, strict=True):
+def fields_in(folded: str, fields: Sequence[FieldName]) -> list[Span]:
+    """Fields by their names, and by a part that no other name has, where a form is spoken of or a value of its type is
+    set: 险种那栏, of 合作险种; 结款改月结, of 结款方式."""
+    found = literal_in("field", folded, [each.name for each in fields])
+    keys = [fold_name(each.name) for each in fields]
+    for field, key in zip(fields, keys, strict=True):
         for size in range(len(key) - 1, _SHORTEST - 1, -1):
-            end = key[-size:]
-            if end not in folded or sum(end in other for other in keys) > 1:
-                continue
-            found += [
-                Span(start=start, end=start + size, kind="field", value=name)
-                for start in _finds(folded, end)
-                if _OF_A_FORM.match(folded, start + size)
-            ]
+            for part in {key[:size], key[-size:]}:
+                if part not in folded or sum(part in other for other in keys) > 1:
+                    continue
+                found += [
+                    Span(start=start, end=start + size, kind="field", value=field.name)
+                    for start in finds(folded, part)
+                    if _OF_A_FORM.match(folded, start + size) or _is_set(field, folded, start + size)
+                ]
     return found
+
+
+def _is_set(field: FieldName, folded: str, at: int) -> bool:
+    """Whether a value of the field's type is set at a place."""
+    if field.type == "choice":
+        options = "|".join(re.escape(fold_name(option)) for option in field.options)
+        return bool(options) and re.compile(rf"(?:{_SETS})?(?:{options})").match(folded, at) is not None
+    if field.type == "date":
+        return _DATED.match(folded, at) is not None
+    numbered = field.type in ("number", "amount")
+    return (_NUMBERED if numbered else _WRITTEN).match(folded, at) is not None

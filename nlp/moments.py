@@ -6,124 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nlp.clauses import Clause, clause_at
-from nlp.days import at_hour, begun, is_dayless, of_today, vague_today
-from nlp.elsewhen import is_elsewhen
-from nlp.phrases import TIME
-from nlp.reading import Moment, Period
+from nlp.days import at_hour, begun, closer_ahead, earlier_today, is_dayless, is_part_over, of_today, vague_today
+from nlp.elsewhen import is_elsewhen, is_nearer_ahead, is_not_done
+from nlp.reading import Moment
+from nlp.said import Said, ahead, moment, said_times
 from nlp.scene import Scene
 from nlp.steps import Around, follows, is_set
-from nlp.times import TimeSpan
-
-# when each part of a day is over, for a default hour that has passed already
-_PART_ENDS = {"dawn": 6, "morning": 12, "noon": 14, "afternoon": 18, "evening": 24, None: 24}
-MORNING = 9
-_SOON = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """One time of the message with both of its readings; `open` when the words leave the side to choose."""
-
-    start: int
-    end: int
-    words: str
-    past: TimeSpan
-    future: TimeSpan
-
-    @property
-    def open(self) -> bool:
-        """Whether the words leave the side open: 周五, 20号."""
-        return self.past.start != self.future.start
-
-
-def said_times(scene: Scene, clauses: Sequence[Clause], *, denied: bool = False) -> list[Said]:
-    """The times of the clauses, in order; those that the speaker takes back (周二啊不对是周三) are left out, and so are
-    those after 不是, unless `denied` ones are wanted."""
-    found = []
-    for clause in clauses:
-        for span in scene.of_kind("time", clause.start, clause.end):
-            past, future = scene.past.get(span.start, span.value), scene.future.get(span.start, span.value)
-            if (
-                isinstance(past, TimeSpan)
-                and isinstance(future, TimeSpan)
-                and not (
-                    _TAKEN_BACK.match(scene.folded, span.end) and not _PUT_RIGHT.search(scene.folded, 0, span.start)
-                )
-                and (denied or not _DENIED.search(scene.masked, 0, span.start))
-            ):
-                found.append(
-                    Said(
-                        start=span.start,
-                        end=span.end,
-                        words=scene.text[span.start : span.end],
-                        past=past,
-                        future=future,
-                    )
-                )
-    return found
-
-
-_TAKEN_BACK = re.compile(r"\s*[啊哦呃,，]*\s*(?:不对|不是|错了|说错|[前后]?也就是|就是(?=[0-9]))")
-# 说下周三，不是|这周三; 下周二过去，还是说|周三
-_DENIED = re.compile(
-    rf"(?<!{TIME})(?<!{TIME}[啊哦呃,，])(?<!{TIME}[,，啊]\s)(?:(?<!是)不是|并非|而非|还是说)(?:说|指)?的?\s*$"
-)
-# 是周四不是周三
-_PUT_RIGHT = re.compile(r"(?:是|改成|改到|应该)\s*$")
-_LONG = ("week", "month", "year", "range")
-
-
-def moment(time: TimeSpan, now: datetime, *, ahead: bool, said: str = "") -> Moment | None:
-    """The time as one moment; a day alone keeps its day (at 09:00 where it lies ahead). None where it names no moment,
-    or where its default hour is over: then it must be asked for."""
-    if time.start is None or time.vague or time.rule:
-        return None
-    if time.grain in _LONG and not _one_day(time) and not time.clocked:
-        return None
-    day_only = (
-        (time.grain == "day" or _one_day(time)) and time.part is None and not time.clocked and not _has_hour(time)
-    )
-    value = time.start
-    if ahead:
-        if day_only:
-            value = value.replace(hour=MORNING, minute=0)
-        if value <= now and not time.clocked:
-            if value.date() != now.date():
-                return None
-            value = _soon(now)
-            over = _PART_ENDS[time.part]
-            if value.date() != now.date() or (over < 24 and value.hour >= over):
-                return None
-            day_only = False
-    elif value > now:
-        if value.date() > now.date():
-            return None
-        value = value if day_only else now.replace(second=0, microsecond=0)
-    return Moment(value=value, said=said or time.text, clocked=time.clocked, day_only=day_only)
-
-
-def _one_day(time: TimeSpan) -> bool:
-    """周末 stands for its Saturday; 国庆前一天 is a range of one day."""
-    if time.unit == "day" and time.start and time.end and time.end - time.start == timedelta(days=1):
-        return True
-    return "周末" in time.text and time.grain == "range" and not time.part
-
-
-def _has_hour(time: TimeSpan) -> bool:
-    return time.start is not None and (time.start.hour, time.start.minute) != (0, 0)
-
-
-def _soon(now: datetime) -> datetime:
-    """The next half hour at least 30 minutes away: 15:10 → 16:00."""
-    earliest = now.replace(second=0, microsecond=0) + _SOON
-    return earliest + timedelta(minutes=-earliest.minute % 30)
-
-
-def ahead(said: Said, scene: Scene) -> bool:
-    """Whether a time may lie ahead and can be built on."""
-    time = said.future
-    return time.start is not None and time.start > scene.now and not (time.before or time.vague)
-
 
 # a date that is a fact and no event: 生日是5月3号, 合同到期12月31号
 _OF_SOMETHING = re.compile(r"(?:生日|到期日?|截止|有效期|交期|船期|eta|etd|上线|开业|周年|保质期)[^,，。]{0,4}$")
@@ -141,9 +29,11 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
     """
     first: Moment | None = None
     onward = False
-    for said in said_times(scene, clauses):
-        onward = onward or (not said.open and ahead(said, scene))
-        if said.start == apart:
+    times = said_times(scene, clauses)
+    step = next((said for said in times if said.start == apart), None)
+    for said in times:
+        onward = onward or said.start == apart or (not said.open and ahead(said, scene))
+        if said.start == apart or (said.open and _same_day(said, step)):
             continue
         clause = clause_at(clauses, said.start)
         words = _around(scene, clause, said)
@@ -152,14 +42,19 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
         if said.past.deadline and (said.open or not said.past.part or ahead(said, scene)):
             continue
         soon = said.future.grain == "minute" and not said.future.clocked
-        if (words.theirs or soon) and ahead(said, scene):
+        if (words.theirs or soon) and ahead(said, scene) and not earlier_today(said.past, said.future, scene.now):
             continue
         if words.idle and _unheard(scene, clause, said) and (words.of_others or follows(scene, clauses, said.start)):
             continue
         dayless = is_dayless(said.words)
         if ((said.open or dayless) and onward and not words.over) or (
-            words.upcoming and of_today(said.past, scene.now)
+            words.upcoming and of_today(said.past, scene.now) and not is_part_over(said.past, scene.now)
         ):
+            continue
+        later = said.past.start is not None and said.past.start > scene.now and words.by_me
+        if words.from_then_on or (words.awaited and not words.over) or (later and follows(scene, clauses, said.start)):
+            continue
+        if said.open and _is_only_ahead(scene, clauses, clause, said):
             continue
         if said.open and is_elsewhen(scene, clauses, clause, said.start, said.end):
             continue
@@ -174,6 +69,24 @@ def happened(scene: Scene, clauses: Sequence[Clause], *, apart: int | None = Non
         elif words.at_last or (first.day_only and not found.day_only and found.value.date() == first.value.date()):
             return found
     return first
+
+
+_LONG_BACK = timedelta(days=10)
+
+
+def _is_only_ahead(scene: Scene, clauses: Sequence[Clause], clause: Clause, said: Said) -> bool:
+    """Whether an open time after something told is closer ahead, and nothing in its clause is over: 25号进场勘测."""
+    if not closer_ahead(said.past, said.future, scene.now) or not is_not_done(scene, clause):
+        return False
+    far = said.past.start is not None and scene.now - said.past.start > _LONG_BACK
+    told_before = clause is not clauses[0] if far else follows(scene, clauses, said.start)
+    return clause.end - said.end > 1 and told_before
+
+
+def _same_day(said: Said, step: Said | None) -> bool:
+    """Whether a time may name the day of the next step as well: 25号发工资，我25号去."""
+    day, other = said.future.start, step.future.start if step else None
+    return day is not None and other is not None and day.date() == other.date()
 
 
 def _around(scene: Scene, clause: Clause, said: Said) -> Around:
@@ -229,15 +142,41 @@ def next_step(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
 
 
 def _step(scene: Scene, clauses: Sequence[Clause], *, agreed: bool = False) -> Step | None:
+    tonight: Step | None = None
     for said in said_times(scene, clauses):
         start = said.future.start
         if start is None or not _is_step(scene, clauses, said, agreed=agreed):
             continue
-        if not said.future.clocked and start.date() <= scene.now.date() and vague_today(said.future, scene.now):
+        words = _around(scene, clause_at(clauses, said.start), said)
+        vague = not said.future.clocked and start.date() <= scene.now.date() and vague_today(said.future, scene.now)
+        if vague and not (start > scene.now and words.by_me and follows(scene, clauses, said.start)):
             continue
         found = moment(said.future, scene.now, ahead=True, said=said.words)
-        if found is not None and found.value > scene.now:
-            return Step(at=_at_its_hour(scene, clauses, said, found), start=said.start)
+        if found is None or found.value <= scene.now:
+            continue
+        step = Step(at=_at_its_hour(scene, clauses, said, found), start=said.start)
+        if said.future.clocked or start.date() > scene.now.date() or words.reaches:
+            return step
+        tonight = tonight or step
+    return tonight or _on_that_day(scene, clauses)
+
+
+# 店15号重新开，|我那天|去捧场
+_I_THAT_DAY = re.compile(
+    r"(?:我|咱)们?(?:就|也|还|再|准备|打算|要|得)?(?:那|当|嗰)[天日](?![的])|(?:那|当|嗰)[天日](?:就|也|还|再)?(?:我|咱)(?!们?的)"
+)
+
+
+def _on_that_day(scene: Scene, clauses: Sequence[Clause]) -> Step | None:
+    """What the speaker does on a day to come that was named for something else: 店15号重新开，我那天去捧场."""
+    for clause in clauses:
+        if (found := _I_THAT_DAY.search(scene.folded, clause.start, clause.end)) is None:
+            continue
+        words = Around(before=scene.worded[clause.start : found.start()], after=scene.worded[found.end() : clause.end])
+        days = [said for said in said_times(scene, clauses) if said.end <= found.start() and ahead(said, scene)]
+        day = moment(days[-1].future, scene.now, ahead=True, said=days[-1].words) if days else None
+        if day is not None and words.own and not words.over and not days[-1].future.deadline:
+            return Step(at=day, start=days[-1].start)
     return None
 
 
@@ -256,21 +195,32 @@ def _is_step(scene: Scene, clauses: Sequence[Clause], said: Said, *, agreed: boo
     if words.until or (said.future.part and not said.future.clocked and _GENERAL.fullmatch(said.words)):
         return False
     named = _named(scene, said) or words.arranged or is_set(scene.folded[: said.start])
-    if said.open and (
-        _long_ahead(said, scene.now)
-        or words.over
-        or not (named or words.planned or follows(scene, clauses, said.start))
-        or _told_after(scene, clauses, said)
-    ):
+    if words.someday or (_HOLIDAY.fullmatch(said.words) and not named):
         return False
-    mine = (words.by_me or words.promised) and said.future.clocked
+    if said.open and not _may_be_ahead(scene, clauses, said, words, named=named):
+        return False
+    mine = (words.by_me or words.promised) and said.future.grain != "range"
     if said.future.before or (said.future.deadline and not (mine or _heading(scene, said))):
         return False
     agreed = agreed and not words.others_act and _AGREED.search(scene.folded[: said.start]) is not None
     return named or ((words.own or agreed) and not words.theirs)
 
 
+def _may_be_ahead(scene: Scene, clauses: Sequence[Clause], said: Said, words: Around, *, named: bool) -> bool:
+    """Whether an open time may be of what comes next, and not of what happened."""
+    nearer = is_nearer_ahead(scene, said.start)
+    if _long_ahead(said, scene.now) or _told_after(scene, clauses, said):
+        return False
+    if words.over and not (nearer or (words.to_be_done and closer_ahead(said.past, said.future, scene.now))):
+        return False
+    if named or words.planned:
+        return True
+    return follows(scene, clauses, said.start) and not earlier_today(said.past, said.future, scene.now)
+
+
 # 夜间维修响应: a time of every day
+# 国庆, 五一: days on end, and nobody's appointment
+_HOLIDAY = re.compile(r"国庆|春节|五一|元旦|端午|清明|中秋|圣诞|过年|劳动节")
 _GENERAL = re.compile(r"夜间|晚间|日间|深夜|夜晚")
 _RECENT, _FAR = timedelta(days=90), timedelta(days=180)
 
@@ -284,17 +234,3 @@ def _long_ahead(said: Said, now: datetime) -> bool:
 def _heading(scene: Scene, said: Said) -> bool:
     """Whether what looks like a deadline is a going: 5月12日前往签署."""
     return "前往" in scene.folded[said.end - 1 : said.end + 2]
-
-
-def period(scene: Scene, clauses: Sequence[Clause], *, ahead: bool = False) -> Period | None:
-    """The range of days that the clauses name: 这周, 昨天, 上个月, 最近30天."""
-    for said in said_times(scene, clauses):
-        time = said.future if ahead else said.past
-        if time.start is None or time.before:
-            continue
-        first = time.start.date()
-        last = first
-        if time.end is not None and time.grain in (*_LONG, "day"):
-            last = max(first, (time.end - timedelta(microseconds=1)).date())
-        return Period(first=first, last=last, said=said.words)
-    return None

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, Hit
+from nlp.phrases import CUSTOMER, EMAIL, LEVEL, MEMBER, PERSON, PHONE, PICK, Hit
 
 # what may stand between the word that takes an order back and the order: 不用|再给瑞吉|打标签
 _BETWEEN = (
@@ -43,11 +43,16 @@ _ORDER_LIKE = re.compile(
     rf"[^,。;!?了]{{0,24}}?(?:{_HANDS})(?:一下|一哈|上|起|掉|进去?|成|为|到|返|低|了吧|下|个|吧|\W*$)|"
     rf"[{CUSTOMER}{PERSON}]的?[^,。;!?了{CUSTOMER}{PERSON}]{{0,6}}?(?:写|标|设|填|登|记)[成为](?![^,。;!?]*了)|"
     rf"(?:{_HANDS})(?:一下|一哈|下|上|起|掉|了吧|出来(?:我?(?:看看|瞅瞅|瞧瞧|看下|看))?|返|低|给我|我一[份个下])[吧咯哈呗啦]?\W*$|"
+    r"(?:删|撤|摘|去|取消|拿)掉?了[他她它]们?[吧啦呀咯]*\W*$|"
     r"(?:那|这|上|刚才那|前面那)条(?:提醒|任务|记录|跟进|消息)?(?:done|完|勾|划|删|撤|关|取消|搞定|不用|往后|推|改|清|已经|办|做)|"
     r"(?:提醒|任务|闹钟|待办|标签|标(?=摘|去|撤|换)|备注|级别|名下|公海|底细|档案|跟进记录)[^,。;!?]{0,4}(?:呢|咋|有|是|摘|撤|删|关|改|换|打|补|拉|翻|调|给|发|挪|推|$)|"
     r"(?:电话|号码|微信|邮箱|手机|联系方式|地址|名片)\W*(?:再)?(?:甩|丢|推|发|转|传|给|抄|弹|报|扔)(?:给)?我(?:一[个份下哈]|下|哈|看看|瞅瞅|吧)*\W*$|"
     r"(?:之后|以后|后|到时|时候|前|点)\s*(?:再)?(?:call|叫|喊|嗌|提|闹|戳|敲)(?:返|下|一下)?我"
 )
+
+
+# 给他们演示了疫苗|提醒那套: what was done is no order, whatever it was done with
+_JUST_DONE = re.compile(r"[㐀-鿿](?<![算行好够])了[㐀-鿿]{1,4}$")
 
 
 @lru_cache(maxsize=256)
@@ -57,12 +62,26 @@ def is_order_like(masked: str) -> bool:
     if found is None:
         return False
     before = masked[: found.start()]
+    if _JUST_DONE.search(before):
+        return False
     return _QUOTED.search(before) is None and _TOLD_BY.search(before) is None
 
 
 _DOES = re.compile(
-    rf"(?<![给帮替对跟和{CUSTOMER}{PERSON}])[{CUSTOMER}]*{PERSON}+[^,。;!?]{{0,6}}?(?:把|将|说|讲|想|要|让|叫|嫌|问|觉得|已经|自己|那边)"
+    rf"(?<![给帮替对跟和{CUSTOMER}{PERSON}])[{CUSTOMER}]*{PERSON}+[^,。;!?]{{0,6}}?(?:把|将|说|讲|想|要|让|叫|嫌|问|觉得|已经|自己|那边(?!的?$))"
 )
+
+
+# 伍校长把资料翻出来看了, 温店长问提醒怎么设, 给马骁演示了怎么打标签, 让邢昊把资料整理一下: for somebody else to see
+_LOOKS = re.compile(
+    rf"(?<![给帮替对跟和与上次回{CUSTOMER}{PERSON}])[{CUSTOMER}]*{PERSON}+(?:那边|他们|又|也|还|刚才?|就|一直|老是?|今天|昨天)*(?:把|将|说|讲|让|叫|嫌|问|觉得|打听|想知道|追问)|"
+    rf"[给教帮陪带][{CUSTOMER}]*{PERSON}+[^,。;!?]{{0,8}}[了过完]|(?:让|叫|请|喊|安排|派|催|通知|麻烦|吩咐){MEMBER}+"
+)
+
+
+def is_anothers_question(masked: str, start: int, end: int) -> bool:
+    """Whether somebody at a customer looks something up or asks for it, before or in what is asked."""
+    return _LOOKS.search(masked, start, end) is not None
 
 
 def of_somebody(masked: str, start: int, at: int) -> bool:
@@ -93,14 +112,50 @@ def is_wish(masked: str, start: int, hit: Hit) -> bool:
     return _SAID.search(masked, start, hit.start) is not None or _WANTED.search(masked, start, end) is not None
 
 
+# 记上了没有, 升副总了没, 新加了几个联系人: whether it was done; 是A级还是B级: which it is
+_ASKS_DONE = re.compile(
+    r"[了过好上完](?:没有?|吗|么)[\s?？啊呀呢]*$|[了过](?:几[个家位条名次]|多少)(?:联系人|客户|人|标签|提醒|家|个)?[\s?？啊呀呢]*$"
+)
+_ASKS_IF = re.compile(f"是不是|是否|有没有|是{LEVEL}+(?:级|类)?还是{LEVEL}|[?？]\\s*$")
+_ASKED_FOR = re.compile(r"帮|请|麻烦|给我|提醒|叫我|一下|能不能|可不可以|可以|行不|好不|行吗|好吗")
+_CHANGES = re.compile(r"把|将|改[成为到]|换[成为到]|更新|登|录|填|标|打上|加上|补")
+_CLAUSE_END = re.compile(r"[,。;!\n]|$")
+
+
+def is_asked(masked: str, start: int, hit: Hit) -> bool:
+    """Whether the clause of an order asks about what was done, or how it is: 光点的拜访记上了没有, 华椒是A级还是B级."""
+    end = _CLAUSE_END.search(masked, hit.end)
+    words = masked[start : end.start() if end else len(masked)]
+    if _ASKED_FOR.search(words):
+        return False
+    return _ASKS_DONE.search(words) is not None or (_ASKS_IF.search(words) is not None and not _CHANGES.search(words))
+
+
 # 请李娜吃了顿火锅, 让王强去了趟云图: done already, and no task
 _WAS_DONE = re.compile(r"\s*[㐀-鿿]{1,2}(?:了|过)(?:[一两三几]?(?:顿|趟|次|回|场|餐|圈|下午|上午|天)|[饭酒茶])")
+
+# 今天可算|叫我进里屋喝茶了, 昨晚愣是|拉我喝到十点: what came about at last is told
+_CAME_ABOUT = re.compile(r"(?:可算|总算|终于|居然|竟然|愣是|硬是|到底|这才)是?(?:肯)?[叫喊请让拉]我$")
+
+
+# 怎么把人加进系统, 请问如何给客户打标签: what is to be done is asked about
+_ASKS_HOW = re.compile(
+    r"[\W_]*(?:请问|那|我|你|到底|究竟)*(?:怎么|怎样|咋(?!样)|如何)(?!样|了|说|回事|还|又|不|没|这么|那么|就|都|会|啦|着)"
+)
 
 
 def is_meant(masked: str, start: int, at: int, end: int) -> bool:
     """Whether an order that stands from `at` to `end`, in a clause from `start` on, is to be carried out."""
     before = masked[start:at]
-    if _FORBIDDEN.search(before) or (_QUOTED.search(before) and "提醒我" not in masked[at:end]):
+    if _ASKS_HOW.match(masked, start) and "提醒我" not in masked[at:end]:
+        return False
+    if (
+        masked.startswith(("谁把", "谁将"), at)
+        or _FORBIDDEN.search(before)
+        or (_QUOTED.search(before) and "提醒我" not in masked[at:end])
+    ):
+        return False
+    if _CAME_ABOUT.search(masked, at, end) is not None:
         return False
     if masked[end - 1] == MEMBER and _WAS_DONE.match(masked, end):
         return False

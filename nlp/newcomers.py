@@ -23,7 +23,7 @@ def fill_newcomer(filling: Filling, slot: SlotForm) -> None:
     if new:
         others = (span for span in new[1:] if _listed(scene, new[0].end, span.start))
         filling.more = tuple((slot.name, New(name=scene.text[span.start : span.end])) for span in others)
-        end = new[0].end + _rest_of_name(scene, new[0].end)
+        end = new[0].end + _rest_of_name(filling, new[0].end)
         name = scene.text[new[0].start : end] + _after_semicolon(scene, end)
     else:
         named = [span for span in (*spans, *filling.spans("person")) if not _ends_words(filling, span)]
@@ -50,10 +50,13 @@ _REST_SAID = re.compile(rf"(?!{_SAID_OF})[㐀-鿿]{{2,4}}?(?={_SAID_OF})")
 _PERSON = re.compile(rf"(?:{SURNAME})[㐀-鿿]{{1,2}}|[㐀-鿿]{{1,3}}(?:{TITLE}|[哥姐叔嫂])")
 
 
-def _rest_of_name(scene: Scene, end: int) -> int:
+def _rest_of_name(filling: Filling, end: int) -> int:
     """How many signs of a name go on after its trade, up to a stop, or to what is said of them: 深圳琴行|联盟."""
-    rest = _REST.match(scene.masked, end)
-    if rest is None and (rest := _REST_SAID.match(scene.masked, end)) and _PERSON.fullmatch(rest.group()):
+    masked = filling.scene.masked
+    if any(hit.start < end < hit.end for hit in filling.group.hits):
+        return 0
+    rest = _REST.match(masked, end)
+    if rest is None and (rest := _REST_SAID.match(masked, end)) and _PERSON.fullmatch(rest.group()):
         return 0
     return len(rest.group()) if rest and not _NO_REST.search(rest.group()) else 0
 
@@ -74,7 +77,7 @@ def _after_semicolon(scene: Scene, end: int) -> str:
 
 _LATIN_NAME = r"[a-z0-9][a-z0-9&.'+-]*(?: (?!contact|title|email|phone|mobile|tel|level|from)[a-z0-9&.'+-]+)+"
 _NAME_AFTER = Pattern(
-    r"[\s,，:：、]*(?:叫做?|名字?叫|(?:名字|名称|全称|公司名|抬头)[是叫为:：]?|是|一?家|个)?[\s:：]*"
+    r"[\s,，:：、～~!！]*(?:叫做?|名字?叫|(?:名字|名称|全称|公司名|抬头)[是叫为:：]?|是|一?家|个|一?[户间](?=[\s:：,，]))?[\s:：,，]*"
     rf"(?P<name>{_LATIN_NAME}|[^\s,，。;；:：、!！?？\n]{{2,24}}?)(?:吧|哈|啊|呢)?(?=[\s,，。;；:：、!！?？\n]|$)"
 )
 
@@ -89,10 +92,16 @@ _NO_NAME = Pattern(
 )
 
 
+# 镇上有间新档口开张|，阿彪渔具: what is told of them ahead of their name
+_TELLS = re.compile(r"[有开来](?:了|咗)?[一]?[家间个户]|新开|开张|开业")
+
+
 def _name_after(filling: Filling) -> str | None:
     order = filling.group.order
     at = order.end if order else filling.group.start
     match = _NAME_AFTER.match(filling.scene.folded, at)
+    if match and _TELLS.search(match["name"]):
+        match = _NAME_AFTER.match(filling.scene.folded, match.end())
     if match and filling.scene.masked[match.start("name")] in (PHONE, EMAIL):
         return None
     if match and _NO_NAME.search(match["name"]):

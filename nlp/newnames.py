@@ -13,32 +13,41 @@ from nlp.surnames import SURNAME
 # what leads to a company's name: a verb of going or meeting, a particle, a label; or a stop
 _BEFORE = re.compile(
     r"^|(?<=[\s,，。.;；:：、!！?？|/~…「“\"『【(（>→①-⑳])|"
-    r"陌拜了?|拜访了?|拜仿了?|走访了?|回访了?|去了一?趟|去了|去|跑了一?趟?|到了|到|跟进了?|跟近了?|跟|和|与|给|同|找|见了|见|约了|约|上门|(?<=[回趟次])上|叫做?|认识了?|联系了?|"
-    r"电联|致电|陪|一家|有家|家|新?客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|碰[到见上]了?(?:一?[家个户])?|遇[到见上]了?(?:一?[家个户])?|路过|[扫摸转拐]到|来了个|加了"
+    r"陌拜了?|拜访了?|拜会了?|拜仿了?|走访了?|回访了?|去了一?趟|去了|去|跑了一?趟?|到了|到|跟进了?|跟近了?|跟|和|与|给|同|找|见了|见|约了|约|上门|(?<=[回趟次])上|叫做?|认识了?|联系了?|"
+    r"电联|致电|陪|一家|有家|家|新?客户|新客|公司|的|是|在|从|对|录入|录|建|加|新增|添|刚|今天|昨天|上午|下午|接触了?|只有|就|开了?[个家间]|碰[到见上]了?(?:一?[家个户])?|遇[到见上]了?(?:一?[家个户])?|路过|[扫摸转拐]到|来了个|加了"
 )
 # signs of talk, which no name has before its trade
 _TALK = re.compile(
-    r"[做搞聊谈我你他她它这那哪现吨吃喝边可的了吗呢吧啊说问让把被给跟去没不还就再叫要想会能都也又里有个各几多每谁啥请先在从]"
+    r"[做搞聊谈我你他她它这那哪现吨吃喝边可的了吗呢吧啊说问让把被给跟去没不还就再叫要想能都也又里有个各几多每谁啥请先在从看得等像换拿退催赔嫌涨跌缺漏送讲第]|"
+    r"会(?![计展所馆社])"
 )
 # of those the ones that no name has after its region either: 三明|绿能|科技 is one
 _CLEAR_TALK = re.compile(
     r"[那这][边里个家儿]|[有一几两][个家]|[搞聊谈我你他她它这哪吃喝了吗呢吧啊说问让把被给跟去没不还就叫想谁啥请]"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:人(?![人和本民立文])|行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|付|该|本|新(?![密乡余沂郑安泰昌会化兴源野])|头[一几回次]|老板|"
+    r"(?:人(?![人和本民立文])|行业|地区|区域|来源|级别|职务|职位|联系人|自己|某|对方|别人?|其他|同行|隔壁|另外|全部|整|总|第.|全|带|一|两|三|做|送|看|换|用|签|吃|开|打|发|收|卖|买|讲|付|该|本|新(?![密乡余沂郑安泰昌会化兴源野])|头[一几回次]|老板|"
     r"客户|员工|[0-9]+[出进到]?$|.*(?:电话|微信|邮件|标签|提醒|跟进|拜访|上门|[碰遇][到见]|[一有]家(?!人)))"
 )
 # Lakeside Inn的Mr. Fraser
 _LATIN_WHOSE = Pattern(r"(?<![a-z])(?P<name>[a-z][a-z&'.-]*(?: [a-z&'.-]+){0,3})(?=的\s?(?:mr|mrs|ms|miss|dr|madam)\b)")
+# 展会上碰到|Bluewave Sports|的采购Anna
+_LATIN_MET = Pattern(
+    r"(?:[碰遇约][到见上]了?|[认結结]?识了?|[加见访]了?|拜访了?|联系了?|对接了?|跟|和)(?:一?[个位家间])?\s?"
+    r"(?P<name>[a-z][a-z&'.-]+(?: [a-z&][a-z&'.-]*){1,3})"
+    r"(?=的\s?(?:[a-z]{2,}|买手|采购|老板|负责人|经理|总监|市场|销售|主管|设计|创始人|合伙人))"
+)
 _LATIN_COMPANY = Pattern(
     r"(?<![a-z0-9])(?:(?!(?:met|saw|visited|called|with|from|at|the|new|client|customer|and|to|for|in|by|is|add|"
     r"pls)\b)[a-z0-9&.+'-]+ ){1,4}(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|group|"
-    r"trading|logistics|technology|optics|studio)(?![a-z])"
+    r"trading|logistics|technology|optics|studio|exports?|imports?|toys|sports|foods?|fashion|furniture|garden|lighting|tools|"
+    r"textiles?|hotels?|motors|electronics|pharma|industries|enterprises|suppl(?:y|ies)|wholesale|distribution|shipping|"
+    r"apparel|jewel(?:le)?ry|outdoor|crafts|solutions|systems|b\.?v\.?|pty|plc|jsc|s\.?r\.?l\.?|k\.?k\.?)(?![a-z])"
 )
 # 拜访漯河嘉禾地板，: a place and a name after a word of going, whatever the trade
 _VISITED = re.compile(
-    rf"(?:拜访了?|走访了?|去了?一?趟?|到了?|跟进了?|见了?|去的|到的)\s?"
-    rf"(?P<name>(?:{REGION.pattern}|[㐀-鿿]{{2}}[县镇])(?P<core>(?!玩|旅|度假|散心|出差|开会|学习|培训|考察|参[展观加]|看|办|接|送|找|住|过[年节冬]|转|跑|待|呆|[几一两]天|一[趟周])[㐀-鿿]{{3,8}}?))(?=[,，。\s]|的(?:{SURNAME})|$)"
+    rf"(?:拜[访会]了?|走访了?|去了?一?趟?+|到了?|跟进了?|见了?|去的|到的)\s?"
+    rf"(?P<name>(?:{REGION.pattern}|[㐀-鿿]{{1,2}}[县镇])(?P<core>(?!玩|旅|度假|散心|出差|开会|学习|培训|考察|参[展观加]|看|办|接|送|找|住|过[年节冬]|转|跑|待|呆|[几一两]天|一[趟周])[㐀-鿿]{{3,8}}?))(?=[,，。\s]|的(?:{SURNAME})|$)"
 )
 # 拜访了苍溪的费总: whose somebody is, whatever the trade; 采购部的费总 is of a part, 客户的费总 of anybody
 _SOMEBODYS = re.compile(
@@ -54,7 +63,7 @@ _OFFICES = re.compile(
 _PART = re.compile(
     r"(?:[部科处室厂店组队区线院局校司园楼班会家人边里上下方面]|车间|公司|单位|集团|总部|采购|财务|技术|仓库|市场|销售|行政|人事|法务|品控|质检|设备|物流|生产|质量|外贸|内勤|前台|秘书|助理|信息|"
     r"工程|供应|商务|运输|储运|"
-    r"研发|运营|同事|朋友|老板|客户|甲方|乙方|昨天|今天|上午|下午|之前|以前|当时|现场|项目)$"
+    r"研发|运营|(?<=[半一二两三四五六七八九十几多大小整好])[年月天周]|礼拜|星期|小时|钟头|[回趟次遍阵]|好久|同事|朋友|老板|客户|甲方|乙方|昨天|今天|上午|下午|之前|以前|当时|现场|项目)$"
 )
 # 麦浪宠物食品(深圳)有限公司
 _TAIL = re.compile(rf"\([㐀-鿿]{{2,6}}\)(?:{'|'.join(LEGAL.split())})")
@@ -73,6 +82,8 @@ _LOOSE_HEADS = frozenset(_HEADS.split())
 _POINTS_OUT = re.compile("[这那哪某找换挑选][家个户位]|某[某公]")
 
 
+# 建材城里的三家: a place where several are
+_SEVERAL = Pattern(r"[里内]?的?[两三四五六七八九十几][家间户]")
 # 大顺五金|改行做窗帘了, 佳美饰品|搬厂了: what they do is no part of their name
 _GOES_ON = re.compile(
     r"改[行做成]|转[行产做]|搬|迁[到至往走]|关[门张停]|倒闭|停[产工业]|扩[建产]|招[人工标]|换[人了老新]|[聊谈说讲问找想要看见嫌催来去拿送订买缺没不也又都还在把给跟的]"
@@ -83,11 +94,17 @@ _GOES_ON = re.compile(
 _CALLS = re.compile(r"[,，]?\s?(?:就?叫做?|名叫|名字叫|店名叫?)")
 
 
-def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention]:
-    """Company names that nobody knows yet: 无锡精锐自动化, 深圳市优耐特传感器有限公司, 「初蕊月子会所」."""
-    taken = list(taken)
-    found = shown(folded)
+def new_companies(
+    folded: str, taken: Iterable[tuple[int, int]], nicks: Iterable[tuple[int, int]] = ()
+) -> list[Mention]:
+    """Company names that nobody knows yet: 无锡精锐自动化, 深圳市优耐特传感器有限公司, 「初蕊月子会所」.
+
+    `taken` are other names; of `nicks` of strangers a name may hold one: 城东阿强烧烤."""
+    taken, nicks = list(taken), list(nicks)
+    called = shown(folded)
+    found = list(called)
     found += [match.span("name") for match in _LATIN_WHOSE.finditer(folded)]
+    found += [match.span("name") for match in _LATIN_MET.finditer(folded)] if " " in folded else []
     found += [match.span() for match in _LATIN_COMPANY.finditer(folded)] if " " in folded else []
     found += [match.span("name") for match in _VISITED.finditer(folded) if not _CLEAR_TALK.search(match["core"])]
     found += [match.span("name") for match in _SOMEBODYS.finditer(folded) if _may_be_whose(match["name"])]
@@ -100,9 +117,12 @@ def new_companies(folded: str, taken: Iterable[tuple[int, int]]) -> list[Mention
     free = [
         (start, end)
         for start, end in found
-        if not any(start == a and b < end and _GOES_ON.match(folded, b) for a, b in found)
+        if not any(start < a and b == end for a, b in called)
+        and not any(start == a and b < end and _GOES_ON.match(folded, b) for a, b in found)
         and not any(end < a and _CALLS.fullmatch(folded, end, a) for a, _ in found)
         and all(end <= a or start >= b for a, b in taken)
+        and all(end <= a or start >= b or (start <= a and b < end) for a, b in nicks)
+        and not _SEVERAL.match(folded, end)
         and not _POINTS_OUT.search(folded, start, end)
     ]
     return [Mention(start=a, end=b, said=folded[a:b], sure=SHORT) for a, b in longest_apart(free)]

@@ -7,10 +7,11 @@ order, a plan, their private life, gossip) decides against it.
 import re
 from collections.abc import Sequence
 
-from nlp.alike import sounds_told
+from nlp.alike import sounds_likely_told, sounds_plainly_told, sounds_told
 from nlp.clauses import Clause
 from nlp.company import CORE
 from nlp.customers import Mention
+from nlp.evidence import NOTHING, called_for
 from nlp.grammar import Grammar
 from nlp.mood import is_order_like
 from nlp.people import Person
@@ -19,7 +20,7 @@ from nlp.presented import introduces
 from nlp.questions import asks_around, asks_outright
 from nlp.scene import Scene
 from nlp.talk import is_outside
-from nlp.told import TOLD, against, is_unreal, plans, told
+from nlp.told import TOLD, against, is_for_all, is_unreal, plans, told
 
 # what a trade is about: money, goods, papers, work; numbers of something
 _MATTER = re.compile(
@@ -66,26 +67,56 @@ def is_tale(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, alone:
     if told(scene, grammar, clauses) >= TOLD:
         return True
     news = is_news(scene, clauses) or (alone and (goes_on(scene, clauses) or in_known_words(scene, grammar, clauses)))
+    if news and scene.context.group and called_for(scene.masked, group=True) == NOTHING:
+        return False
     return news and grammar.examples.command(scene.masked[clauses[0].start :]) is None
 
 
+# 闺女考上大学了: their private life, where nothing else is told
+_FAMILY = re.compile(r"闺女|女儿|儿子|老婆|老公|考上|结婚|离婚|生日|满月|怀孕")
+# 佢部抽水机烧咗
+_THEIRS = re.compile(r"\W*[他她]")
 # 雷子的事你别管: what whoever reads it is to do
 _TELLS_YOU = re.compile(r"(?<![说讲让叫请])[你您恁侬]们?(?:先|就|都|也|再)*(?:别|甭|不用|去|来|帮|记得|看着办)")
 
 
 def in_known_words(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> bool:
-    """Whether somebody known is named or spoken of, and others tell so: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
+    """Whether somebody known, or just met, is spoken of, and others tell so: 梁厨说那台蒸烤箱试了三天 颜色上不去."""
     start, end = clauses[0].start, clauses[-1].end
     if scene.folded.lstrip().startswith("/"):  # a command that there is not
         return False
+    plainly = sounds_plainly_told(scene, grammar, start, end)
     asked = asks_outright(scene.folded[clauses[-1].start : end]) or asks_around(scene.folded, clauses[-1].start, end)
-    if asked or is_unreal(scene, clauses) or plans(scene, clauses, grammar, order=False):
+    if asked and not (plainly and len(clauses) > 1):
+        return False
+    if len(clauses) == 1 and _FAMILY.search(scene.folded, start, end):
+        return False
+    if is_unreal(scene, clauses) or plans(scene, clauses, grammar, order=False):
         return False
     named = [span.value for span in scene.of_kind("customer", start, end) if isinstance(span.value, Mention)]
-    known = any(mention.known and mention.sure >= CORE for mention in named)
+    known = any((mention.known and mention.sure >= CORE) or introduces(scene.folded, mention) for mention in named)
+    known = known or (plainly and len(named) == 1 and named[0].new)
     known = known or any(_is_known(span.value) for span in scene.of_kind("person", start, end))
-    known = known or (scene.context.customer is not None and bool(scene.of_kind("pronoun", start, end)))
+    theirs = scene.of_kind("pronoun", start, end) or _THEIRS.match(scene.folded, start)
+    known = known or (scene.context.customer is not None and bool(theirs))
     return known and not _TELLS_YOU.search(scene.folded, start, end) and sounds_told(scene, grammar, start, end)
+
+
+def of_nobody_named(scene: Scene, grammar: Grammar, clauses: Sequence[Clause]) -> bool:
+    """Whether what sounds told names nobody, so that the bot may ask whom it is about: 去了一趟厂里，老板不在.
+
+    In a group only what is plainly told does."""
+    start, end = clauses[0].start, clauses[-1].end
+    planned = plans(scene, clauses, grammar, order=False)
+    if sounds_plainly_told(scene, grammar, start, end):
+        return not is_for_all(scene, [Clause(start=start, end=end, strong=True)]) and not (
+            planned and len(clauses) == 1
+        )
+    if planned or is_unreal(scene, clauses):
+        return False
+    named = any(scene.of_kind(kind, start, end) for kind in ("customer", "person", "member"))
+    alone = not (named or scene.context.group or scene.context.customer)
+    return alone and sounds_likely_told(scene, grammar, start, end)
 
 
 def is_news(scene: Scene, clauses: Sequence[Clause]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from nlp.clauses import Clause
 from nlp.group import Group
 from nlp.scene import Scene
-from nlp.spoken import named, somebody
+from nlp.spoken import employers, named, somebody
 
 # 都是今天打的, 两家都说等元旦后再补货
 _ALL = re.compile(r"\W*(?:以上|上面|这|那)?(?:[两俩三四五六几0-9][家个位边条通笔]?|他们|大家)*(?:全|都|均)")
@@ -34,5 +34,10 @@ def footer(scene: Scene, groups: Sequence[Group]) -> tuple[Clause, ...]:
 def _restated(scene: Scene, groups: Sequence[Group]) -> bool:
     """Whether the first only names whom the following tell of: 星河和星河湾今天都有回音：星河张弛说…；星河湾秦总说…"""
     first = named(scene, groups[0].clauses)
-    rest = [named(scene, group.clauses) for group in groups[1:]]
+    rest = [named(scene, group.clauses) or _employers(scene, group.clauses) for group in groups[1:]]
     return len(first) > 1 and len(rest) > 1 and first <= set().union(*rest)
+
+
+def _employers(scene: Scene, clauses: Sequence[Clause]) -> set[object]:
+    """Whose people the clauses name."""
+    return {owner for clause in clauses for owner in employers(scene, clause)}

@@ -37,8 +37,7 @@ def fill_customer(filling: Filling) -> None:
         filling.doubts.extend(each.doubt for each in found if each.doubt)
         return
     slot = one or many
-    assert slot is not None
-    if len(named) > 1 and not filling.form.about_customer:
+    if slot is None or (len(named) > 1 and not filling.form.about_customer):
         return
     _one_customer(filling, slot, named)
 
@@ -177,8 +176,6 @@ def _take(filling: Filling, slot: SlotForm, found: Whom) -> None:
 
 
 _MORE_THAN_A_NAME: tuple[SlotKind, ...] = ("text", "note", "tags", "phone", "filters")
-
-
 _SMALL_WORDS = re.compile(
     r"^(?:把|将|请|帮我|给我|客户|这家|那家|公司|的|给|吧|了|一下|整条|掉|直接|先|都|[\s,，。]){0,6}$"
 )
@@ -272,16 +269,19 @@ def _in_context(filling: Filling, people: list[Person]) -> bool:
     if customer is None or _elsewhere(filling):
         return False
     owners = {contact.customer for person in people for contact in person.known}
-    if people and owners and customer.id not in owners:
+    if owners and customer.id not in owners and not _of_theirs(filling):
         return False
-    again = (
-        not people
-        and re.search(
-            r"再[去跟打约催问找联]|去(?:一|那)?趟|(?:跟|跟进|联系|回访|催)一下|[回打]个?电话", scene_words(filling)
-        )
-        is not None
-    )
+    again = not people and _AGAIN.search(scene_words(filling)) is not None
     return bool(filling.spans("pronoun")) or filling.form.about_customer or customer.id in owners or again
+
+
+_AGAIN = Pattern(r"再[去跟打约催问找联]|去(?:一|那)?趟|(?:跟|跟进|联系|回访|催)一下|[回打]个?电话")
+
+
+def _of_theirs(filling: Filling) -> bool:
+    """Whether a record is of somebody of the house spoken of: 他家新请的会计 姓聂的小妹 …"""
+    theirs, people = filling.spans("pronoun")[:1], filling.spans("person")
+    return filling.form.has("phone") and any(each.end <= people[0].start for each in theirs if people)
 
 
 _SOMEWHERE = Pattern(

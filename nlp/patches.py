@@ -10,10 +10,11 @@ from nlp.clauses import Clause, cut
 from nlp.customers import SOUND, Mention
 from nlp.due import due
 from nlp.grammar import Form, Grammar, SlotForm
-from nlp.moments import moment, said_times
+from nlp.own_fields import field_value, own_fields
 from nlp.people import Person, likeness, namings
 from nlp.phrases import MEMBER, TIME
 from nlp.reading import Draft, Moment, Named, New, Span, Value
+from nlp.said import moment, said_times
 from nlp.scene import Scene
 from nlp.sensitive import normal_email, normal_phone
 from nlp.text import fold
@@ -72,7 +73,7 @@ def patch_of(
         elif slot.kind == "method":
             value = _method(grammar, form, scene, live)
         elif slot.kind == "fields":
-            value = attributes.own_fields(scene, start, len(scene.text)) or _field_again(scene, start, old)
+            value = own_fields(scene, start, len(scene.text)) or _field_again(scene, start, old)
         elif slot.kind in ("industry", "region", "source", "title"):
             value = attributes.attribute(scene, slot.kind, start, len(scene.text))
         if value not in (None, "", ()):
@@ -152,7 +153,7 @@ def _field_again(scene: Scene, start: int, old: Mapping[str, Value] | None) -> d
     if not isinstance(before, Mapping) or len(before) != 1:
         return None
     name = next(iter(before))
-    value = attributes.field_value(scene.names, name, affirmed(scene.folded[start:]).strip(" ,，"), scene.now)
+    value = field_value(scene.names, name, affirmed(scene.folded[start:]).strip(" ,，"), scene.now)
     return {name: value} if value else None
 
 
@@ -191,6 +192,8 @@ def _tail(folded: str) -> str:
 def patched(scene: Scene, form: Form, old: Mapping[str, Value], patch: Patch) -> Draft:
     """The whole command with the patch in place; a person is matched anew when the customer changed."""
     slots = {**old, **patch.values}
+    if "customer" not in patch.values and (theirs := _whose_they_are(scene, old, patch)) is not None:
+        slots["customer"] = theirs
     if "repeat" in patch.values and "repeat" in {slot.name for slot in form.slots}:
         slots.pop("at", None)
     customer = slots.get("customer")
@@ -204,6 +207,20 @@ def patched(scene: Scene, form: Form, old: Mapping[str, Value], patch: Patch) ->
         slots["phone"] = str(slots["phone"])[: -len(patch.tail)] + patch.tail
     new = isinstance(customer, New) and any(slot.new and slot.name == "customer" for slot in form.slots)
     return Draft(command=form.name, slots=slots, new=new)
+
+
+def _whose_they_are(scene: Scene, old: Mapping[str, Value], patch: Patch) -> Named | None:
+    """The other customer whose person, named whole or by their very title, is put in the place of one known: 是隋厂长
+    不是宋老板, of whom the former works elsewhere."""
+    contact, customer = old.get("contact"), old.get("customer")
+    if len(patch.people) != 1 or not (isinstance(contact, Named) and isinstance(customer, Named)):
+        return None
+    person = patch.people[0]
+    if any(known.customer == customer.id for known in person.known):
+        return None
+    surely = [each for each in person.known if person.full or (len(person.title) > 1 and likeness(person, each) == 3)]
+    owners = {each.customer for each in surely}
+    return scene.names.customer_by_id.get(owners.pop()) if len(owners) == 1 else None
 
 
 def _contact_again(scene: Scene, slots: Mapping[str, Value], customer: Value | None, patch: Patch) -> Value | None:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from nlp.pinyin import sounds
 from nlp.reading import Named
-from nlp.surnames import GENERIC_TITLES, PLAIN_WORD, SINGLE_SURNAMES, SURNAME, TITLES
+from nlp.surnames import GENERIC_TITLES, HALF_WORDS, PLAIN_WORD, SINGLE_SURNAMES, SURNAME, TITLES
 from nlp.text import fold_name
 
 # 总 in 总部 and 工 in 工厂 are no address
 _SINGLE_TITLES = (
-    r"总(?!部|共|是|结(?![账帐款算清婚])|体|算|额|的|之|价|包|量|数|会|觉|归|监|经理|工)",
+    r"总(?!部|共|是|结(?![账帐款算清婚])|体|算|额|的(?=[来讲说看]|情况|原则|趋势|方向|思路|金额|价|数|量|感觉)|之|价|包|量|数|会|觉|归|监|经理|工)",
     r"工(?!厂|作|程|地|业|人|期|具|资|艺|商|时|段|位|会|单|序|况)",
     r"董(?!事)",
     r"导(?!致|入|出|航)",
@@ -32,6 +32,14 @@ _SHORT = re.compile(rf"(?P<surname>{SURNAME})(?P<title>[{_SHORT_TITLES}](?!长|[
 _UNLISTED = re.compile(
     r"[㐀-鿿](?<![的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得总副正老新])"
 )
+# 只姐, 跟老来: the same with what is one sign
+_ADDRESSES = frozenset("姐哥总工叔嫂姨")
+_UNLISTED_NICK = re.compile(r"(?<=[跟和同与找见陪约请])老(?P<surname>(?![师板总大乡同人家伴公婆外爸妈])[㐀-鿿])")
+# 姓田的又不乐意了; but 来了个姓田的 is somebody new
+_BY_SURNAME = re.compile(
+    rf"(?<![个位名叫])姓(?P<surname>{SURNAME})(?:的|那[个位家])"
+    r"(?=[又也还都说讲嫌老总就非刚没不把要让催问回给打来去想今昨前那,，\s]|答应|同意|$)"
+)
 _FULL_NAME = re.compile(r"(?![老小阿大])[㐀-鿿]{2,3}")
 # Mr. Goh, Ms Lau: how Latin names are addressed
 _HONORIFIC = r"(?:mr|mrs|ms|miss|dr|madam)\b\.?\s?"
@@ -41,7 +49,7 @@ _NO_GIVEN = re.compile(
     r"[的了在是和跟给找去到说问见让请把被也都就还又要会与同他她它你我们个这那有没不来过着得]|公司|采购|产品|项目|方案|设计"
 )
 _NO_NICK = re.compile(
-    r"老(?:公|实|是|百)|小(?:程序|包装|包|麦|时|时候|康|管|米|计|方|路|车|单|解|高|全|成|都|从|应|支|满|白|龙虾|明)"
+    r"老(?:公|实|是|百)|小(?:程序|区|包装|包|麦|时|时候|康|管|米|计|方|路|车|单|解|高|全|成|都|从|应|支|满|白|龙虾|明)"
 )
 _LEADS_TO_NAME = frozenset("的跟和给找去到说问见让请把叫是陪由向与同约访系人了")
 
@@ -107,12 +115,16 @@ def namings(folded: str) -> Iterator[Person]:
                 if len(surname) > 1:
                     break
         before = title.start() - 1
-        if not listed and len(title.group()) > 1 and before >= 0 and _UNLISTED.match(folded, before):
+        addresses = len(title.group()) > 1 or title.group() in _ADDRESSES
+        if not listed and addresses and before >= 0 and _UNLISTED.match(folded, before):
             yield _person(folded, before, title.end(), folded[before], title.group(), weak=True)
     for match in _NICK.finditer(folded):
         if not _NO_NICK.match(folded, match.start()):
             theirs = folded.startswith("家", match.end())
             yield _person(folded, match.start(), match.end(), match["surname"], "", weak=theirs)
+    for sign, pattern in (("老", _UNLISTED_NICK), ("姓", _BY_SURNAME)):
+        for match in pattern.finditer(folded) if sign in folded else ():
+            yield _person(folded, match.start(), match.end(), match["surname"], "", weak=True)
     for match in _HONOURED.finditer(folded):
         yield _person(folded, match.start(), match.end(), match["surname"], HONORIFIC)
     for match in _SHORT.finditer(folded):
@@ -124,6 +136,8 @@ def _surname_before(folded: str, title: re.Match[str], size: int) -> str:
     start = title.start() - size
     name = folded[start : title.start()]
     found = re.match(SURNAME, name)
+    if start and folded[start - 1 : start + 1] in HALF_WORDS:
+        return ""
     if found is None or found.group() == name:
         return name if found else ""
     if PLAIN_WORD.match(name):

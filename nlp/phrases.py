@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from nlp.pattern import Pattern
 from nlp.regions import REGION
-from nlp.text import EMOJI, fold
+from nlp.surnames import LATIN_TITLES, TITLES
+from nlp.text import EMOJI, fold, one_of
 
 # A masked span is its sign repeated, so that offsets stay true: 给华为打上重点客户 → 给[][]打上{}{}{}{}
 MASKS = tuple(map(chr, range(0xE000, 0xE00D)))
@@ -26,6 +27,8 @@ _WORDS = r"[^。!?;,\n]{0,28}?(?<!不用)(?<!不要)(?<!不必)(?<!不该)(?<!�
 # a few words that name nobody, neither deny nor quote: 明早七点 | 务必把 | 我叫起来
 _NOBODY = rf"[^。!?;,\n{CUSTOMER}{PERSON}{MEMBER}他她它们家方领老户说讲问别不没甭莫勿]{{0,8}}?"
 _REST = r"[^\n]+"
+# what is to be done, named before other words of an order: up to a stop, or to a blank between two signs of Chinese
+_NAMED = r"(?:[^,。;:!?\s]|(?<=[a-z0-9])[ ](?=[a-z0-9]))+?"
 # stops, and signs of feeling among them: 老板拍板😅 | 标上
 _STOP = rf"[\s,:、。.!;~…{EMOJI}\u200d\ufe0f]{{0,8}}"
 _FREE = {"…": _WORDS, "‥": _FEW, "~": _NOBODY, "^": _STOP}
@@ -34,6 +37,7 @@ _WRITTEN = "[㐀-鿿\ue000-\ue00c]"
 # a name in quotation marks stands whole, whatever is in it: “海天;味业”
 _QUOTED = r"(?:[“\"][^“”\"\n]{1,60}[”\"]|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|《[^《》\n]{1,60}》)"
 
+_ENDS_TITLE = tuple("长总董师员监")
 # what a slot of each kind looks like in a masked text
 _SHAPES: Mapping[str, str] = {
     "customer": f"(?:{_WHO}|{PERSON}+)",
@@ -52,7 +56,8 @@ _SHAPES: Mapping[str, str] = {
     "email": f"{EMAIL}+",
     "wechat": r"[a-z][a-z0-9_-]{5,19}",
     "level": f"{LEVEL}+",
-    "title": r"[^\s,。;:、]{2,12}?",
+    "title": rf"(?:[㐀-鿿a-z]{{0,8}}?(?:{one_of((*TITLES, *_ENDS_TITLE))})|[a-z]{{2,5}}(?![a-z])|"
+    rf"(?:[a-z]+ ){{0,3}}(?:{LATIN_TITLES})(?![a-z]))",
     "number": r"#?第?(?:[0-9]{1,6}|[一二两三四五六七八九十]{1,3})[条号个项]?",
     "days": rf"(?:{TIME}+|(?:[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半)\s*个?(?:天|日|周|星期|礼拜|月)?)",
     "code": r"[a-z0-9]{2,8}(?:-?[a-z0-9]{2,8})*",
@@ -121,13 +126,17 @@ class Compiled:
 
 # 我想看看…, 麻烦帮我查一下…: what politely leads to a command's own words
 _POLITE = (
-    r"(?:(?:哎[呀哟]?|诶|欸|嗨|另外|还有|那|就|再|也|先|请|麻烦你?|劳烦|帮我|给我|帮忙|顺便|我想要?|我要|想|我?需要|能不能|能否|可以|可不可以|你|系统)"
-    r"\s*){0,3}"
+    r"(?:(?:哎[呀哟]?|诶|欸|嗨|嘿|喂|[你您]好呀?|另外|还有|那|就|再|也|先|请问?|麻烦[你您]?|劳[烦驾]|烦请|有劳|辛苦|拜托|帮我|给我|替我|跟我|同我|帮手|帮忙|"
+    r"顺便|顺手|我想要?|我要|想|我?需要|能不能|能否|可以|可不可以|[你您]|小助手|系统里?|系统)"
+    r"[\s,]*){0,4}"
 )
 _STARTS = rf"(?:^|(?<=[\s,。.;:!?~…、/#{EMOJI}]))\s*{_POLITE}"
 _ENDS = rf"(?=\s*(?:$|[,。.;!?~…\n{EMOJI}])|(?<![a-z0-9])\s+(?![a-z0-9]))"
 _AROUND = rf"[^㐀-鿿a-z0-9{CUSTOMER}{PERSON}-]*"
-_FILLED = r"(?:吧|了|啊|呀|哈|呢|哦|啦|嘛|咯|喽|嘞|哟|罢|撒|噻|哇|喇|先|来着|谢谢|谢了|一下子|一下|please|pls|thx)*"
+_FILLED = (
+    r"(?:吧|了|啊|呀|哈|呢|哦|喔|啦|嘛|咯|喽|嘞|哟|罢|撒|噻|哇|喇|呗|哩|嗷|伐|先|来着|谢谢|谢了|一下子|一下|"
+    r"please|pls|thx)*"
+)
 
 
 def compile_phrase(
@@ -140,12 +149,19 @@ def compile_phrase(
         source = rf"^{_AROUND}{_POLITE}(?P<phrase>{body}){_FILLED}{_AROUND}$"
     elif where == "start":
         source = rf"{_STARTS}(?P<phrase>{body})"
+    elif where == "clause":
+        source = rf"{_STARTS}(?P<phrase>{body}){_FILLED}{_ENDS}"
     elif where == "end":
         source = rf"(?P<phrase>{body}){_FILLED}{_ENDS}"
     else:
         source = rf"(?P<phrase>{body})"
     signs = sorted((frozenset(word[0] for word in words) for words in reader.needed), key=len)
     return Compiled(command, Pattern(source), frozenset(anchors), tuple(signs), weight, sets, reader.names)
+
+
+def _rarity(words: tuple[str, ...]) -> tuple[bool, int]:
+    """Words before signs of spans, which stand in most messages; of words the longer ones."""
+    return words[0] not in MASKS, min(map(len, words))
 
 
 class _Reader:
@@ -165,7 +181,7 @@ class _Reader:
         free = False
         while True:
             source, needed = self._sequence()
-            best = max(needed, key=lambda words: min(map(len, words)), default=())
+            best = max(needed, key=_rarity, default=())
             sources.append(source)
             anchors.extend(best)
             free = free or not best
@@ -196,7 +212,7 @@ class _Reader:
     def _special(self, sign: str) -> tuple[str, tuple[str, ...]]:
         self.at += 1
         if sign == " ":
-            return r"\s*", ()
+            return r"\s*+", ()
         if sign in _FREE:
             return _FREE[sign], ()
         if sign == "{":
@@ -211,9 +227,10 @@ class _Reader:
         if name not in self.kinds:
             if name not in _SHAPES:
                 raise ValueError(f"the pattern {self.pattern!r} places {name}, which the command does not have")
-            return rf"\s*{_SHAPES[name]}\s*"
+            return rf"\s*+{_SHAPES[name]}\s*"
         group = f"s{len(self.names)}"
         self.names[group] = name
         # free words end where what follows them in the pattern stands first: 取消博纬那个提醒，别的提醒留着
-        free = _REST + "?" * (self.at < len(self.pattern))
-        return rf"\s*(?P<{group}>{_SHAPES.get(self.kinds[name], free)})\s*"
+        inside = _NAMED if self.kinds[name] == "text" else f"{_REST}?"
+        free = inside if self.at < len(self.pattern) else _REST
+        return rf"\s*+(?P<{group}>{_SHAPES.get(self.kinds[name], free)})\s*"

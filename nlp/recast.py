@@ -1,5 +1,6 @@
 """A draft as the command that serves it: what is asked or said decides, not the words with which it was begun."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -28,13 +29,21 @@ def of_one_message(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(_with_person(draft, kept) for draft in kept)
 
 
+# 他还说…, 微信里还跟我说…: whoever the record is about
+_OF_THEM = re.compile(
+    r"^\W*(?:还|又|顺口|顺便)(?:跟我|同我)?(?:说|提|问|讲)|[他她佢](?!们|家)|(?:跟|给|同|和)我(?:说|讲|提|回|发)"
+)
+
+
 def _with_person(draft: Draft, beside: Sequence[Draft]) -> Draft:
-    """A tale beside the new record that it is about speaks of the record's person: 联系人刁社长 …，下午去的他那."""
-    customer = draft.slots.get("customer")
-    if not isinstance(customer, New) or "note" not in draft.slots or "contact" in draft.slots:
+    """A tale beside the record that it is about speaks of the record's person: 联系人刁社长 …，下午去的他那."""
+    customer, note = draft.slots.get("customer"), draft.slots.get("note")
+    if note is None or "contact" in draft.slots or not isinstance(customer, New | Named):
         return draft
-    theirs = [each.slots for each in beside if each.slots.get("customer") == customer]
-    people = [slots["contact"] for slots in theirs if "contact" in slots]
+    if isinstance(customer, Named) and not _OF_THEM.search(str(note)):
+        return draft
+    theirs = [each.slots for each in beside if each.slots.get("customer") == customer and "note" not in each.slots]
+    people = list(dict.fromkeys(slots["contact"] for slots in theirs if "contact" in slots))
     return replace(draft, slots={**draft.slots, "contact": people[0]}) if len(people) == 1 else draft
 
 

@@ -26,6 +26,15 @@ _CITIES = """石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 �
 吴忠 固原 中卫 乌鲁木齐 克拉玛依 台北 新北 台中 高雄 台南 新竹 桃园 基隆 九龙 福田 南山 罗湖 宝安 龙岗 岳麓 天河
 番禺 朝阳 海淀 浦东 闵行 松江 嘉定 余杭 萧山 江宁"""
 
+_COUNTRIES = """美国 英国 德国 法国 意大利 西班牙 葡萄牙 荷兰 比利时 瑞士 瑞典 挪威 丹麦 芬兰 波兰 捷克 匈牙利
+奥地利 爱尔兰 希腊 乌克兰 俄罗斯 土耳其 哈萨克斯坦 以色列 沙特 阿联酋 迪拜 伊朗 埃及 南非 尼日利亚 肯尼亚 日本 韩国 印度
+越南 泰国 马来西亚 印尼 新加坡 菲律宾 缅甸 柬埔寨 老挝 孟加拉 巴基斯坦 澳洲 澳大利亚 新西兰 加拿大 墨西哥 巴西 智利 秘鲁
+阿根廷 uk usa us germany france italy spain portugal netherlands belgium switzerland sweden norway denmark finland
+poland ireland greece russia turkey israel uae dubai egypt japan korea india vietnam thailand malaysia indonesia
+singapore philippines australia canada mexico brazil"""
+COUNTRIES: frozenset[str] = frozenset(_COUNTRIES.split())
+"""Countries, in Chinese and in English."""
+
 _LATIN = "shenzhen shanghai beijing guangzhou nantong suzhou hangzhou ningbo hongkong hk china"
 
 REGIONS: frozenset[str] = frozenset((_PROVINCES + " " + _CITIES).split())

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from nlp.clauses import Clause, clause_at
-from nlp.moments import Said
+from nlp.reading import Moment
+from nlp.said import Said
 from nlp.scene import Scene
 from nlp.spoken import only_time
 from nlp.text import fold
@@ -41,6 +44,19 @@ def moved_rule(rule: str, words: str, said: Said) -> str | None:
 def hour_only(words: str) -> bool:
     """Whether a time names no day."""
     return not re.search(r"[天日号月周期拜明后昨前今]|/|-", fold(words))
+
+
+_SAYS_HALF = re.compile(r"[午晚早晨凌夜傍朝昼]|1[3-9]|2[0-4]|:|pm|am")
+_NEAR, _FAR, _HALF_A_DAY = timedelta(hours=3), timedelta(hours=6), timedelta(hours=12)
+
+
+def on_that_half(old: Moment, new: Moment, words: str) -> Moment:
+    """A bare hour on the half of the day that was said before, where it then lies near: 七点, 提前些，六点."""
+    if not old.clocked or not new.clocked or _SAYS_HALF.search(fold(words)) or abs(new.value - old.value) <= _FAR:
+        return new
+    others = (new.value - _HALF_A_DAY, new.value + _HALF_A_DAY)
+    near = [value for value in others if abs(value - old.value) <= _NEAR and value.date() == old.value.date()]
+    return replace(new, value=near[0]) if near else new
 
 
 def hour_kept(old: str, new: str, at: str | None) -> str:

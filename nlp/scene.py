@@ -7,19 +7,19 @@ from datetime import datetime
 from functools import cached_property
 
 from nlp import phrases
-from nlp.asides import without_asides
 from nlp.company import CORE, EXACT
-from nlp.customers import Mention, misheard_customers, named_customers
+from nlp.customers import Mention
 from nlp.given import called_so
+from nlp.in_turn import in_turn
 from nlp.lists import picks
-from nlp.marks import fields_in, levels_in, literal_in, members_in, people_in, tags_in
+from nlp.marks import fields_in, levels_in, literal_in, members_in, people_in
+from nlp.mentions import customers_in
 from nlp.names import Names
-from nlp.newnames import new_companies
 from nlp.people import Person, namings
-from nlp.presented import presented
 from nlp.reading import Context, Span
 from nlp.sensitive import sensitive
-from nlp.text import fold, fold_name, squeeze
+from nlp.tags import tags_in
+from nlp.text import fold, fold_name
 from nlp.times import Sides, TimeSpan
 
 
@@ -100,8 +100,12 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
     ]
     addressed = tuple(namings(folded))
     people, members = people_in(folded, names, addressed), members_in(folded, names, addressed)
-    customers = _customers(folded, names, times, people)
-    people += called_so(folded, names, context, customers, people, members)
+    customers = customers_in(folded, names, times, people)
+    if familiar := called_so(folded, names, context, customers, people, members):
+        people += familiar
+        if not all(span.value.known for span in customers):  # type: ignore[attr-defined]
+            customers = customers_in(folded, names, times, people)
+    customers += in_turn(folded, customers)
     timed = _blanked(folded, [*people, *members, *customers], times)
     if timed != folded:
         sides = Sides(timed, now)
@@ -116,7 +120,7 @@ def scan(text: str, names: Names, now: datetime, context: Context, *, start: int
         *times,
         *levels_in(folded, names.levels),
         *literal_in("stage", folded, names.stages),
-        *fields_in(folded, [each.name for each in names.fields]),
+        *fields_in(folded, names.fields),
         *(Span(start=m.start(), end=m.end(), kind="pronoun", value=m.group()) for m in _PRONOUN.finditer(folded)),
     ]
     spans = _settled(offered, folded)
@@ -227,6 +231,7 @@ def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
     ends = {s.end: s.start for s in offered if isinstance(s.value, Mention) and s.value.new}
     colleagues = {(s.start, s.end) for s in offered if s.kind == "member" and _called_so(s, folded)}
     offered = [s for s in offered if not ((_is_stranger(s) or _is_part(s)) and (s.start, s.end) in colleagues)]
+    offered = [s for s in offered if not (s.kind == "person" and _cuts_name(s, offered))]
     offered = [s for s in offered if not (s.kind == "tag" and _ends_name(ends.get(s.end, s.start), s.start, folded))]
     for span in sorted(offered, key=lambda s: (_is_guess(s), s.start - s.end, _RANK.index(s.kind), s.start)):
         rivals = [other for other in kept if span.start < other.end and other.start < span.end]
@@ -237,43 +242,20 @@ def _settled(offered: Iterable[Span], folded: str) -> tuple[Span, ...]:
     return tuple(sorted(kept, key=lambda s: (s.start, _RANK.index(s.kind))))
 
 
+def _cuts_name(span: Span, offered: Iterable[Span]) -> bool:
+    """Whether a surname is but the end of a known customer's name: 胖胖|熊老板娘 is nobody 熊."""
+    if not isinstance(span.value, Person) or span.value.full:
+        return False
+    return any(
+        other.start < span.start < other.end < span.end and not _is_guess(other)
+        for other in offered
+        if other.kind == "customer"
+    )
+
+
 _PUT_ON = re.compile(r"(?:再|都|也)?(?:[打标贴挂加补添]一?[上个下]|[是算])+")
 
 
 def _ends_name(start: int, tag: int, folded: str) -> bool:
     """Whether a tag at `tag` is the end of a new name from `start` on: 弘毅实验|学校, but not 补上|合作社."""
     return start + 1 < tag and _PUT_ON.fullmatch(folded, start, tag) is None
-
-
-# a slip of so few signs says nothing beside a customer who is named: 去海沧医院看了超声 is not about 潮声
-_FAINT = 2
-
-
-def _customers(folded: str, names: Names, times: list[Span], people: list[Span]) -> list[Span]:
-    """Namings of customers, those dropped that are plain times (明天) where nothing says otherwise (明天那边尤经理)."""
-    squeezed = squeeze(folded)
-    mentions = [m for m in named_customers(squeezed, names) if not _is_time(m, folded, times, people)]
-    taken = [(m.start, m.end) for m in mentions]
-    heard = misheard_customers(folded, [*taken, *((s.start, s.end) for s in times)], names)
-    mentions += [m for m in heard if len(m.said) > _FAINT or not mentions]
-    taken = [(m.start, m.end) for m in mentions]
-    spoken = [s for s in people if not _is_stranger(s) or folded[s.start - 1 : s.start] not in _OPENS]
-    unknown = new_companies(folded, [*taken, *((s.start, s.end) for s in (*spoken, *times))])
-    mentions += presented(folded, unknown, mentions, people)
-    return [Span(start=m.start, end=m.end, kind="customer", value=m) for m in without_asides(folded, mentions, people)]
-
-
-# 「小熊快跑」 is a name, and no 小熊
-_OPENS = ("「", "“", "『", "《", "【", '"')
-_PLACE_AFTER = re.compile(r"\s?(?:那边|这边|那儿|那家|家的|他们|公司|[:])")
-
-
-def _is_time(mention: Mention, folded: str, times: list[Span], people: list[Span]) -> bool:
-    over = [time for time in times if time.start < mention.end and mention.start < time.end]
-    if not over or all(mention.start <= time.start and time.end < mention.end for time in over):
-        return False
-    if mention.sure >= CORE and _PLACE_AFTER.match(folded, mention.end):
-        return False
-    near = [p.value for p in people if mention.end <= p.start <= mention.end + 1 and isinstance(p.value, Person)]
-    theirs = {contact.customer for person in near for contact in person.known}
-    return not (mention.sure == EXACT and any(customer.id in theirs for customer in mention.known))

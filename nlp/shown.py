@@ -11,12 +11,13 @@ _QUOTED = re.compile(
 )
 # 碰到一个老板，店名叫云想衣
 _CALLED = re.compile(
-    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子|[馆社场园院坊庄]|中心|商行)(?:名字)?[,，]?|(?:客户|商家|店家|厂家)[,，]\s?|家[^,，。;\s]{0,12}的[,，])(?:就?叫做?|名叫)"
+    r"(?:(?:店名|公司名|厂名|店|公司|厂子?|铺子|门店|工作室|单位|牌子|[馆社场园院坊庄]|中心|商行)(?:名字)?[,，]?|(?:客户|商家|店家|厂家)[,，]\s?|"
+    r"家[^,，。;\s]{0,12}的[,，]|[一有来开了新][家间][^,，。;\s]{1,12}[,，]\s?(?:名字|店名|牌子)?)(?:就?叫做?|名叫)"
     r"(?P<name>(?![我你他她什啥停苦好来去人])[㐀-鿿a-z0-9]{2,12}?)(?=[,，。;\s]|的|$|老板|店主|掌柜|想[要订买做])"
 )
 # 店名云栖小筑, 招牌写的是阿嫂面馆
 _TITLED = re.compile(
-    r"(?:(?:店名|公司名|厂名)(?:就?叫做?|是|:)?|(?:招牌|门头|牌子)上?(?:叫|写的?是?))\s?(?P<name>(?![我你他她什啥是叫很挺太])[㐀-鿿a-z0-9]{3,10}?)(?=[,，。;\s]|的|$)"
+    r"(?:(?:店名|公司名|厂名)(?:就?叫做?|是|:)?|(?:招牌|门头|牌子)上?(?:叫|写[的着]?是?))\s?(?P<name>(?![我你他她什啥是叫很挺太])[㐀-鿿a-z0-9]{3,10}?)(?=[,，。;\s]|的|$)"
 )
 # 聊了个做月饼的，叫萧山糕香坊; 有个卖茶的找过来，叫…: somebody of a trade, whose house is called so
 _TRADER = Pattern(
@@ -32,13 +33,23 @@ _INTRODUCED = re.compile(
     rf"$))"
     r"[㐀-鿿]{2,6}?)(?<![板友学人哥姐乡户家商厂店司]))(?=[,，。;\s的]|$)"
 )
+# 有个姓殷的养黑斑蛙的，二十来亩网棚，叫|天门蛙王: somebody of a trade, told of for a while
+_TOLD_OF = Pattern(
+    r"[个位户家](?:姓[㐀-鿿]的?[^,，。;]{0,3})?[做搞卖开养种干跑办弄][^,，。;]{1,8}的[,，][^。;]{2,20}[,，\s](?:就|名)?叫"
+    rf"(?P<name>(?!{SURNAME}[㐀-鿿]{{1,2}}(?:[,，。;\s]|$))[㐀-鿿]{{3,10}})(?=[,，。;\s]|$)"
+)
 # a name with a trade at its end, or with what the house is said to make
 _NAMED_AFTER = Pattern(
-    r"(?:[一有来开新]家|(?:碰|遇|见|认识|介绍|推荐|瞅|看)[到见着上]?了?一?[个户家])(?P<about>[^,，。;:!?\n\s]{0,14})[,，:\s]\s?(?:就?叫做?|名叫|就是)?"
+    r"(?:[一有来开新]家|[个条位](?:新|潜在|意向)?(?:线索|leads?|客户|商机|潜客)|(?:碰|遇|见|认识|介绍|推荐|瞅|看)[到见着上]?了?一?[个户家])(?P<about>[^,，。;:!?\n\s]{0,14})[,，:\s]\s?(?:就?叫做?|名叫|就是)?"
     r"(?P<name>[㐀-鿿a-z0-9]{3,14})(?=[,，。;\s]|$)"
 )
 # 皖香板面|，老板姓侯: who is told of next owns a house
 _OWNED = Pattern(r"[,，。;\s]\s?(?:老板|店主|掌柜|负责人|联系人|当家|姓)")
+# 去了一趟海宁的|鑫达皮草|，老板姓费: somewhere that somebody owns
+_GONE_TO = Pattern(
+    r"(?:[去跑到]了?+(?:一?[趟家])?+|[拜走]访了?|进了?一?家|路过|拐[到进]了?)(?:[㐀-鿿]{2,4}的)?(?P<name>[㐀-鿿]{3,8})"
+    r"(?=[,，]\s?(?:(?:老板娘?|店主|掌柜|负责人|当家的?)[姓叫是]|(?:老板娘?|店主)(?:接待|不在|在|说|想|问|留|收)))"
+)
 _MADE = Pattern(r"[做搞卖产干弄造](?P<made>[㐀-鿿]{2,6}?)的?$")
 # signs and words of a sentence, which a name alone does not have
 _SENTENCE = Pattern(
@@ -51,7 +62,13 @@ def shown(folded: str) -> list[tuple[int, int]]:
     """Where a name stands in quotes, after 叫, or between stops right after its house was spoken of."""
     found = [match.span("name") for pattern in (_QUOTED, _CALLED, _TITLED) for match in pattern.finditer(folded)]
     found += [match.span(match.lastgroup or 0) for match in _INTRODUCED.finditer(folded)]
-    found += [match.span("name") for match in _TRADER.finditer(folded) if not _SENTENCE.search(match["name"])]
+    found += [
+        match.span("name")
+        for pattern in (_TRADER, _TOLD_OF)
+        for match in pattern.finditer(folded)
+        if not _SENTENCE.search(match["name"])
+    ]
+    found += [match.span("name") for match in _GONE_TO.finditer(folded) if not _SENTENCE.search(match["name"])]
     named = (
         match
         for match in _NAMED_AFTER.finditer(folded)

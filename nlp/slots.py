@@ -6,64 +6,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import attributes, shaping
+from nlp.colleagues import colleague_of
 from nlp.contacts import contact_in
 from nlp.days import is_dayless, on_day
 from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm, SlotKind
 from nlp.hours import clock, weekly
-from nlp.introduced import new_person, role
-from nlp.lists import in_a_row, number_in_list
-from nlp.moments import Step, happened, next_step, period, said_times
+from nlp.idle import days_in, idle_days
+from nlp.introduced import new_person
+from nlp.lists import number_in_list
+from nlp.moments import Step, happened, next_step
+from nlp.notes import note_of
+from nlp.own_fields import own_fields
 from nlp.phrases import NAME
-from nlp.reading import Doubt, Moment, Named, New, Span, Value
+from nlp.reading import Moment, New, Value
+from nlp.roles import role
+from nlp.said import period, said_times
 from nlp.searching import search
 from nlp.sensitive import normal_email, normal_phone
 from nlp.tagging import tags_of
 from nlp.text import small_number
 from nlp.todo import due_of, text_of
-
-
-def _apart(filling: Filling, spans: list[Span]) -> list[Span]:
-    """The colleagues who are named by more than a part of a new person's name: 申玉梅 is not 玉梅."""
-    new = filling.slots.get("contact")
-    at = filling.scene.text.find(new.name, filling.group.start) if isinstance(new, New) else -1
-    if not isinstance(new, New) or at < 0:
-        return spans
-    return [span for span in spans if not at < span.start < at + len(new.name)]
-
-
-def _members(filling: Filling, slot: SlotForm) -> list[Span]:
-    """The colleagues who may fill a slot: those whom a phrase placed there, else who is left, in the order said."""
-    spans = _apart(filling, filling.spans("member"))
-    slots = [each.name for each in filling.form.of_kind("member")]
-    if len(slots) == 1:
-        return spans
-    placed = {name: stretch for hit in filling.group.hits for name, stretch in hit.placed.items() if name in slots}
-    if slot.name in placed:
-        start, end = placed[slot.name]
-        return [span for span in spans if span.start < end and start < span.end]
-    left = [span for span in spans if not any(span.start < end and start < span.end for start, end in placed.values())]
-    return left[len([name for name in slots[: slots.index(slot.name)] if name not in placed]) :]
-
-
-_MINE = re.compile(
-    r"归我|归到我|挂我|我有|owner是我|负责人是我|我名下|我(?:这|上|本|今|昨|手[里上头中]|负责|自己的|的客户)"
-)
-
-
-def _member(filling: Filling, slot: SlotForm) -> Value | None:
-    spans = _members(filling, slot)
-    if not spans:
-        mine = not filling.form.narrates and _MINE.search(filling.scene.folded)
-        return filling.scene.context.speaker if mine else None
-    known: tuple[Named, ...] = spans[0].value  # type: ignore[assignment]
-    if len(known) > 1:
-        filling.doubts.append(Doubt(slot=slot.name, reason="ambiguous", candidates=known))
-        return None
-    if slot.ask and filling.form.has("text"):
-        others = (span.value for span in in_a_row(filling.scene.folded, spans)[1:])
-        filling.more = tuple((slot.name, named[0]) for named in others if len(named) == 1)  # type: ignore[arg-type, index]
-    return known[0]
 
 
 def _time(filling: Filling, slot: SlotForm) -> Value | None:
@@ -136,14 +99,6 @@ def _range(filling: Filling, slot: SlotForm) -> Value | None:
 _UNTIL_NOW = re.compile(r"(?:到|至|截至|截止到?)(?:现在|今天|今日|目前|如今|当前|这会儿)|[年月周号日]份?以来")
 
 
-def _note(filling: Filling, _slot: SlotForm) -> Value | None:
-    """The speaker's own words, from the first to the last of the group, less the word that called the command."""
-    start = max(filling.group.start, 0)
-    own = filling.scene.said(start, filling.group.end).strip(EDGES)
-    under = [clause for clause in filling.footer if clause.end > filling.group.end]
-    return "；".join([own, *(filling.scene.said(each.start, each.end).strip(EDGES) for each in under)]) or None
-
-
 _WHOM: tuple[SlotKind, ...] = ("customer", "member")
 
 
@@ -164,14 +119,11 @@ def _name(filling: Filling, slot: SlotForm) -> Value | None:
 
 
 def _length(filling: Filling, slot: SlotForm) -> Value | None:
-    """A length in days: what a phrase placed; for the first such slot also the N of N天没跟."""
-    words = filling.words(slot.name)
-    if words:
-        return attributes.days_in(words)
-    first = filling.form.of_kind("days")[0]
-    return (
-        attributes.idle_days(filling.scene.folded[filling.group.start : filling.group.end]) if slot is first else None
-    )
+    """A length in days: for the first such slot the N of N天没跟; else what a phrase placed."""
+    words, group = filling.words(slot.name), filling.group
+    first = slot is filling.form.of_kind("days")[0]
+    idle = idle_days(filling.scene.folded[group.start : group.end]) if first else None
+    return idle or (days_in(words) if words else None)
 
 
 def _stage(filling: Filling, _slot: SlotForm) -> Value | None:
@@ -226,11 +178,12 @@ def _attribute(filling: Filling, slot: SlotForm) -> Value | None:
 
 
 def _fields(filling: Filling, _slot: SlotForm) -> Value | None:
-    return attributes.own_fields(filling.scene, filling.group.start, filling.group.end) or None
+    group = filling.group
+    return own_fields(filling.scene, group.start, group.end, makes=filling.form.makes_customer) or None
 
 
 _HOW = re.compile(
-    r"^\s*(?:怎么|咋|如何)用(?:你|它)?[呢啊呀?？\s]*$|怎么|咋|如何|怎样|教教我|教我一?下?|帮助|help|[?？,，。]|一下|呢$|啊$"
+    r"^\s*(?:怎么|咋|如何)用(?:你|它)?[呢啊呀?？\s]*$|怎么|咋个?|如何|怎样|教教我|教[我下]一?下?|请?指教|帮助|help|[?？,，。]|一下|[呢啊呀哦哈]+(?=\s|$)"
 )
 
 
@@ -262,14 +215,14 @@ def _command(filling: Filling, _slot: SlotForm) -> Value | None:
 
 FILLERS: Mapping[str, Callable[[Filling, SlotForm], object]] = {
     "contact": contact_in,
-    "member": _member,
+    "member": colleague_of,
     "tags": tags_of,
     "time": _time,
     "repeat": _repeat,
     "clock": lambda filling, _: clock(filling),
     "weekly": lambda filling, _: weekly(filling),
     "range": _range,
-    "note": _note,
+    "note": note_of,
     "name": _name,
     "text": text_of,
     "phone": _phone,

@@ -55,6 +55,8 @@ def evident(scene: Scene, clause: Clause) -> bool:
     """Whether the clause tells something of whom it names, or stands as an item of its own."""
     if clause.strong or clause.hits or scene.of_kind("person", clause.start, clause.end):
         return True
+    if scene.masked[clause.start] == CUSTOMER and scene.folded[clause.start] in "前后另头":  # 前者看中样机
+        return True
     return _ITEM.match(scene.masked, clause.start) is not None
 
 
@@ -99,22 +101,36 @@ _BESIDES = re.compile(r"\W*(?:另外|还有|还|再)")
 
 def next_item(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
     """Whether a report comes to its next item: at another time of the day, or of another customer's person."""
-    return another_time_of_day(scene, before, clause) or next_in_list(scene, before, clause)
+    in_list = another_time_of_day(scene, before, clause) or next_in_list(scene, before, clause)
+    return in_list or in_turn(scene, before, clause)
+
+
+def in_turn(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
+    """Whether clauses begin with one person each, of two customers: 佟老板要灯泡二十箱，缪店长要镜布一包."""
+    if not _begins_with_person(scene, clause) or scene.of_kind("customer", clause.start, clause.end):
+        return False
+    last = next((each for each in reversed(before) if _begins_with_person(scene, each)), None)
+    then, now = employers(scene, last) if last else set(), employers(scene, clause)
+    return len(then) == len(now) == 1 and then != now
+
+
+def _begins_with_person(scene: Scene, clause: Clause) -> bool:
+    return scene.masked[clause.start : clause.end].lstrip().startswith(PERSON)
 
 
 def next_in_list(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
     """Whether a new item of a list speaks of another customer's person: ①魏科长来电… ②夏主任催补货."""
     if not clause.strong or not _AFTER_MARK.search(scene.folded, max(0, clause.start - 6), clause.start):
         return False
-    last = next((found for each in reversed(before) if (found := _employers(scene, each))), set())
-    now = _employers(scene, clause)
+    last = next((found for each in reversed(before) if (found := employers(scene, each))), set())
+    now = employers(scene, clause)
     return len(now) == 1 and bool(last) and not now & last
 
 
 _AFTER_MARK = re.compile(r"(?:[①-⑳;\n]|(?<![0-9])[0-9]{1,2}[.、)]|[一二三四五六七八九十][.、)])\s*$")
 
 
-def _employers(scene: Scene, clause: Clause) -> set[object]:
+def employers(scene: Scene, clause: Clause) -> set[object]:
     """Whose people a clause names."""
     people: list[Person] = [span.value for span in scene.of_kind("person", clause.start, clause.end)]  # type: ignore[misc]
     return {owner.id for owner in owners_of(people, scene.names)}
@@ -124,7 +140,7 @@ def names_another(scene: Scene, before: Sequence[Clause], clause: Clause) -> boo
     """Whether somebody else is named after one was given tags: 给云图打上…，张总那家打上…"""
     if lists_customers(scene, clause):
         return False
-    given, now = named(scene, before), named(scene, [clause])
+    given, now = named(scene, before), named(scene, [clause]) or employers(scene, clause)
     return bool(given) and somebody(scene, clause) and not (now and now <= given)
 
 
@@ -132,7 +148,8 @@ def switches(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
     """Whether a clause speaks of another customer than those before it did last: 上午跑了云图… 下午又到华星…"""
     last = next((found for each in reversed(before) if (found := named(scene, [each]))), set())
     now = named(scene, [clause])
-    if _DENIES.match(scene.folded, clause.start) or _EXPLAINS.match(scene.masked, clause.start):
+    aside = (_DENIES, _EXPLAINS, _THEIR_WORDS)
+    if any(sign.match(scene.masked, clause.start) for sign in aside):
         return False
     if not now:
         return turns_to_another(scene, clause, last)
@@ -147,6 +164,10 @@ _DENIES = re.compile(
 )
 
 
+# 她顺口问了下云图是不是客户: what they say of another
+_THEIR_WORDS = re.compile(
+    rf"\W*(?:[他她]们?|人家|对方)[^,，。;{CUSTOMER}{PERSON}]{{0,4}}(?:问|提|打听)[^,，。;{CUSTOMER}{PERSON}]{{0,6}}{CUSTOMER}"
+)
 # 谭场长让老蓝报价 老蓝是苗美的: whose somebody is that was just named
 _EXPLAINS = re.compile(rf"\W*{PERSON}+(?:就|也|都)?是{CUSTOMER}+(?:那边|那家|家)?的")
 

@@ -36,16 +36,28 @@ _TITLES = """董事长 副董事长 总经理 副总经理 副总 总监 副总�
 
 TITLES = sorted(_TITLES.split(), key=lambda title: (-len(title), title))
 
+LATIN_TITLES = (
+    "buyer|manager|director|gm|ceo|cto|cfo|coo|cio|cmo|cpo|officer|lead|leader|head|engineer|founder|co-?founder|owner|"
+    "partner|boss|pm|po|qs|qc|qa|hr|hrd|hrbp|bd|pr|vp|svp|md|sales|designer|architect|assistant|secretary|accountant|"
+    "consultant|supervisor|merchandiser|coordinator|specialist"
+)
+"""Titles in Latin signs, one of them in an expression."""
+
+# words that end in what is a surname elsewhere: 仓储|主任, 工会主席|何平, 新到任|副校长
+_HALF_WORDS = """主席 出席 仓储 工程 流程 到任 上任 新任 现任 接任 担任 前任 继任 离任 海关 保安 治安 公安 订单 提高
+水平 资金 基金 汽车 机车 道路 公路 铁路 供水 排水 污水 正常 日常 经常"""
+HALF_WORDS = frozenset(_HALF_WORDS.split())
+
 # titles that fit anybody: 张总 may be a 总经理 and a 采购总监
-_GENERIC = "先生 博士 叔 哥 大哥 大姐 女士 姐 姨 嫂 导 小姐 工 师傅 总 经理 老师 老板 老板娘 董"
+_GENERIC = "先生 博士 叔 大叔 哥 大哥 大姐 女士 姐 姨 阿姨 嫂 爷 导 小姐 工 师傅 总 经理 老师 老板 老板娘 董"
 GENERIC_TITLES = frozenset(_GENERIC.split())
 
 # words of every day that begin with a surname
 PLAIN_WORD = re.compile(
     r"方[案便式法向面]|高[级度层价]|安[排装全徽心]|常[规见常用]|成[本交都功品立]|时[间候]|金[额属]|温度|程[序度]|水[平果产泥]|车[间队型辆]|"
     r"单[价子据位独]|路[线上]|文[件档]|于是|全[部款面体]|包[装括]|周[期末边转一二三四五六日天]|明[天年后]|年[底初后前]|项目|华[为东南北]|"
-    r"万[元一块]|马[上路]|强[调度]|关[系于键]|平[台方时均]|石材|白天|黄金|谈判|应[该付收]|许[多可]|曾经|任[务何]|江[苏西门]|贺卡|卓越|"
-    r"管[理道]|利润|易碎|向导|东西|沙发|空调|党|武汉|冷[链库]|简[单历]|双[方十]|归属|师傅|阳光|元旦|初步|幸[好亏]|支[持付]|房租|通[用知过]|"
+    r"万[元一块]|马[上路]|池[水塘子底边]|强[调度]|关[系于键]|平[台方时均]|石材|白天|黄金|谈判|应[该付收]|许[多可]|曾经|任[务何]|江[苏西门]|贺卡|卓越|"
+    r"管[理道采财仓人行事生技品后销市钱货账]|利润|易碎|向导|东西|沙发|空调|党|武汉|冷[链库]|简[单历]|双[方十]|归属|师傅|阳光|元旦|初步|幸[好亏]|支[持付]|房租|通[用知过]|"
     r"国产|广告|农|司机|申请|封[样面]|别[人的]|章程|毛[利病]|居然|相关|查验|尚未|解[决释]|乐意|曲线|储[备存]|宣传|古|祝|明细|"
     r"经[理销营]|贵[司方公]|仓库|满意|和|易|从|须|空|丰富|越|益|公[司里]|连[锁接]|季度|费用|景|项|喜欢|危险|安|利|广|习惯|终|暴|养|荆|游|权"
 )

@@ -21,7 +21,7 @@ def tags_of(filling: Filling, slot: SlotForm) -> Value | None:
     if found := [span for start, end in sorted(set(places)) for span in filling.scene.of_kind("tag", start, end)]:
         return _tag_names([*found, *_further(filling)])
     spans = _beside_name(filling, filling.spans("tag"))
-    if labels := [span for span in spans if not _CAME.match(filling.scene.folded, span.end)]:
+    if labels := [span for span in spans if not _is_source(filling, span)]:
         return _tag_names(labels)
     if not slot.ask:
         return None
@@ -34,6 +34,16 @@ def tags_of(filling: Filling, slot: SlotForm) -> Value | None:
         or _nearly(filling)
         or _told_tags(filling)
     )
+
+
+# 来源：|工会渠道: where they come from
+_SOURCE = re.compile(r"(?:来源|source)[是为:写填\s]*$")
+
+
+def _is_source(filling: Filling, span: Span) -> bool:
+    """Whether a tag's words only say where a customer comes from."""
+    folded = filling.scene.folded
+    return _CAME.match(folded, span.end) is not None or _SOURCE.search(folded, 0, span.start) is not None
 
 
 # 加俩标签：要二开，MES集成
@@ -143,7 +153,7 @@ _AFTER_COLON = re.compile(
     r"(?:标签?|标记|记号|tag|label|[打标贴挂加补][上下]?一?个?)\s*(?:就?叫做?|写)?\s*:\s*(?P<tags>[^,。;:!?\n]{1,14})"
 )
 _TAG_WORDS = re.compile(
-    r"标签[是为:,，\s]*(?:就?叫做?|名叫|写)?(?P<tags>(?![换改拿去删有打加都全列库清摘撤一贴挂真太多好难])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
+    r"(?:标签|(?<=[个上返起弄整新])标(?=[,\s]|叫))[是为:,，\s]*(?:就?叫做?|名叫|写)?\s*(?P<tags>(?![换改拿去删有打加都全列库清摘撤一贴挂真太多好难])[^\s,。;:!?\n的叫]{2,12}(?:[、\s][^\s,。;:!?\n]{2,12})*)"
 )
 
 
@@ -165,7 +175,15 @@ def _unknown_tags(filling: Filling) -> tuple[str, ...]:
     if match is None or any(not span.value.new for span in filling.scene.of_kind("customer", *match.span("tags"))):  # type: ignore[attr-defined]
         return ()
     words = filling.scene.said(*match.span("tags"))
-    return tuple(word for word in (each.strip(_QUOTES) for each in re.split(r"[、\s]+", words)) if word)
+    return tuple(
+        word
+        for word in (each.strip(_QUOTES) for each in re.split(r"[、\s]+", words))
+        if word and not _ONLY_PUTS.fullmatch(word)
+    )
+
+
+# 开个标签叫 国企背景 |打上
+_ONLY_PUTS = re.compile(r"(?:给|都|也)?[打标贴挂加补][上起一下]{1,2}[吧哈]?")
 
 
 _QUOTES = "「」『』【】《》“”‘’\"'"

@@ -16,6 +16,10 @@ _STOP = re.compile(r"[,;\s]")
 def parted(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """The phrases, a list of tags between two orders shared out: those after its last stop are of the second one."""
     placed = [hit for hit in hits if _TAGS in hit.placed]
+    hits = [hit for hit in hits if hit in placed or not any(_is_within(hit, each) for each in placed)]
+    greedy = {id(hit) for hit in placed if _reaches_on(hit, placed)}
+    hits = [hit for hit in hits if id(hit) not in greedy]
+    placed = [hit for hit in placed if id(hit) not in greedy]
     ends = [hit for hit in placed if hit.end > hit.placed[_TAGS][1]]
     for second in ends:
         for first in placed:
@@ -34,6 +38,27 @@ def parted(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
             }
             return parted(scene, [other.get(id(hit), hit) for hit in hits])
     return list(hits)
+
+
+def _is_within(hit: Hit, other: Hit) -> bool:
+    """Whether a phrase is only the verb of one that names its tags: 竞品在用都|撤了吧 takes no message back."""
+    return not hit.placed and other.placed[_TAGS][1] <= hit.start and hit.start < other.end <= hit.end + 1
+
+
+def _reaches_on(hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether a verb that has its tags already reaches for those of the verb after them: 赊账撤 |老主顾| 补."""
+    begins, ends = hit.placed[_TAGS]
+    if begins <= hit.start:
+        return False
+    own = any(
+        each.command == hit.command and each.placed[_TAGS][1] <= hit.start + 1 and hit.start < each.end <= begins
+        for each in others
+    )
+    taken = any(
+        each.command != hit.command and begins <= each.placed[_TAGS][0] < ends and each.end > each.placed[_TAGS][1]
+        for each in others
+    )
+    return own and taken
 
 
 def _turn(scene: Scene, tags: Sequence[Span]) -> int:

@@ -11,9 +11,9 @@ from nlp.filling import EDGES, Filling
 from nlp.grammar import SlotForm
 from nlp.group import Group
 from nlp.lists import in_a_row
-from nlp.moments import said_times
 from nlp.phrases import Hit
 from nlp.reading import Draft, Moment, Value
+from nlp.said import said_times
 from nlp.scene import Scene
 
 
@@ -44,6 +44,8 @@ def _at_waking(filling: Filling, found: Due) -> Due:
     return replace(found, at=replace(at, value=value if value > filling.scene.now else value + _A_DAY))
 
 
+# 顺带把|华星量尺|那个提醒取消
+_LEADS_IN = re.compile(r"^(?:顺[带便手]|另外|还有|再|也|请|麻烦|帮我|给我|把|将)+(?=[^的])")
 _FILLER_WORDS = re.compile(
     r"^(?:的时候|也(?=$|一[下声])|啊|呀|然后|另外|还有|让我(?!们)|就|到时候?|那天|请|麻烦|帮我|帮忙(?=$)|你|到|在|于|的|，|,|:|：|一下|一声|一嗓子|一哈|给我(?=$|[设定订调弄整搞挂排上加来])|(?:设|定|订|调|弄|整|搞|挂|排|上|加|来)一?[个条](?=$)|记得|记着|记住|去(?=$)|哈|吧|呢|下(?=$|[\s,，。]|去|给|跟|把|要)|\s)+|(?:你(?=$)|[,，。;；\s]|一声|一下|哈|吧|谢谢)+$"
 )
@@ -53,6 +55,7 @@ def text_of(filling: Filling, slot: SlotForm) -> Value | None:
     """What to do: the group's words less the order and the time."""
     placed = filling.words(slot.name)
     if placed:
+        placed = _LEADS_IN.sub("", placed)
         return None if _only_names(filling, slot.name) else placed
     scene, group = filling.scene, filling.group
     places = {slot.name for slot in filling.form.of_kind("time", "repeat", "member")}

@@ -22,7 +22,7 @@ _QUOTES = 4.0
 # what is less than this is no tale, whatever else speaks against it
 _LEAST = 2.0
 
-_DONE = re.compile(r"了|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
+_DONE = re.compile(r"了(?!算)|啦|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
 # 汤慧电话换了 137…: facts of a record, and no call
 _RECORD = re.compile(
     rf"[{PHONE}{EMAIL}]|微信号|(?:电话|手机|号码?|微信|邮箱|地址|职务)(?:都|也|还)?(?:没|不|未)(?:变|换|改|动)"
@@ -73,16 +73,12 @@ _PROPOSES = re.compile(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧
 _NOT_YET = re.compile(
     r"(?:还没有?|没有?(?=来得及|空|时间|顾上|腾出)|尚未|一直没有?|忘了?|没顾上)(?:来得及|空|时间|顾上|腾出空)?(?:再)?"
     r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给(?![我咱])[^,。]{1,8}[打回发寄送报]|上门|回访|催|出门|出发|动身|"
-    r"过去)"
+    r"过去)|^\W*[我咱]?们?本来[^,，。]{0,6}?(?:要|想|打算|准备)再?[去跑]"
 )
-
-
 _THEY = re.compile(rf"[{PERSON}他她][^,，。;我咱]{{0,6}}$")
-
-
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
 _INTENDS = re.compile(
-    rf"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先|{TIME}+)?(?:去|跟|找|拜访|约|联系|打电话|见|上门)|"
+    rf"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先|{TIME}+)?(?:去|跟(?![着风涨跌降])|找|拜访|约|联系|打电话|见|上门)|"
     r"^\W*先?等[^,，。;]{1,12}再[^,，。;]{0,6}$|"
     r"^\W*(?:下回|下次|改天|改日|有空|哪天)(?!约|见|再约|去是|是)"
 )
@@ -99,21 +95,25 @@ _WISHES = re.compile(
     r"帮我|帮忙|记得|别忘|千万|务必|请(?:你|(?![^,，。;]{1,8}[吃喝下撸搓唱洗][了的]))|麻烦你?|能不能|可不可以|能否|你能|让(?!我|他|她|对方|客户)|"
     r"(?:去|再|先|回头)?(?:问|打听|了解|确认|核实|核对)(?:一下|一声|一哈|下(?!来|单|午)|问)(?!了))"
 )
-
-
 # 5号约了方圆看花型，提前一小时提醒我: what is arranged is still to come
 _DATED = re.compile(r"(?:约|定|订|安排|排)(?:好|上)?了")
-
-
+# 停料三天后|鱼好了: what has come by then
+_HAS_COME = re.compile(r"(?![^,，。;]{0,6}[要会得该将就])[^,，。;]{0,8}了")
 # 下午三点跟张总约在现场, 张总请我后天吃饭: an appointment is made already
 _ARRANGED = re.compile(r"约(?:[了在好到定上妥成我咱他她]|见(?!面))|(?:请|邀|喊)(?:我|咱)")
 _A_DAY = timedelta(days=1)
-
-
+# 今儿先还了一万: what somebody did of late
+_OF_LATE = re.compile(r"(?:今[天早儿日晚]|昨|前[天晚日]|刚)[^,，。;要会想该得将]*了(?!算)")
 # 说下半年采购暂停
 _REPORTS = re.compile(
-    rf"(?<![我你听据们谁家来再如可好{MEMBER}])(?:说(?!话|不定)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)"
+    rf"(?:(?<![我你听据们谁家来再如可好{MEMBER}])|(?<=[跟和同对给向与]我)|(?<=[跟和同对给向与][我咱]们))"
+    r"(?:说(?!话|不定|了算)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)"
 )
+
+
+def reports(scene: Scene, start: int, end: int) -> bool:
+    """Whether somebody else is said to say something: 说下半年采购暂停."""
+    return _REPORTS.search(scene.masked, start, end) is not None
 
 
 def explicit(clause: Clause, narrative: Form | None) -> bool:
@@ -142,6 +142,7 @@ def told(
     ]
     score = 1.0 * bool(customers) + (1.5 if known else 1.0 if people else 0.0)
     score += max(hits, default=0.0) + (0.5 if _DONE.search(words) else 0.0) + (0.5 if len(words.strip()) >= 8 else 0.0)
+    score += 0.5 if known and not hits and _OF_LATE.search(words) else 0.0
     if known and words_of_others(scene.masked, start, end):
         return _QUOTES
     if not hits and (customers or known) and _REPORTS.search(scene.masked, start, end):
@@ -269,6 +270,8 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
     ahead, back = scene.future.get(first.start), scene.past.get(first.start)
     if ahead is None or ahead.start is None or ahead.start <= scene.now or back is None or back.start is None:
         return False
+    if scene.folded[first.end - 1] == "后" and _HAS_COME.match(scene.folded, first.end):
+        return False
     done = _DONE.search(_DATED.sub("", scene.folded[start:end])) or _earlier(clauses, grammar, first.start)
     if order and not done:
         return True
@@ -280,7 +283,8 @@ def plans(scene: Scene, clauses: Sequence[Clause], grammar: Grammar, *, order: b
         words, earlier = scene.folded[start:end], False
     else:
         return False
-    told_of = earlier or _DONE.search(words) or _REPORTS.search(words) or _speaks(clauses, grammar)
+    said = _REPORTS.search(scene.folded, start, first.start + 1)
+    told_of = earlier or _DONE.search(words) or said or _REPORTS.search(words) or _speaks(clauses, grammar)
     return not (told_of or _ARRANGED.search(scene.folded, start, end))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from nlp.alike import sounds_ordered, sounds_told
 from nlp.allotted import allotted
-from nlp.beside import turns_to_self
+from nlp.beside import only_files, turns_to_self
 from nlp.called import called
 from nlp.clauses import Clause, cut
 from nlp.customers import Mention
@@ -25,18 +25,20 @@ from nlp.left import left_over
 from nlp.lists import number_in_list
 from nlp.minutes import gathered, is_minutes
 from nlp.names import Names
-from nlp.news import in_known_words
+from nlp.news import in_known_words, of_nobody_named
 from nlp.overall import footer, header
 from nlp.pairs import in_pairs
 from nlp.questions import asks
-from nlp.reading import Context, Doubt, Draft, Named, New, Reading, Value
+from nlp.reading import Context, Doubt, Draft, Filters, Named, New, Reading, Value
 from nlp.recast import of_one_message, recast
+from nlp.same_tale import one_tale_each
 from nlp.scene import Scene, scan
 from nlp.synonyms import reworded
 from nlp.talk import asks_colleague, is_between_people, is_outside, is_thanks, names_colleague
 from nlp.todo import at_another_hour
 from nlp.told import explicit
 from nlp.unserved import asked_of, which
+from nlp.whys import only_states
 
 # what is read for meaning; a longer text keeps all its words in its note
 _READ = 3000
@@ -108,7 +110,7 @@ def _read_all(scene: Scene, grammar: Grammar, start: int) -> tuple[tuple[Draft, 
     if first is not None and not clauses:
         clauses = [Clause(start=body, end=body, strong=True)]
     groups = gathered(scene, grammar, clauses) if minutes else gather(scene, grammar, clauses, first)
-    groups = in_pairs(scene, groups)
+    groups = one_tale_each(scene, grammar.narrative, in_pairs(scene, groups))
     drafts = _drafts(scene, grammar, groups, given if first is not None else None)
     asked = asked_of(scene, grammar, groups)
     if asked:
@@ -128,15 +130,32 @@ def _without_phrase(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, 
     form = example or sounds_ordered(scene, grammar, start)
     if (form is None or form.writes) and asks(scene.folded[start:]):
         return ()
+    if form is not None and example is None and _is_put_to_others(scene, form, start):
+        return ()
     if form is None:
         clauses = cut(scene, grammar, start) if sounds_told(scene, grammar, start) else []
-        told = clauses and in_known_words(scene, grammar, clauses)
+        told = clauses and (in_known_words(scene, grammar, clauses) or of_nobody_named(scene, grammar, clauses))
         return _drafts(scene, grammar, [Group(form=grammar.narrative, clauses=clauses)]) if told else ()
+    if only_states(scene, form, start):
+        return ()
     whole = Clause(start=start, end=len(scene.text), strong=True)
-    drafts = _drafts(scene, grammar, [Group(form=form, clauses=[whole])])
+    drafts = _drafts(scene, grammar, in_pairs(scene, [Group(form=form, clauses=[whole])]))
     sure = not form.about_customer or any(draft.slots.keys() & {"customer", "customers"} for draft in drafts)
-    complete = example is not None or not any(draft.doubts for draft in drafts)
+    complete = example is not None or not any(draft.doubts or _seeks_words(draft) for draft in drafts)
     return drafts if sure and complete else ()
+
+
+def _seeks_words(draft: Draft) -> bool:
+    """Whether a search only takes up the words that were said: 看客户 names no condition."""
+    filters = draft.slots.get("filters")
+    return isinstance(filters, Filters) and filters.values.keys() == {"text"}
+
+
+def _is_put_to_others(scene: Scene, form: Form, start: int) -> bool:
+    """Whether words that no phrase explains ask people how something is done, or for what no command serves."""
+    if form.kinds == {"topic"}:
+        return scene.context.group
+    return not form.writes and not form.has("topic") and is_outside(scene.masked[start:])
 
 
 _HIGHEST = 2**31 - 1
@@ -179,7 +198,7 @@ def _drafts(
     drafts: list[Draft] = []
     last: Named | New | None = None
     doubt: Doubt | None = None
-    told_groups = [group for group in groups if group.form is not None]
+    told_groups = _beside_mere_filing(scene, grammar, [group for group in groups if group.form is not None])
     tales = [group for group in told_groups if group.form is grammar.narrative]
     over, under = header(scene, tales), footer(scene, tales)
     if over and len(over) == len(tales[0].clauses):
@@ -217,6 +236,16 @@ def _drafts(
         elif doubt is not None:
             last = None
     return of_one_message(drafts)
+
+
+def _beside_mere_filing(scene: Scene, grammar: Grammar, groups: list[Group]) -> list[Group]:
+    """The groups less those that only ask to file, beside what is ordered: 记一下 后天要给华星送样."""
+    kept = [
+        group
+        for group in groups
+        if group.form is not grammar.narrative or not all(only_files(scene, clause) for clause in group.clauses)
+    ]
+    return kept or groups
 
 
 _MORE_THAN_A_TAIL = 3

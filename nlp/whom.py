@@ -113,15 +113,20 @@ _ABSENT = re.compile(
     r"出差(?!.?回来|完)|外出|出门|出远门|出国|(?:在|去|忙着|还在)开会|开会(?:没|未|去|呢|走不)|在?开庭|休[假息]|休[产年病婚陪]假|[请放歇]假|调休|轮休|下乡|"
     r"住院|病了|回了?老家|忙(?:着|别的|得)|放我|放了?(?:我|咱|我们)?鸽子|鸽了?我)"
 )
-# who was rung up is spoken of, and who was found after all was met
+
+# who was rung up is spoken of, who was found after all was met; it is about who is waited for or has somebody act, too
 _AFTER_ALL = re.compile(
-    r"后来|[他她]出来|才(?:联系|见|碰|等|回)|联系上|鸽|[没未不]接|没讲上|打不通|没打通|电话|逮[到着住]|堵[到着住]|(?<!没)(?<!不)(?:找|碰|等|见)[到着上]"
+    r"后来|[他她]出来|才(?:联系|见|碰|等|回)|联系上|鸽|[没未不]接|没[讲聊谈]上|打不通|没打通|电话|微信|逮[到着住]|堵[到着住]|(?<!没)(?<!不)(?:找|碰|等|见)[到着上]|"
+    r"理[我咱]|让[他她我人]|(?:等|问)[他她](?!.{0,4}(?:徒弟|助理|同事|家))|约(?:好|在)|回了[个条句]"
 )
+# busy is not away
+_BUSY = re.compile(r"[^,，。;]{0,8}?(?:没空|没时间|忙)")
 
 
 def all_absent(people: Sequence[Person], folded: str) -> bool:
-    """Whether all who are named were not there, so that nobody of them was met: 乔曼开会没出来，材料放前台了."""
-    return all(_ABSENT.match(folded, person.end) for person in people) and _AFTER_ALL.search(folded) is None
+    """Whether all who are named were away, so that nobody of them was met: 乔曼开会没出来，材料放前台了."""
+    away = all(_ABSENT.match(folded, each.end) and not _BUSY.match(folded, each.end) for each in people)
+    return away and _AFTER_ALL.search(folded) is None
 
 
 def contact_of(customer: Named | New | None, people: Sequence[Person], names: Names, folded: str) -> Named | New | None:

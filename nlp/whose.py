@@ -60,11 +60,19 @@ def brings_up_another(filling: Filling, named: Sequence[Span]) -> bool:
     if any(not isinstance(each, Mention) or each.new for each in mentions):
         return False
     found = _ANOTHER_ONE.search(filling.scene.folded, filling.group.start, filling.group.end)
-    beside = found is not None and found.group()[0] in "隔斜对旁附楼"
+    beside = found is not None and found.group()[0] in "隔斜对旁附楼" and not _is_told_by(filling, found.start())
     record = filling.form.has("phone") and filling.form.writes and bool(filling.spans("phone"))
     return found is not None and (record or (beside and filling.form.narrates))
 
 
+def _is_told_by(filling: Filling, place: int) -> bool:
+    """Whether somebody known tells it: 莉莉姐说隔壁新开了家连锁 is about 莉莉姐's."""
+    before = [span for span in filling.spans("person") if span.end <= place]
+    known = any(isinstance(span.value, Person) and span.value.known for span in before)
+    return known and _SAYS.search(filling.scene.folded, before[0].end, place) is not None
+
+
+_SAYS = re.compile(r"[说讲愁怕嫌怨骂]|抱怨|吐槽|发愁|担心|提到|听说")
 # 雪峰的郝总，不是食品厂的|郝秀芝
 _DENIED = re.compile(rf"(?<!是)(?:不是|并非|而非|而不是)[^,，。;!?\n{CUSTOMER}{PERSON}]{{0,5}}[{CUSTOMER}]*的?$")
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from nlp.moments import moment
 from nlp.reading import Moment
+from nlp.said import moment
 from nlp.times import find_times
 
 

@@ -11,7 +11,7 @@ from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, Place, say
 from commands.crews import crew_of, team_crew
 from commands.digests import series, series_id
-from commands.fetch_words import FETCHED, KINDLY
+from commands.fetch_words import FETCH, FETCHED, KINDLY
 from commands.hours import hours_of
 from commands.managers import digest_day, digest_group, digest_week
 from commands.managers.digest_day import day_digest
@@ -153,6 +153,15 @@ _SUM_UP = (
     "做个汇总|做个总结|来个汇总|来个总结|概括|sum up|summarize"
 )
 
+_TEAM = (
+    "全组|全队|团队|大家|大伙|大伙儿|大家伙|大家伙儿|咱组|我们组|咱们组|组里|各人|每个人|所有人|全员|各位|组员|"
+    "兄弟们|销售们"
+)
+_SUMMARY = "总结|小结|汇总|summary|recap|简报|快报|战报|概况|一页纸|一览"
+_WHAT_DONE = "(做|干|忙|忙活|跑|弄|搞|整)[了|着|过|活了] [点|些|几] (啥|什么|哪些事|哪些|啥事|什么事)"
+_MADE = "出|给|来|弄|整|做|写|生成|汇|拉|搞|发|捋|补发|补|要"
+_GIVE_OUT = "发我|发一下|给我|来一份|出一份|拉一下|报一下|发来|发过来|讲一下|说一下"
+
 SUBJECT = Subject(
     name="digest",
     title=("日报周报", "Digests"),
@@ -169,7 +178,8 @@ SUBJECT = Subject(
                 Phrase(f"[{{range}}][的][团队|大家|大伙儿|全组]({_PAPER})", weight=3.3, where="whole"),
                 Phrase(f"…(组|部|队|团队|区|门店|分公司)[的]{{range}}[的]({_PAPER})", weight=3.3, where="whole"),
                 Phrase(f"({_PAPER})[都|先|也|汇总](给我|发我|出一下|来一份|帮我|拿来|看一下|看看|拉一下)", weight=3.5),
-                Phrase(f"({_PAPER}) [{KINDLY}] [{KINDLY}] ({FETCHED})", weight=3.5, where="end"),
+                Phrase(f"({_PAPER}) [{KINDLY}] [{KINDLY}] ({FETCHED}|{_GIVE})", weight=3.5, where="end"),
+                Phrase(f"({_PAPER}|{_SUMMARY}|digest|report) [of|for] [the] {{range}}", weight=3.4, where="clause"),
                 Phrase(
                     f"[{_ALL}]{{range}}[{_ALL}][都](跑哪了|跑哪儿了|跑哪里了|干嘛了|忙啥了|忙什么了|干啥了|干什么了|做啥了)",
                     weight=3.3,
@@ -187,8 +197,38 @@ SUBJECT = Subject(
                 ),
                 Phrase(f"({_SUM_UP}) {{range}}[的] [{_ALL}] [的] ({_WORK})", weight=3.4),
                 Phrase("{range}[的|我的|团队|大家的](总结|汇总|小结)", weight=3.3, where="whole"),
+                Phrase(
+                    f"{{range}}[的|里|我|{_ALL}]…({_WORK}|{_WHAT_DONE})[情况|的情况]…^({_MADE})…({_SUMMARY})",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"{{range}}…({_WORK}|{_WHAT_DONE})…[，]…({_SUM_UP}|(汇|归|整|理|写|做|捋|拢|归拢|整理|归纳|浓缩)(成|到))",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"{{range}}[的|我的|{_ALL}][的] [工作|销售|跟进|团队|周|月]({_SUMMARY}) [{KINDLY}] [{KINDLY}] "
+                    f"({FETCHED}|{_MADE})",
+                    weight=3.4,
+                    where="end",
+                ),
+                Phrase(
+                    f"({_MADE}|{FETCH})[一份|一个|个|份|下|一下] {{range}}[的|我的|{_ALL}][的] [工作|销售|跟进|团队]"
+                    f"({_SUMMARY}|{_PAPER})",
+                    weight=3.4,
+                    where="end",
+                ),
+                Phrase(f"{{member}}{{range}}…({_WHAT_DONE})…[，]…({_SUM_UP})", weight=3.4),
+                Phrase(
+                    f"{{range}}[{_ALL}][的](进度|进展|战况|动态|工作情况|跟进情况|情况)^…^({_GIVE_OUT})",
+                    weight=3.2,
+                ),
                 Phrase("(出|给|来)[个|份|一份](总结|小结|汇总)", weight=2.9),
                 Phrase("{range}…(跟进情况|工作情况)[,]…(出|给|发|来)[我][个|份|一份](汇总|总结|小结)", weight=3.5),
+                Phrase(
+                    f"[{_TEAM}]{{range}}[{_TEAM}][都|又|到底|一共] ({_WHAT_DONE})",
+                    weight=3.45,
+                    where="clause",
+                ),
                 Phrase(
                     "{range}[大家|大伙儿|大伙|大家伙|团队|全组|组里|我们组|咱组][都](跑了啥|跑了些啥|忙了啥|忙了些啥|干了啥|干了什么|干了些什么|做了啥|做了什么|干了点啥|干了些啥)",
                     weight=3.3,
@@ -202,7 +242,7 @@ SUBJECT = Subject(
                     where="whole",
                 ),
                 Phrase(
-                    "[谁|哪些人|有谁]{range}[谁|哪些人|有谁][还|都]没[有](记|写|填|录|交)[过](跟进|日报|东西|记录|拜访)",
+                    "[谁|哪些人|有谁]{range}[都|还][谁|哪些人|有谁|哪几个][还|都]没[有](记|写|填|录|交)[过](跟进|日报|东西|记录|拜访)",
                     weight=4.0,
                     where="whole",
                 ),

@@ -11,6 +11,7 @@ from commands.fetch_words import FETCH, FETCHED, KINDLY
 from commands.message import Button, Reply
 from commands.naming import without_numbers
 from commands.parties import contact_of, customer_of, sees
+from commands.reps.contact_phrases import ADDS
 from commands.values import ContactRef, Unseen
 from nlp.grammar import Phrase
 from store import contacts
@@ -106,6 +107,8 @@ _POINT = (
     "email|wechat"
 )
 
+_LOST = "丢|弄丢|没存|没有|没了|忘|忘存|忘记|忘记存|找不到|找不着|删|不见|想不起来|记不得|记不清|没记"
+
 SUBJECT = Subject(
     name="contact",
     title=("联系人", "Contacts"),
@@ -116,55 +119,7 @@ SUBJECT = Subject(
             handler=add,
             title=("加联系人", "Add contact"),
             slash=("联系人", "contact"),
-            phrases=(
-                Phrase(
-                    "(加|添|新增|存|建|补|登记|录|录入|登|记|收|增加|add|new|create)"
-                    "[ a|个|一个|一位|一名|位|名|上|一下] [新|new] [的]"
-                    "(联系人|对接人|contact)",
-                    weight=3.4,
-                ),
-                Phrase(
-                    "(新增|新添|新加|增加|多加|多录|多登记|添|加|登记|录入|录|补)[了](一位|位|一名|名|一人|一个人)[新]…{phone}",
-                    weight=3.3,
-                ),
-                Phrase(
-                    "(新增|新添|新加|增加|多加|多录|多登记|添|加|登记|录入|录|补)[了](一位|位|一名|名|一人|一个人)[新]…{email}",
-                    weight=3.3,
-                ),
-                Phrase(
-                    "(加|添|新增|补|录|登记)(个|一个|一位|位)[新](人|对接|对接人|人员)…[，]…[，]…{phone}", weight=3.4
-                ),
-                Phrase(
-                    "(建档|录入|录|存|添加|加|记|放|挂)[到|在|进]{customer}[的|家](底下|名下|下面|里|那里|那边)",
-                    weight=3.5,
-                ),
-                Phrase("联系人[里|里面][再|又|也](加|添|补|多)[了][一][个|位|名]", weight=3.4),
-                Phrase(
-                    "(联系人|对接人|对接的|对接)[这边|那边|里|里面|往后|以后][再|又|也|还|新|要|给|帮我|给我]"
-                    "(新增|增加|新添|加|添|补|多|记|登|录|存|来)[上|了][一](个|位|名)",
-                    weight=3.4,
-                ),
-                Phrase("(加到|加进|存到|存进|录到|记到|放到|添到)[他们|他家|客户]联系人[里]", weight=3.4),
-                Phrase("(把|将)…联系人(加入|加到|加进|录入|添加到)", weight=3.4),
-                Phrase("联系人[里|里面|那栏]…(存上|加上|添上|存一下|加一下|也存|也加)", weight=3.4),
-                Phrase("新来[了](个|一个|位|一位)", weight=3.1),
-                Phrase("(换了|来了|新来|新任)‥[，](叫|姓)…[，]…{phone}", weight=3.2),
-                Phrase("{contact}[现在|已经](换成|换成了|变成|变成了){contact}…[，]…{phone}", weight=3.4),
-                Phrase("(新|现任|现在的|接班的|接替的)…(叫|姓)…[，]…{phone}", weight=3.3),
-                Phrase("[又|再](添|加|来|多)(了个|了一个|了位|了|个|一个|位)对接", weight=3.3),
-                Phrase("(对接人|联系人)(换成|换了|改成|变成|现在是)", weight=3.2),
-                Phrase("(加进去|帮我添上|帮我加上|帮我存上|存一下他|存一下她)", weight=2.6),
-                Phrase(
-                    "{phone}[，][帮我|给我|也|麻烦|请](加进去|加一下|加上|加起|存一下|存上|存着|存起来|存进去|录一下|录上|录进去|添上|添加一下|入一下|收一下)",
-                    weight=3.1,
-                ),
-                Phrase("新(换|来|招|调来)[了](个|一个|位|一位|)…[，](叫|姓)", weight=3.2),
-                Phrase("(叫|姓)…[，]{phone}", weight=2.9),
-                Phrase("(来|换|多|招|调来|派来)[了](个|一个|位|一位|名)…(叫|姓)", weight=3.2),
-                Phrase("(来|换|多)[了][个|一个|位|一位|名]新[的]…(叫|姓)", weight=3.2),
-                Phrase("(新加|多了|换了)[个|一个|位]联系人", weight=3.3),
-                Phrase("(接手|接任|接替|接班|顶替|新对接|现在对接)[的][人][的](是|叫|换成)", weight=3.4),
-            ),
+            phrases=ADDS,
             examples=("华星加个联系人 李工 13900002222",),
         ),
         Command(
@@ -185,7 +140,15 @@ SUBJECT = Subject(
                     where="end",
                 ),
                 Phrase(f"[把]({FETCH}) {{contact}}[的|那个]({_POINT})", weight=3.45, where="end"),
-                Phrase("{contact}[的](contact info|联系方式|contact|电话|名片)[发|给](我|发我)", weight=3.4),
+                Phrase(
+                    "{contact}[的](contact info|联系方式|contact|电话|名片)[再](发|给|推|甩|报|抄|转)[给](我|咱)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"(谁有|谁存了|谁知道|有没有){{contact}}[的|那个]({_POINT})[号|号码|吗|么]^"
+                    "[麻烦|帮忙|帮我|给我|在|从|去] (系统|查|找|翻|搜|里头)[里|里头|里面|一下|下|上] [查|找|翻|搜]",
+                    weight=3.45,
+                ),
                 Phrase("(查|找|发我)[一][下]…(的)(电话|手机号|手机|联系方式|邮箱)", weight=3.2),
                 Phrase(
                     "(给我|要|看)[一][下][那个|这个]({contact}|{customer}|他|她|他们|他家|对方|采购|财务|老板|负责人)"
@@ -193,10 +156,34 @@ SUBJECT = Subject(
                     weight=3.2,
                 ),
                 Phrase("{contact}(怎么|咋|如何|怎么个)(联系|找)[法|呢|上]", weight=3.2, where="whole"),
+                Phrase("(怎么|咋|如何|怎样)[才能|能](联系|找到|联系到|联系上){contact}", weight=3.4, where="clause"),
+                Phrase(
+                    f"({{contact}}|{{customer}})[的|那个]({_POINT})[号|号码][被我|我|给|又|都|也]({_LOST})[了|下|上|住]^"
+                    "[再|重新|麻烦|帮我|给我|谁|系统|你] (发|给|推|查|找|翻|报|甩)",
+                    weight=3.45,
+                ),
+                Phrase(
+                    "{customer}[那边|这边|家] [现在] [咱|咱们|我们|我] [都] (认识|认得|搭上|联系上)[了|的] [有] "
+                    "(谁|哪些人|什么人|哪几个|几个人)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"({{contact}}|{{customer}})[的|那个]({_POINT})[号|号码] [现在|到底] (是不是|还是|对不对|"
+                    "有没有变|变没变|换没换)",
+                    weight=3.5,
+                ),
                 Phrase("{customer}[都|那边]有(哪些|几个|什么|啥)联系人", weight=3.4),
                 Phrase("{customer}[的|那边]联系人", weight=3.2, where="whole"),
-                Phrase("{customer}[的|那边]联系人[都](有谁|有哪些|是谁|名单|列一下)", weight=3.4),
-                Phrase("{contact}[的](电话|手机|手机号|邮箱|联系方式|微信)", weight=3.1, where="whole"),
+                Phrase(
+                    "{customer}[的|那边|那边的|这边|家|家的](联系人|对接人|对接的人|对口人|接口人)[现在|都|一共]"
+                    "(有谁|有哪些|是谁|都是谁|有几个|是哪位|是哪几个|名单|列一下)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"[{{customer}}][的|那边|那边的|家|家的] {{contact}}[的|那个|那]({_POINT})[号|号码]",
+                    weight=3.1,
+                    where="whole",
+                ),
                 Phrase(
                     "{customer}[的|那边的|公司|公司的](电话|手机|手机号|邮箱|联系方式|微信|座机)",
                     weight=3.1,

@@ -8,7 +8,7 @@ from uuid import UUID
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
-from commands.fetch_words import FETCH, FETCHED, KINDLY
+from commands.fetch_words import FETCH, FETCHED, KINDLY, asked_for
 from commands.message import Button, Reply, Sentence
 from commands.parties import customer_of, sees
 from commands.values import Period
@@ -91,11 +91,18 @@ def _days(command: ListFollowUps, context: Context) -> tuple[datetime | None, da
 
 
 _WHEN = "之前|以前|以往|过往|历史|近期|最近|从前|上次|前面|这段时间|到现在|一直以来|这阵子"
+_DEALT = "跟进|拜访|沟通|联系|往来|交流|聊天|走访|服务|对接|接触|洽谈"
 _RECORDS = (
-    "跟进记录|跟进历史|跟进情况|跟进|follow up|followup|来龙去脉|拜访记录|沟通记录|"
+    f"({_DEALT})[的](记录|历史|情况|经过|明细|内容)|"
+    "跟进记录|跟进历史|跟进情况|跟进|follow up|follow up history|followup history|history|followup|来龙去脉|"
+    "拜访记录|沟通记录|"
     "联系记录|聊天记录|往来记录|历史记录|记录|历史|沟通|往来|来往"
 )
 _HOW = "怎么|咋|咋样|怎样|如何|什么时候|啥时候|怎么个"
+
+_DID = "记|录|写|跟|跟进|聊|谈|说|讲|沟通|对接|交流|拜访|跑|见|去|联系|做"
+_WHAT = "什么|啥|哪些|哪些事|谁|几家|几次|几回|几趟|哪几条|几条|多少条|哪几家|哪几个"
+_LAST = "上次|上一次|上回|上一回|最近一次|最后一次|最近|前一次|前一回"
 
 SUBJECT = Subject(
     name="followup_view",
@@ -109,8 +116,9 @@ SUBJECT = Subject(
             slash=("记录", "history"),
             phrases=(
                 Phrase(
-                    f"({{customer}}|{{member}}|我)[的] [{_WHEN}] [{{range}}] [的] [{_WHEN}] ({_RECORDS}) [，] "
-                    f"[{KINDLY}] [{KINDLY}] ({FETCHED}|有多少条|有几条|几条|多少条)",
+                    f"({{customer}}|{{member}}|我)[的] [{_WHEN}] [{{range}}] [的|那几条|那些|那条] [{_WHEN}] "
+                    f"({_RECORDS}) [，] "
+                    f"[{KINDLY}] [{KINDLY}] ({FETCHED}|有多少条|有几条|几条|多少条|在哪看|在哪儿看|在哪)",
                     weight=3.4,
                 ),
                 Phrase(
@@ -119,7 +127,7 @@ SUBJECT = Subject(
                     where="end",
                 ),
                 Phrase(
-                    f"{{customer}}[那边|这家] [{{range}}|{_WHEN}] [到现在] [都|是|都是] "
+                    f"{{customer}}[那边|这边|这家|家] [{{range}}|{_WHEN}] [到现在] [都|是|都是] "
                     f"({_HOW})(跟|聊|谈|说|沟通|对接|联系)[过](的|呢|来着)",
                     weight=3.4,
                     where="end",
@@ -129,6 +137,54 @@ SUBJECT = Subject(
                     "(啥|什么|哪些|哪些事|几次|几回|咋样|怎样|怎么样)",
                     weight=3.4,
                 ),
+                *asked_for(
+                    f"{{customer}}[那边|这边|这家|那家|家] [的] [{_WHEN}|{{range}}] [的] [{_WHEN}] [旧|老|所有|"
+                    "全部|完整] [的] "
+                    f"({_RECORDS}|拜访历史|来往)",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"{{customer}}[那边|这边|这家|家] [{_WHEN}] [{{range}}] [都|我们|咱们|我|一共|到底] "
+                    f"({_DID})[过|了|过了] [些|点|几条] ({_WHAT})[跟进|记录|东西|事]",
+                    weight=3.45,
+                    where="end",
+                ),
+                Phrase(
+                    f"{{customer}}[那边|这边|这家|那家] [是] ({_LAST})[是|都是] (谁|哪个|哪位|谁个)(去|跟|对接|"
+                    "拜访|聊|跑|联系|见)[过]的",
+                    weight=3.4,
+                    where="end",
+                ),
+                Phrase(
+                    f"我[自己] [{{range}}] [我] [都|又|一共|刚|到底|刚才] ({_DID}|填|入|登|报|补)[过|了|过了] [些|"
+                    "点|几条|下] "
+                    f"({_WHAT}|跟进|记录|多少条|几条)[跟进|记录|东西|客户]",
+                    weight=3.4,
+                    where="clause",
+                ),
+                Phrase(
+                    f"{{range}}我[自己] [都|又|一共|刚|到底] ({_DID}|填|入|登|报|补)[过|了|过了] [些|点|几条|下] "
+                    f"({_WHAT}|跟进|记录|多少条|几条)[跟进|记录|东西|客户]",
+                    weight=3.4,
+                    where="clause",
+                ),
+                *asked_for(
+                    f"(我 [{{range}}]|{{range}} 我)[自己] ({_DID}|填|入|登|报|补)[进去|上去|下来|好](的|了的|过的|"
+                    "下的) [那] [几|些|条|几条|那些] "
+                    "[跟进|记录|跟进记录|东西|拜访]",
+                    weight=3.4,
+                ),
+                Phrase(
+                    f"({{member}}|我){{range}} [都] (拜访|跑|见|去|跟|跟进|联系|走访)(过|了|过了|的|过的|了的) [的] "
+                    f"(客户|单位|门店|店|地方) [{KINDLY}] [{KINDLY}] [都|现在] ({FETCHED}|有哪些|有谁|有几家|有多少)",
+                    weight=3.45,
+                    where="end",
+                ),
+                Phrase(
+                    "{member}[{range}] [有|有没有|都] (去|跑|见|跟|拜访|联系|走访)[过] [没有] [什么|哪些|啥|"
+                    "几家|多少] (客户|单位|门店)",
+                    weight=3.3,
+                ),
                 Phrase("(翻|调|看|查|过|列|拉|找|瞅)…(跟进记录|跟进历史|拜访记录|沟通记录|跟进情况)", weight=3.4),
                 Phrase(
                     "(跟进记录|跟进历史|拜访记录|沟通记录)[都|我|给我]…(调出来|翻出来|过一遍|看看|看一下|发我|列一下|"
@@ -136,7 +192,7 @@ SUBJECT = Subject(
                     weight=3.4,
                 ),
                 Phrase(
-                    "{customer}[的|最近的|上次的][{range}][的](跟进记录|跟进历史|跟进|拜访记录|记录|历史)",
+                    f"{{customer}}[的|最近的|上次的][{{range}}][的]({_RECORDS})",
                     weight=3.3,
                     where="whole",
                 ),
@@ -154,6 +210,12 @@ SUBJECT = Subject(
                     weight=3.4,
                 ),
                 Phrase("跟过…(几回|几次|多少次)", weight=3.4),
+                Phrase(
+                    f"{{customer}}[这边|那边|这家] [{_WHEN}|{{range}}] (有谁|都有谁|谁|哪些同事|哪个同事|哪位) "
+                    "(接触|跟|联系|去|见|拜访|对接|跑|聊)过[的]",
+                    weight=3.4,
+                    where="clause",
+                ),
                 Phrase(
                     "({customer}|{contact})[上次|上回|最近|之前|那边](聊|谈|跟|说|进展|推进)到"
                     "(哪|哪儿|哪里|哪一步|哪步|什么程度|啥程度)[了]",
@@ -177,6 +239,7 @@ SUBJECT = Subject(
                 Phrase(
                     "(谁|哪位|哪个同事)[最近|又](跟了|跟进了|跟过|拜访了|拜访过|去了|去过|联系了|联系过|跑了|见了|见过){customer}",
                     weight=3.3,
+                    where="whole",
                 ),
                 Phrase(
                     "{customer}[最近|上次|上一次|最后|最近一次|最后一次]…(跟进|拜访|联系|沟通|去)[说|聊|谈|是|记][的|了](什么|啥|啥时候|什么时候|哪天|多久|谁|怎么说|咋说)",

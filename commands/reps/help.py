@@ -82,6 +82,27 @@ def _line(declared: Command, context: Context) -> Sentence:
     return say("help.line", title=title, example=examples[0] if examples else None, slash=slash or None)
 
 
+_HOW = "怎么|怎么样|咋|咋个|如何|怎样|点样"
+# what the bot has to do with: how anything else is done is asked of people
+_OURS = (
+    "标签|标儿|提醒|闹钟|待办|跟进|跟进记录|字段|阶段|公海|命令|指令|口令|规则|日报|周报|月报|报表|权限|角色|任务|"
+    "机器人|小助手|别名|草稿|语音"
+)
+_MATTER = (
+    "标签|标儿|提醒|闹钟|待办|跟进|跟进记录|记录|客户|联系人|对接人|电话|手机号|字段|阶段|级别|商机|公海|命令|指令|口令|规则|"
+    "日报|周报|月报|报表|附件|权限|角色|任务|备注|机器人|小助手|别名|草稿|回款|合同|语音|图片|照片|名片|表格"
+)
+_DONE_HERE = "撤销|撤回|撤|导出|导入|导进|导|合并|绑定|取消|录入|批量"
+_DO = (
+    "弄|用|搞|操作|设|设置|导|撤|改|加|记|查|打|删|写|说|讲|建|录|填|转|标|贴|换|挪|推|取消|合并|分配|新建|添加|"
+    "登记|发给你|找|看"
+)
+_SERVED = (
+    "设|设置|加|添|添加|建|新建|新增|删|删除|改|修改|打|贴|挂|查|记|录|登记|转|分|分配|合并|取消|撤|撤销|导|导出|"
+    "导入|批量|绑定|订阅|关掉|关闭|开启|停用|标|去掉|指派"
+)
+_TEACH = "教教我|教我|教下我|教一下|教一下我|教我一下|教我下|示范一下|示范下|指教|请教|请指教|演示一下|教俺|说说看"
+
 SUBJECT = Subject(
     name="help",
     title=("帮助", "Help"),
@@ -101,22 +122,25 @@ SUBJECT = Subject(
                     where="whole",
                 ),
                 Phrase(
-                    "(怎么|咋|如何|怎样)(用|设|设置|记|加|建|打|查|导出|导|改|删|退|撤|撤销|取消|绑定|新建|添加|登记|"
-                    "分配|找){topic}",
-                    weight=3.7,
-                    where="start",
+                    "[你|您|小助手|机器人|这个机器人][都|还|到底|究竟](会|能|可以)(干|做|帮我做|帮我干|帮我|办)[些|点](什么|啥|哪些)[事|活]",
+                    weight=3.5,
+                    where="whole",
                 ),
+                Phrase(f"({_HOW})[才|才能|能|可以|去|再]({_SERVED})~({_MATTER})", weight=3.7, where="start"),
+                Phrase(f"({_HOW})[才|才能|能|可以|去](给|把|将|帮)~({_MATTER})~({_SERVED}|{_DONE_HERE})", weight=3.7),
+                Phrase(f"({_HOW})[才|才能|能|可以|去](给|把|将|帮)~({_SERVED})~({_MATTER})", weight=3.7),
+                Phrase(f"({_HOW})[才|才能|能|可以|去](把|将)(这|那|刚才)~({_DONE_HERE}|删|改)", weight=3.7),
                 Phrase(
-                    "(怎么|咋|如何|怎样)[才|才能|能]…(给|把|让){topic}(打|加|改|删|设|转|分|记|录|建|查|导|标|合并)",
-                    weight=3.7,
-                    where="start",
+                    f"({_HOW})[才|才能|能|可以|去](把|将)~({_SERVED})(进|到|给|成|为|上|掉)", weight=3.7, where="start"
                 ),
-                Phrase(
-                    "{topic}(怎么|咋|如何)(弄|用|搞|操作|设置|设|导出来|导出|导|撤|撤销|改|加|记|查)",
-                    weight=2.6,
-                    where="start",
-                ),
-                Phrase("{topic}[，](教教我|教我一下|教一下|教我)", weight=3.0, where="whole"),
+                Phrase(f"({_HOW})[才|才能|能|可以|去|再|给]({_DONE_HERE})", weight=3.7, where="start"),
+                Phrase(f"({_OURS})~({_HOW})[才|才能|能|去|跟你|给你|对你|同你|向你]({_DO})", weight=3.7),
+                Phrase(f"({_MATTER})~({_HOW})[才|才能|能|去]({_SERVED})", weight=3.7),
+                Phrase(f"({_HOW})[跟你|给你|对你|同你|向你](说|讲|下令|下指令|描述)", weight=3.7, where="end"),
+                Phrase(f"(改|换|加|建|删|设|记|录|撤|转|导)~({_MATTER})~({_HOW})(说|讲|弄|操作|搞|办)", weight=3.7),
+                Phrase(f"({_MATTER}|{_DONE_HERE})~({_HOW}|设置|操作|用法|功能)~^({_TEACH})", weight=3.7),
+                Phrase(f"(错了|错啦|错|多了|漏了)^({_HOW})[才|才能|能|可以|去|再]({_DONE_HERE}|{_DO})", weight=3.7),
+                Phrase(f"({_TEACH})[{_HOW}]~({_MATTER}|{_DONE_HERE})", weight=3.7, where="start"),
             ),
             examples=("帮助", "怎么设提醒"),
             writes=False,

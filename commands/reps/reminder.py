@@ -122,7 +122,11 @@ SUBJECT = Subject(
                     "提我|reminder我|ping me|alert me|set a reminder|别让我忘了|免得我忘了)",
                     weight=3.0,
                 ),
-                Phrase("(提醒大家|提醒所有人|提醒全组|提醒大伙|提醒各位|叫大家)", sets={"everyone": True}, weight=3.1),
+                Phrase(
+                    "(提醒大家伙儿|提醒大家伙|提醒大家|提醒所有人|提醒全组|提醒大伙儿|提醒大伙|提醒各位|叫大家)",
+                    sets={"everyone": True},
+                    weight=3.1,
+                ),
                 Phrase(
                     "(到时候|到时|届时|到辰光|到那天|那时候|当天|记得|别忘|别忘了|务必|千万|麻烦|到点)[你|也|再|就]"
                     "(叫|喊|提醒|通知|戳|call|催|敲)[上|下|一下]我",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.dialogue import Listed
+from commands.fetch_words import FETCHED, SO_FAR, WHAT, asked_for
 from commands.message import Reply, Sentence
 from commands.values import Period
 from nlp.grammar import Phrase
@@ -71,6 +72,9 @@ def _customer(context: Context, row: reminders.ReminderRow) -> str | None:
     return found[0].short if found else None
 
 
+_THINGS = "提醒|待办|日程|闹钟|行程|备忘|reminder|reminders|todo|to-do"
+_WHICH_OF = "剩下|余下|剩余|还剩|还没办|没办完|没做完|没完成|所有|全部|设|要办|自己|设好|定好|未完成"
+
 SUBJECT = Subject(
     name="reminder_list",
     title=("待办", "To-dos"),
@@ -123,7 +127,37 @@ SUBJECT = Subject(
                     weight=3.3,
                 ),
                 Phrase("(看|看看|看一下|查|列|列一下|拉一下){range}[的|我的](提醒|待办|日程|安排|任务)", weight=3.3),
-                Phrase("[我]还有(什么|啥|哪些)…(没做|没办|没完成|没跟|要做的|要办的|没处理)", weight=3.2),
+                Phrase(
+                    "[我]还有(什么|啥|哪些|几个|多少)…(没做|没办|没完成|没跟|要做的|要办的|没处理|没响|没到点)",
+                    weight=3.2,
+                ),
+                *asked_for(
+                    f"[我|我的|我们的] [{{range}}] [的|里|内|我的|我] [{_WHICH_OF}][的] ({_THINGS})", weight=3.3
+                ),
+                Phrase(
+                    "[我|我的|我们] [有] (过期|逾期|超时|到期|拖着|该办|没办|没完成)[了|的|还] [没|未][办|做|处理|"
+                    "完成|跟|动] [的] "
+                    f"[事|活|提醒|待办] [{SO_FAR}] ({WHAT}|{FETCHED})",
+                    weight=3.4,
+                    where="clause",
+                ),
+                *asked_for(f"{{range}}[的|里|内|我的|我] [{_WHICH_OF}][的] (安排|任务|计划)", weight=3.3),
+                Phrase(
+                    "{range}[我|我们|咱] [都|还|又] (设|定|排|安排|记|约|订|有)[了|过|着] (哪些|什么|啥|几个|多少) "
+                    "(提醒|待办|闹钟|日程|行程|安排|事|会|活)",
+                    weight=3.45,
+                ),
+                Phrase(
+                    "{range}[我|我们|咱] [都|还|又]约[了|好|好了|着](谁|哪些人|什么人|哪家|哪几家|几家|哪些客户|"
+                    "几个客户|什么客户)",
+                    weight=3.35,
+                ),
+                Phrase(
+                    "{range}[我|我们|咱] [都|还] 有[没有|没|什么|啥|哪些|些啥|些什么] (要|得|该)[我] (做|办|跟|忙|"
+                    "跑|弄|搞|交|见)[的]",
+                    weight=3.35,
+                    where="end",
+                ),
             ),
             examples=("今天要干啥", "我有哪些提醒"),
             writes=False,

@@ -2,7 +2,7 @@
 
 from nlp.grammar import Phrase
 
-_ME = "(我|咱)"
+_ME = "(我|咱|本人)"
 _CALL = (
     "提醒|叫|喊|通知|戳|提|闹|嗌|吼|敲|捅|弹|踢|招呼|知会|叫醒|喊醒|call|cue|ping|dd|@|艾特|remind|提返|提番|提一提|"
     "提提"
@@ -57,6 +57,15 @@ ASKS = (
     Phrase(f"{{at}}[我|咱][可|千万|一定|务必|上班|出门|到时候][可|千万]({_FORGET})", weight=3.0, where="start"),
     Phrase(f"[可|千万|一定]({_FORGET}|记得|记着|记住){{at}}", weight=3.0, where="start"),
     Phrase(f"{{at}}[你|要|得|可|千万|一定|务必](记得|记着|记住)[要|去|再]({_DO})", weight=3.0, where="start"),
+    # 一小时后帮我记着给张老板打款: what the bot is to keep in mind till then, and no record
+    Phrase(
+        f"{{at}}[那天|当天|那会儿|的时候|之前|前][你|要|得|请|麻烦](帮|替|给|同)我(记得|记着|记住|惦记着|想着|盯着)[要|去|再]({_DO})",
+        weight=3.05,
+        where="start",
+    ),
+    Phrase(
+        "(再|另|另外|还)[再|要](来|加|设|定|弄|整|记|建|排)[上|一|个|多]一[个|条|档]^{at}", weight=3.05, where="start"
+    ),
     Phrase(
         "(设|设置|加|建|定|订|调|弄|整|搞|挂|排|记|写|开|留|添|来)[一][个|条|下]"
         "(提醒|闹钟|闹铃|reminder|alarm|待办|todo|日程|备忘)",
@@ -73,28 +82,42 @@ ASKS = (
     ),
     Phrase("(日程|待办|提醒|todo|备忘)[里|上][给我|帮我](加|添|记|写|排|挂|来)[上|进]一[条|个|笔|项]", weight=3.1),
 )
+# 取消掉, 砍了, 给我扔了吧: an end is put to it, by whatever verb
+_END = "|".join(f"{verb}{end}" for verb in "删撤去关停砍扔丢抹摘掐拿踢毙废剔擦免" for end in ("掉", "了", "咯", "脱"))
+_OFF = (
+    f"{_END}|取消|删除|撤销|作废|解除|拿走|不要了|不要啦|别要了|不用了|不需要了|用不上了|用不着了|算了|"
+    "cancel|delete|kill|remove"
+)
+_KINDLY = "就|可以|给我|帮我|请|麻烦|都|先|也|全|直接|统统|一并|赶紧"
+_ITS = "提醒|闹钟|闹铃|待办|reminder|alarm|todo"
+_THAT = "那条|那个|这条|这个|那两条|那俩|那几条|的"
 CANCELS = (
     Phrase("(取消|删掉|删了|划掉|去掉|不要)[提醒|待办]{number}[提醒|待办][了|吧]", weight=3.7, where="whole"),
+    Phrase(f"({_ITS})[{_THAT}][，] [{_KINDLY}][{_KINDLY}] ({_OFF})", weight=3.6),
     Phrase(
-        "提醒[就|可以|给我|都|先|也|那条|，|给|帮我|请][就|先|请](取消|不要了|不用了|删了|删掉|删除|关了|"
-        "关掉|关了吧|停了|停掉|算了|去掉|撤掉|撤了|不需要了|作废)",
+        f"{{text}}(的那个|的那条|{_THAT}|这俩)({_ITS})[{_THAT}][，] [{_KINDLY}][{_KINDLY}] ({_OFF})",
         weight=3.6,
+        where="start",
     ),
-    Phrase(
-        "(取消|删掉|删除|删了|关掉|关了|停掉|停了|去掉|撤掉|撤销|不要){text}(的|那个|那条|这个|这条)提醒",
-        weight=3.6,
-    ),
-    Phrase("(取消|删掉|关掉)[{customer}][的|那个|那条]提醒", weight=3.6),
-    Phrase("提醒…(那个|那条)[就|可以|给我](取消|不要了|删了|删掉|关了|关掉)", weight=3.6),
-    Phrase("把{text}(的|那个|那条|这个|这条)提醒(取消|不要了|删了|删掉|关了|关掉|停了)", weight=3.6),
+    Phrase(f"({_OFF}|不要){{text}}({_THAT})({_ITS})", weight=3.6),
+    Phrase(f"(取消|删掉|关掉)[{{customer}}][{_THAT}]提醒", weight=3.6),
+    Phrase(f"提醒…(那个|那条)[{_KINDLY}] ({_OFF})", weight=3.6),
+    Phrase(f"[把|将]{{text}}({_THAT})({_ITS})[{_KINDLY}] ({_OFF})", weight=3.6, where="start"),
     Phrase("(不用|别|不要)[再]提醒[我][了|啦]", weight=3.6),
-    Phrase(
-        "(闹钟|闹铃|待办|reminder|alarm)[就|可以|给我|都|先|也|那条|那个|，|帮我](取消|不要了|不用了|删了|删掉|关了|关掉|停了|停掉|"
-        "去掉|撤掉|撤了|作废|不需要了)",
-        weight=3.6,
-    ),
-    Phrase("(取消|删掉|删除|关掉|关了|停掉|去掉|撤掉|不要){text}(的|那个|那条|这个|这条)(闹钟|闹铃|待办)", weight=3.6),
     Phrase("(提醒|闹钟|闹铃)[就|可以|先|也|那条](别|不用|甭|莫|唔使)[再](叫|响|闹|提|提醒)[我|了|啦]", weight=3.6),
+    # 装冰袋的天天响，烦死了，以后不要了: what comes again and again is to stop
+    Phrase(
+        "{text}[的]({repeat}|老是|老在|总是|总在|一直|还在|动不动)(响|叫|弹|闹|提醒|蹦)‥^‥^‥(不要|别|甭|莫|关|停|不用|取消|删)"
+        "[再](了|掉|响|叫|弹|闹|提醒|吧)",
+        weight=3.6,
+        where="start",
+    ),
+    # 给冯总打电话的那条，撤掉吧: named by what was to be done
+    Phrase(
+        f"(给|找|跟|去|送|发|约|催|寄|交|拿|取|问|带|回访|拜访){{text}}的(那条|那个|那项|那件)[，][{_KINDLY}] ({_OFF})",
+        weight=3.4,
+        where="start",
+    ),
 )
 MOVES = (
     Phrase(
@@ -123,7 +146,10 @@ MOVES = (
         weight=3.6,
     ),
     Phrase("{at}[后|以后]再(叫|提醒|喊|通知)我[一次|一声|一下|吧]", weight=3.5, where="end"),
-    Phrase(f"({{at}}|{_LENGTH})[后|以后|之后]再({_RING}|提醒|叫|喊)", weight=3.5, where="end"),
+    Phrase(f"({{at}}|{_LENGTH})[后|以后|之后]再(提醒|叫|喊)", weight=3.5, where="end"),
+    Phrase(f"({{at}}|{_LENGTH})[后|以后|之后]再({_RING})[一][遍|次|回|声|下]", weight=3.5, where="end"),
+    # 刚弹的那个先别急，再过半个钟叫我: what has just come is to come again
+    Phrase(f"(刚|刚才|刚刚)(响|弹|叫|闹|提醒|蹦|跳|震|冒)[的|了|我]‥‥^‥{{at}}‥({_CALL}){_ME}", weight=3.65),
     Phrase(
         "(刚才|刚刚|刚)(那个|那条|这个|这条)[提醒][先|就|给我|再][往后](推|挪|拖|延|缓)[个](半|一|两|俩|几|二十|三十|十|{at})",
         weight=3.5,
@@ -153,9 +179,11 @@ MOVES = (
 )
 _WHICH = "那个|那条|这个|这条|那项|这项|那件|这件"
 _DOING = "做|办|弄|整|搞|处理|忙|忙活|干|跑|打|发|送|寄|交|回|跟|解决|落实|收拾|捯饬|完成|操作|对接"
-_DONE = "完|好|妥|定|毕|掉|成|利索|利落|过|得|停当|清|了|掂"
+_DONE = "完|好|妥|定|毕|掉|成|利索了|利索|利落|过|得|停当|清|了|掂"
 # 叮我的那件事, 你叫我办的, 刚提醒我的: what was to be done
-_CALLED_FOR = f"({_CALL}|催|叮){_ME}[{_DOING}]的[{_WHICH}|那桩|这桩|那份|那一桩][事情|事儿|事|活儿|活]"
+_CALLED_FOR = (
+    f"({_CALL}|催|叮){_ME}‥(的[{_WHICH}|那桩|这桩|那份|那一桩]|{_WHICH}|那桩|那|这)[事情|事儿|事|活儿|活|提醒]"
+)
 ENDS = (
     Phrase(
         f"{_CALLED_FOR} [我|，] [已经|已|都|也|就|刚] (({_DOING})({_DONE}|了|过了)|done|ok|完事|齐活|停当|完成)",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from commands.catalogue import Command, Slot, Subject
 from commands.context import Context, reply, say
 from commands.errors import Refused
-from commands.fetch_words import FETCHED, KINDLY
+from commands.fetch_words import SO_FAR, asked_for
 from commands.message import Button, Reply
 from commands.naming import without_numbers
 from commands.reps.customer_find import FindCustomers
@@ -79,6 +79,10 @@ def cap_of(settings: Mapping[str, Any]) -> int:
     return int(settings.get("tag_cap") or CAP)
 
 
+_LABELS = "标签|标儿|标|tag|tags"
+_OUR = "我们|咱们|咱|系统|系统里|系统里头|库里|库里头|库里面|公司|组里"
+_USABLE = "所有|全部|现有|已有|自带|能用|可用|可选|能打|能贴|可以用|可以打|可以选|能选|能加|现成|现在能用|现在能打"
+
 SUBJECT = Subject(
     name="tag_library",
     title=("标签库", "Tag library"),
@@ -107,9 +111,12 @@ SUBJECT = Subject(
                     "[我们|咱们|系统里|系统|库里|现在][都|一共|总共][有](哪些|哪几个|什么|啥|咩|几个|多少|多少个|边些)[可用的|能用的|可选的](标签|tag)",
                     weight=3.4,
                 ),
+                *asked_for(f"[{_OUR}][的] [{_USABLE}][的|那些] ({_LABELS})[库|清单|列表]", weight=3.35, where="clause"),
                 Phrase(
-                    f"[我们的|咱们的|所有|全部|现有|现有的|系统里的](标签|标签库|tag)[都|全] [{KINDLY}] ({FETCHED})",
+                    f"[{SO_FAR}] [{SO_FAR}] (能|可以|可|会)(打|用|贴|挂|选|加)[的] [{SO_FAR}] [有|是] (哪些|什么|"
+                    f"啥|几个|多少) ({_LABELS})",
                     weight=3.35,
+                    where="clause",
                 ),
             ),
             examples=("有哪些标签",),

@@ -10,6 +10,11 @@ _ITEM = "活儿|活计|活|任务|差事|差使|事儿|事|工单|单子|单|作
 _MAKE = "建|新建|创建|登记|录|录入|下|下达|开|安排|发|加|派|布置|记|挂"
 _ASK = "请|麻烦|辛苦|劳烦|拜托|务必|记得|你|你们|你俩|你们俩|各|各自"
 _BY = "之前|以前|前|内|上班前|下班前|开会前"
+_TELL = "让|叫|请|喊|通知|安排|麻烦|吩咐|派|指派|催|招呼|知会|告诉|转告|交代|嘱咐|提醒|辛苦|劳烦|拜托|有劳"
+_ONCE = "一下|下|一声|声|一哈|哈|一嘴"
+# 任务挂他头上, 这事记雅雯名下: on whom it is put
+_LAID = "挂|记|算|落|归|放|派|安|扣|压|搁|交|分|给"
+_ON = "头上|名下|身上|那儿|那边|那里|账上|手上|手里"
 # what one colleague is told to do: 把价单拉出来; and, by a certain time, anything
 _DO = "把|将|给|去|跟|发|交|送|做|出|联系|准备|拜访|打"
 _DO_BY = f"{_DO}|催|寄|问|约|拉|整理|汇总|统计|报|带|陪|盯|落实|核|对|写|弄|补|安排|填|提交|回访|预定|订"
@@ -31,7 +36,7 @@ PHRASES = (
     Phrase("(交|分|丢|甩)给{member}[：|，]", weight=3.3, where="start"),
     Phrase("提醒{member}", weight=3.2, where="start"),
     Phrase("{due}提醒{member}", weight=3.2),
-    Phrase("[请|麻烦|帮我|劳烦](让|叫|请|通知|安排|麻烦|吩咐|派|指派){member}", weight=3.2, where="start"),
+    Phrase(f"[请|麻烦|帮我|劳烦]({_TELL})[{_ONCE}]{{member}}", weight=3.2, where="start"),
     Phrase("(帮我|给我)(让|叫|派|安排|通知){member}", weight=3.3),
     Phrase(
         f"[请|请系统|麻烦系统]({_MAKE})[一][个|条|项|份|件](任务|todo|工单)[给|：|，]…[由|让|请|给|派给|@]{{member}}",
@@ -65,6 +70,14 @@ PHRASES = (
         weight=3.3,
     ),
     Phrase("由{member}[负责|去|来|就|跟进|牵头|对接]", weight=3.1, where="start"),
-    Phrase("{due}[之前|以前|前|内](让|叫|请|麻烦|安排|通知){member}", weight=3.1, where="start"),
+    Phrase(f"{{due}}[之前|以前|前|内][你|请|麻烦|帮我|给我]({_TELL})[{_ONCE}]{{member}}", weight=3.1, where="start"),
+    Phrase(
+        f"{{member}}[那边|那头|那里|这边|那儿](派|安排|布置|交代)[{_ONCE}|一个|个|一条|一单|一项][{_ITEM}]",
+        weight=3.3,
+        where="start",
+    ),
+    Phrase(
+        f"({_ITEM}|这事|这活|这个|这单)[就|都|给我|帮我|先]({_LAID})[在|到](他|她|ta|{{member}})[的]({_ON})", weight=3.5
+    ),
     Phrase("(派活|派单|派个活|todo|task)[:|给|，]@{member}", weight=3.5, where="start"),
 )

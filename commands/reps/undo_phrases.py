@@ -29,7 +29,7 @@ UNDOES = (
     Phrase(f"({_WORK})(那条|那个|这条|这个)[我|就|也|都|给我|帮我|全|先|可以|直接]{_OFF}", weight=3.5),
     Phrase("(刚才|刚刚|上一条|上条)[的|那条|那个|说的|记的]…(记错|记串|记岔|弄错|搞错|发错|录错)", weight=2.7),
     Phrase("(给我|帮我|全给我|都给我)(撤回|撤销|撤了|撤掉|撤)[来|了]", weight=3.5),
-    Phrase("(不算数|当我没说|当没说|就当没发生|只当没说)", weight=3.4, where="start"),
+    Phrase("(不算数|当我没说|当没说|就当没发生|只当没说)", weight=3.4, where="whole"),
     Phrase("(弄|搞|发|写|记|录|说)(错|岔|串)…(撤|删)", weight=3.5, where="end"),
     Phrase("(整条|全部|都|全)(撤掉|撤了|撤销|撤|退了|退掉)", weight=3.5, where="end"),
     Phrase("(scrap that|undo that|cancel that)", weight=3.5),

@@ -20,22 +20,22 @@ _PARTS = (
     ),
     ("dawn", "凌晨|拂晓|[后下]半夜|半夜|今晨"),
     ("noon", "中午|正午|晌午(?:头儿?|边边?上?)?|午间|中浪向?|中昼"),
-    ("afternoon", "下午|午后|后半?晌|过晌午?|下晌|下昼|下半[日天]|晏昼|下晡"),
+    ("afternoon", "下午|午后|晌后|后半?晌|过晌午?|下晌|下昼|下半[日天]|晏昼|下晡"),
     (
         "dusk",
-        "傍晚|黄昏|(?<!打)[傍擦断挨]黑(?![板名色屏马客])|挨晚|下晚儿|下晚(?=[0-9四五六七])|晚边[子头]|下班(?:之?前|时|后)",
+        "傍晚|黄昏|(?<!打)[傍擦断挨煞]黑(?![板名色屏马客])|挨晚|下晚儿|下晚(?=[0-9四五六七])|晚边[子头]|夜快头?|天黑(?:之?前|时|了?以?后)|(?:下班|收工|放工|落班|下工)(?:之?前|时|后)|[临快]下班(?:的?时候?|前)?",
     ),
     ("midnight", "午夜"),
     (
         "evening",
-        "晚上|晚间|深夜|夜里头?|夜头|[晚夜]饭[后前时](?=[0-9五六七八九])|夜间|夜晚|入夜|晚黑|夜晚黑|黑夜|[前上]半夜",
+        "晚上|晚间|深夜|夜里头?|夜头|[晚夜]饭[后前时](?=[0-9五六七八九])|夜间|夜晚|入夜|晚黑|夜晚黑|黑夜|晚夕|[前上]半夜",
     ),
 )
 _PART = Pattern("|".join(f"(?P<{name}>{words})" for name, words in _PARTS))
-# one sign only beside a day or before a clock time: 周五晚, 早8:50; only beside a day: 今儿|黑价
+# one sign only beside a day or before a clock time: 周五晚, 早8:50; only beside a day: 今儿|黑价, 前儿|下晚
 _SHORT = Pattern("[早晚夜晨](?![点会饭餐班间啲些])")
-_DARK = Pattern("黑[价家介了夜里]")
-_PART_STARTS = frozenset("凌清拂半深今大一早晨上午头晌中正下后傍黄晚夜入前朝过晏擦断挨黑")
+_BESIDE = Pattern("(?P<evening>黑[价家介了夜里])|(?P<dusk>下晚)|(?P<morning>赶早)")
+_PART_STARTS = frozenset("凌清拂半深今大一早晨上午头晌中正下后傍黄晚夜入前朝过晏擦断挨黑煞天收放落临快")
 _SHORT_NAMES = {"早": "morning", "晨": "morning", "晚": "evening", "夜": "evening"}
 _ENGLISH_PART = Pattern(
     r"(?:in the )?(?P<word>morning|noon|afternoon|evening|tonight|night|midnight|am|pm|eod|cob)(?![a-z])"
@@ -93,8 +93,8 @@ def part_at(text: str, pos: int, *, beside: bool) -> tuple[str, int] | None:
     found = _PART.match(text, pos) if sign in _PART_STARTS else None
     if found:
         return found.lastgroup or "", found.end()
-    if beside and sign == "黑" and (found := _DARK.match(text, pos)):
-        return "evening", found.end()
+    if beside and sign in "黑下赶" and sign and (found := _BESIDE.match(text, pos)):
+        return found.lastgroup or "", found.end()
     found = _SHORT.match(text, pos) if sign in _SHORT_NAMES else None
     if found and (beside or clock_at(text, found.end(), sure=False, after_part=True)):
         if not beside and text.startswith("一点", found.end()):

@@ -49,6 +49,8 @@ _ALONE = Pattern(r"[ :：]*\n")
 # 郄总监 11.25 电话, 12.1再约: between blanks, before a way to meet
 _BLANK = frozenset(" |\n\t")
 _MET_THEN = Pattern(r" ?(?:电话|微信|拜访|上门|见面|面谈|开会|视频|回访|再[约去聊谈跟访])")
+# 11.12去的华星: at the head of a message
+_WENT_THEN = Pattern(r"(?:我|咱|俺)?(?:去|拜访|上门|见了|跑了|[跟和给]\D{1,8}(?:打|开|聊|谈|吃|见))")
 # 5.1到5.3号
 _DOTTED_RANGE = Pattern(r" ?[到至~-] ?\d{1,2}\.\d{1,2}[日号]")
 _FRACTION = Pattern(r"的|以上|左右|多|强|[个张件份]")
@@ -105,7 +107,9 @@ def _plausible_pair(text: str, found: re.Match[str]) -> bool:
             return True
         if _LABELLED.search(text[: found.start()]) or (before in _BLANK and _MET_THEN.match(text, found.end())):
             return True
-        if not text[: found.start()].strip() and _ALONE.match(text, found.end()):
+        if not text[: found.start()].strip() and (
+            _ALONE.match(text, found.end()) or _WENT_THEN.match(text, found.end())
+        ):
             return True
         return len(found["d"]) == 2 and bool(
             _RECORDED.search(text[: found.start()]) and _PAUSE.match(text, found.end())
@@ -237,7 +241,9 @@ def _month_part(text: str, pos: int, asked: Asked) -> Read | None:
 def _day_of_month(text: str, pos: int, asked: Asked) -> Read | None:
     """20号, and the left end of 3到8号."""
     found = _DAY.match(text, pos) or DAY_LEFT.match(text, pos)
-    if not found or (pos and text[pos - 1] in "第./#"):
+    if not found or (
+        pos and (text[pos - 1] in "第./#" or (text[pos - 1] in "前后这那头某" and found.group() == "一日"))
+    ):
         return None
     day = whole(found["d"])
     if day is None or not 1 <= day <= 31:

@@ -46,8 +46,12 @@ _DAY_BARE = Pattern(
     r"|廿[一二三四五六七八九]?|[一二三四五六七八九](?![一二三四五六七八九十百千]))"
     r"|(?P<digits>\d{1,2})(?![\d.:%/]))(?! ?[点时个万千百亿天周年月块元台件家位人条份次折吨批米w~-])"
 )
+# 月底|28号: the day that is meant more exactly
+_DAY_WITHIN = Pattern(
+    rf" ?的?月?(?:[底末尾初中头]|[上中下]旬) ?(?P<d>\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}}) ?{DAY_SIGN}"
+)
 _TAILS: tuple[tuple[Pattern, str], ...] = (
-    (Pattern(r" ?的?月?(?:底|末|尾)(?!下(?![午班周个]))"), "last"),
+    (Pattern(r" ?的?月?(?:底|末|尾)(?!下(?![午班周个]))(?:的?最后一[天日])?"), "last"),
     (Pattern(r" ?的?(?:最后一天|最后一日)"), "last"),
     (Pattern(r" ?的?(?:上中旬|中上旬)"), "not late"),
     (Pattern(r" ?的?中下旬"), "not early"),
@@ -68,6 +72,8 @@ _SOME_DAYS = Pattern(rf" ?的?(?P<way>前|后|最后|头)(?P<n>{NUMBER})天")
 def month_tail(text: str, pos: int) -> Found | None:
     """What follows a month: a day, 底, 上旬, 第3个星期日; None when nothing does."""
     if found := _DAY.match(text, pos) or DAY_LEFT.match(text, pos):
+        return _day_tail(whole(found["d"])), "day", found.end()
+    if found := _DAY_WITHIN.match(text, pos):
         return _day_tail(whole(found["d"])), "day", found.end()
     for pattern, name in _TAILS:
         if found := pattern.match(text, pos):

@@ -21,13 +21,13 @@ Phrase = tuple[int, Moment | None, TimeSpan | None]
 
 NUMERALS = frozenset(DIGITS + HAN)
 # the signs that can begin each kind of phrase
-_REPEAT_STARTS = frozenset("每隔逢天日工法e")
+_REPEAT_STARTS = frozenset("每隔逢天日晚朝工法e")
 _LOOSE_STARTS = frozenset("待等再过一会稍改有得抽闲哪回晚迟前近最下方赶晏is")
-_COUNT_STARTS = NUMERALS | frozenset("半数最近过前未接今往再提早inlp")
+_COUNT_STARTS = NUMERALS | frozenset("半数最近过前未接今往再提早这到开出动见进inlp")
 _MOMENT_STARTS = NUMERALS | frozenset(
     "今明昨后前大外翌听寻上下这本当同周星礼早晚凌清拂深正中晌午傍黄入夜差年月季岁旧去半头第自从农阴闰节过"
     "元情妇女植愚劳青护儿建教国万光双平圣春龙端七重腊小母父感除立雨惊谷夏芒白秋寒霜冬处qtymnwfsjodalepibc"
-    "琴噚擒朝晏擦断挨跨黑"
+    "琴噚擒朝晏擦断挨跨黑煞收放落临快天"
 )
 STARTS = _REPEAT_STARTS | _LOOSE_STARTS | _COUNT_STARTS | _MOMENT_STARTS
 # what must follow the signs that begin but few words: 提前 and 提早, but not 提醒; 下午 and 下周, but not 下批
@@ -43,8 +43,8 @@ SECONDS: Mapping[str, frozenset[str]] = FESTIVAL_SECONDS | {
             "礼拜",
         ),
         *(
-            "这周星礼月年季两几些个一 ",
-            "明天日儿年后早晚夜晨上中下凌傍晌个朝前头过晏黑",
+            "这周星礼月年季两几些个一俩仨三 ",
+            "明天日儿年后早晚夜晨上中下凌傍晌个朝前头过晏黑们格",
             "月底末初中之以内头尾半",
             "农历",
             "阴历",
@@ -62,16 +62,17 @@ SECONDS: Mapping[str, frozenset[str]] = FESTIVAL_SECONDS | {
             "擦黑",
             "断黑",
         ),
-        *("挨黑晚", "跨年", "黑色五夜"),
+        *("挨黑晚", "跨年", "黑色五夜", "煞黑", "收工", "放工", "落班", "临下", "快下", "天黑天"),
+        *("到点时期", "开会始场标", "出发", "动身", "见面", "进场"),
     )
 }
 
 _FROM = Pattern(r"自从?|从|from ")
 _DEADLINE = Pattern(r" ?(?:之|以)?前(?![台端景途面天后任几两沿期晌])|为止|止(?!损)|截止|(?:之|以)?内(?![容部在存])")
-_ENDS_BEFORE = Pattern(r"(?:[年节班]前|内)$")
+_ENDS_BEFORE = Pattern(r"(?:[年节班工黑]前|内)$")
 # 聊了三点, 这三点, 返3点: points, and no clock time
 _SAID_POINTS = Pattern(
-    r"(?:[这那有共第前几分等以列提说讲谈聊结调]|[提说讲谈聊总结强调列补充]了|如下|以下|分成|涨|降|让|高|低|跌|返|扣)$"
+    r"(?:[这那有共第前几分等以列提说讲谈聊结调]|[提说讲谈聊总结强调列补充]了|[提列指给举写]出了?|如下|以下|分成|涨|降|让|高|低|跌|返|扣)$"
 )
 # 50万, 三家, 一下: a number of something else; what may follow one in a time is named, days that are numbers are spared
 _PLAIN_NUMBER = Pattern(

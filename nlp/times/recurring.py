@@ -26,21 +26,21 @@ _EVERY = Pattern(
     rf"(?P<each>每(?:逢|到|当)?|每隔|隔|逢|every (?P<other>other )?)(?P<n>{NUMBER}|半)? ?(?P<ge>个?)"
     rf"(?P<mid>半)?(?:{_UNIT})"
 )
-_DAILY = Pattern(r"天天|日日")
-_WORKDAYS = Pattern(r"(?<![个下上0-9])(?:法定)?工作日(?!历|志|程)")
+_DAILY = Pattern(r"天天|日日|(?P<part>晚晚|朝朝)")
+_WORKDAYS = Pattern(r"(?<![个下上0-9])(?:法定)?工作日(?!历|志|程|报(?![告备送给到名]))")
 _ENGLISH_DAY = Pattern(
     r"every (?P<other>other )?(?P<w>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?(?![a-z])"
 )
 _DAY_SIGNS = r"[一二三四五六日天]|[1-7](?![\d:点号])"
 _WEEKDAYS = Pattern(
-    rf" ?的?(?:{WEEK})?(?P<first>六日|末|{_DAY_SIGNS})(?P<more>(?:(?:[、,，和跟及与/ ]"
-    rf"|以及)? ?(?:每?(?:{WEEK}))?(?:{_DAY_SIGNS})(?![点时月号个]))*)(?:[到至~-](?:{WEEK})?(?P<last>"
+    rf" ?的?(?:{WEEK})?(?P<first>六日|末|{_DAY_SIGNS})(?P<more>(?:(?:[、,，和跟及与同/ ]"
+    rf"|以及|还有)? ?(?:每?(?:{WEEK}))?(?:{_DAY_SIGNS})(?![点时月号个]))*)(?:[到至~-](?:{WEEK})?(?P<last>"
     rf"{_DAY_SIGNS}))?"
 )
 _WITH_WEEK = Pattern(rf" ?的?(?:{WEEK})(?P<first>六日|末|{_DAY_SIGNS})")
 _TIMES = Pattern(r"[一二两三四五六七\d](?:次|回|趟|[个家位条份]|遍|天)")
-_MONTHDAYS = Pattern(rf" ?的?(?P<days>{NUMBER}[日号]?(?:(?:[、,，和跟及与]|以及) ?{NUMBER}[日号])*)(?<=[日号])")
-_LAST_DAY = Pattern(r" ?的?(?:最后一[天日]|月?底|月?末)")
+_MONTHDAYS = Pattern(rf" ?的?(?P<days>{NUMBER}[日号]?(?:(?:[、,，和跟及与同]|以及|还有) ?{NUMBER}[日号])*)(?<=[日号])")
+_LAST_DAY = Pattern(r" ?的?(?:(?:月?[底末尾])?的?最后一[天日]|月?[底末尾])")
 _FIRST_DAY = Pattern(r" ?的?(?:第一[天日]|月?初)")
 _MONTH_OF_YEAR = Pattern(rf" ?的?(?P<m>{NUMBER})月份?(?:(?P<d>{NUMBER})[日号])?")
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -127,7 +127,8 @@ def repeat_at(text: str, pos: int) -> tuple[Repeat, int] | None:
 def _head(text: str, pos: int) -> tuple[Repeat, int] | None:
     """The words for how often: 每天, 工作日, 每隔两周, every other Friday."""
     if daily := _DAILY.match(text, pos):
-        return Repeat(unit="day"), daily.end()
+        part = {"晚晚": "evening", "朝朝": "morning"}.get(daily["part"] or "")
+        return Repeat(unit="day", part=part), daily.end()
     if workdays := _WORKDAYS.match(text, pos):
         return Repeat(unit="workday"), workdays.end()
     if english := _ENGLISH_DAY.match(text, pos):

@@ -12,7 +12,7 @@ from nlp.times.period import Asked, day_period
 from nlp.times.phrases import NUMERALS, SECONDS, STARTS, moment_span, phrase_at
 from nlp.times.span import TimeSpan
 
-_JOINED = Pattern(r" ?(?:和|、|,|，|跟|及|与|或者?|还有|以及|and|&) ?")
+_JOINED = Pattern(r" ?(?:和|、|,|，|跟|及|与|同|或者?|还有|以及|and|&) ?")
 _THAT_DAY = Pattern(r"(?:那天|那日|当天|当日|同一天|嗰日)的?$")
 _START = Pattern(f"[《{''.join(sorted(STARTS))}]")
 _TITLE = Pattern(r"《[^》]*》")

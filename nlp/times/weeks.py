@@ -18,8 +18,9 @@ _DAY_WORDS = {
     # the north, the Wu and Yue speaking: 夜儿个 and 琴日 are yesterday, 明朝 is tomorrow
     "夜儿个": -1, "夜儿": -1, "夜个": -1, "夜隔": -1, "夜来个": -1, "夜来": -1, "今们": 0, "琴日": -1, "噚日": -1,
     "擒日": -1, "昨个": -1, "昨日子": -1, "今日子": 0, "今个": 0, "明个": 1, "明个儿": 1, "今个儿": 0, "昨个儿": -1,
-    "明朝": 1, "后个儿": 2,
-    "前个儿": -2, "大后日": 3, "大后个": 3, "大前日": -3, "大前个": -3, "上前天": -3,
+    "明朝": 1, "后个儿": 2, "后朝": 2, "大后朝": 3, "明们": 1, "今们儿": 0, "明们儿": 1, "今格": 0, "明格": 1, 
+    "昨格": -1,
+    "前个儿": -2, "后个": 2, "前个": -2, "大后日": 3, "大后个": 3, "大前日": -3, "大前个": -3, "上前天": -3,
 }  # fmt: skip
 _DAY_WORD = Pattern("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
 # the signs that named days and weeks begin with
@@ -28,7 +29,7 @@ WEEK_STARTS = frozenset("上下这本当今周星礼")
 _BOTH = Pattern(r"(?:明后两?天|今明两?天|明后天)")
 # 今晚, 明早, 昨夜, 夜黑 (last night), 听朝; 今 alone only before a whole word for a part of the day: 今下午
 _SHORT_DAY = Pattern(
-    r"(?P<day>大?[后前]|[今明昨寻听琴噚]|夜(?=黑))(?:(?P<part>早上|晚上|夜里|朝早|晚黑|[早晚夜晨]|(?<=[今明昨夜])黑(?![色名客板马龙五茶猫豆金芝木胶钻莓枸糖米人])"
+    r"(?P<day>大?[后前]|[今明昨寻听琴噚]|夜(?=黑))(?:(?P<part>早上|晚上|晚夕|夜里|朝早|晚黑|[早晚夜晨]|(?<=[今明昨夜])黑(?![色名客板马龙五茶猫豆金芝木胶钻莓枸糖米人])"
     r"|(?<=[听寻琴噚])朝)|(?=上午|中午|下午|凌晨|傍晚|晌午|[前后头下过]晌|[上下]昼|晏昼))"
 )
 _SHORT_DAYS = {"今": 0, "明": 1, "昨": -1, "寻": -1, "听": 1, "后": 2, "前": -2, "大后": 3, "大前": -3}
@@ -43,10 +44,18 @@ _WEEKDAY = Pattern(
     rf"(?:{_PRE} ?(?:{WEEK}|拜(?=[二三四五六]))(?:(?:的| )?(?:{WEEK}))?|(?:{WEEK}))(?P<w>末|六日(?![期子])"
     rf"|[一二三四五六日天]|[1-7](?![\d:.%]|点|时|[个月天号年]))"
 )
+# 下周而上午, as a phone hears 下周二
+_HEARD = Pattern(
+    rf"(?:{_PRE} ?(?:{WEEK})|礼拜|星期)(?P<w>[而尔武舞散伞])"
+    r"(?=[上中下]午|早上|晚上|\d{1,2}[:点]|[一二两三四五六七八九十]{1,2}点)"
+)
+_SOUNDS = dict(zip("而尔武舞散伞", "二二五五三三", strict=True))
 _WEEK = Pattern(rf"{_PRE} ?(?:{WEEK})(?!期|年|边|转|刊|长|岁|总(?!结)|经理|(?![汇的])[一-龥]总)")
 _NEXT_WORKDAY = Pattern(r"(?P<way>下|上)一?个?工作日")
 # 下周三个人 is next week with three people; 周一次 is a count; 周日报 a daily report
-_NOT_A_WEEKDAY = Pattern(r"(?:个(?:人|客户|会|小时|月|项目|单|点)|[位家次趟回批](?!应|复|执|款|电|访|话|信|来|去)|天)")
+_NOT_A_WEEKDAY = Pattern(
+    r"(?:个(?:人|客户|会|小时|月|项目|单|点)|[位家次趟回批](?!应|复|执|款|电|访|话|信|来|去|[他她它您你我给到家])|天)"
+)
 _ALONE = Pattern(r"[一二三四五六日](?![个点月年号十周天位家百千万\d])")
 _DAILY_REPORT = Pattern(r"报(?!名|到|价|备|销|给|告诉|完|警|关)")
 
@@ -87,7 +96,9 @@ def _glued(text: str, pos: int, end: int) -> bool:
 # 钢琴日常, 一夜个人, 另外后天, 说明个人: the word began before
 _BEGUN = {"琴": "钢提口风古", "夜": "一整连每昼日当值通熬", "外": "另此除国", "今": "如"}
 _OTHER_WORD = Pattern(
-    "(?:[今明昨]|大[后前])个[月季周星礼人体税别]|(?<=[说声证表申注标文聪透发简分当现至如])[今明][个朝黑]"
+    "(?:[今明昨]|大[后前])个[月季周星礼人体税别]"
+    "|[后前]个(?!儿|[中下]午|[早晚]上|一早|[前后头]晌|[我咱俺给去再就都还得要跟找上到来]|$|[,，。 ])"
+    "|(?<=[说声证表申注标文聪透发简分当现至如])[今明][个朝黑格们]"
     "|夜儿[子童女科媳歌]|夜来(?:香|风|客|往)|[今昨]日子[公女弹]|明朝[代末皇那家风式时]|听[早晚]会"
 )
 
@@ -96,7 +107,7 @@ def week_at(text: str, pos: int, asked: Asked) -> tuple[Period, int] | None:
     """下周三, 周五, 这周末, 上周, 下个工作日."""
     if found := _NEXT_WORKDAY.match(text, pos):
         return day_period(workdays_from(asked.today, 1 if found["way"] == "下" else -1)), found.end()
-    found = _WEEKDAY.match(text, pos)
+    found = _WEEKDAY.match(text, pos) or _HEARD.match(text, pos)
     if found and not _not_a_weekday(text, pos, found):
         return _weekday(found, asked), found.end()
     if (found := _WEEK.match(text, pos)) and not cut(text, pos):
@@ -125,7 +136,7 @@ def _offset(pre: str) -> int:
 
 def _weekday(found: re.Match[str], asked: Asked) -> Period:
     """The weekday of the named week, or of any."""
-    low, high = _days_of(found["w"])
+    low, high = _days_of(_SOUNDS.get(found["w"], found["w"]))
     grain = "day" if low == high else "range"
     if found["pre"]:
         monday = week_bounds(asked.today, _offset(found["pre"]))[0]

@@ -70,6 +70,16 @@ def test_contacts_are_added_and_shown(talk: Talk) -> None:
     assert "13900002222" in shown
 
 
+def test_who_is_called_by_a_nick_is_found_without_the_company(talk: Talk) -> None:
+    talk.say(REP, "新客户 大连渤海渔具")
+    talk.say(REP, "/联系人 大连渤海渔具 鄂红梅 13900002233")
+    talk.say(REP, "看看云图")
+    for text in ("红梅姐刚来电话说鱼竿要补二十箱", "跟红梅通了电话，鱼线改蓝色"):
+        told = talk.say(REP, text)
+        assert "渤海渔具" in told
+        assert "鄂红梅" in told
+
+
 def test_finding_by_conditions_and_picking_by_number(talk: Talk) -> None:
     found = talk.say(REP, "/找客户")
     assert "你的客户" in found

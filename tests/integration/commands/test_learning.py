@@ -84,7 +84,7 @@ def test_why_tells_how_the_last_message_was_read(talk: Talk) -> None:
 
 
 def test_why_tells_of_a_sentence_that_no_phrase_fits(talk: Talk) -> None:
-    assert "照别人这么说时的意思读的" in talk.say(ADMIN, "/为什么 星辰医疗统一上重点客户")
+    assert "照别人这么说时的意思读的" in talk.say(ADMIN, "/为什么 统一给星辰医疗安排重点客户")
     assert "照别人这么说时的意思读的" not in talk.say(ADMIN, "/为什么 给星辰医疗打上重点客户")
 
 

@@ -116,7 +116,7 @@ def test_an_unknown_command_is_no_answer(talk: Talk) -> None:
 
 def test_the_morning_names_what_was_left_and_shows_all_the_same(talk: Talk) -> None:
     """Where the line says 点“看全部”, the button is there, though the draft's stands with it."""
-    talk.say(REP, "全部记录 云图")
+    talk.say(REP, "云图标一下")
     talk.pass_time(minutes=31)
     talk.move_to(talk.now.replace(day=23, hour=9, minute=0))
     [morning] = [each for each in talk.said if each.chat.id == f"private:{REP}" and each.lines[0].startswith("早！")]

@@ -30,7 +30,7 @@ def test_what_is_said_of_somebody_known_is_filed(said: str, whose: str) -> None:
 def test_what_goes_on_about_the_customer_spoken_of(said: str) -> None:
     (draft,) = read(said, customer=named("远航")).drafts
     assert (draft.command, draft.slots["customer"]) == ("followup.log", named("远航"))
-    assert not read(said).drafts
+    assert short(read(said)) in ("unknown", "ask customer")
 
 
 @pytest.mark.parametrize(

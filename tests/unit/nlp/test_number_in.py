@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.attributes import number_in
+from nlp.own_fields import number_in
 
 pytestmark = pytest.mark.unit
 

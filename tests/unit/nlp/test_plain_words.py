@@ -36,7 +36,7 @@ PLAIN = {
     "customer.show": ("看看华星", "华星的资料"),
     "customer.find": ("我的客户", "重点客户有哪些", "A级客户"),
     "followup.list": ("华星最近的跟进",),
-    "contact.show": ("华星有哪些联系人",),
+    "contact.show": ("华星有哪些联系人", "张总电话", "华星张总电话", "华星李工的微信号"),
     "reminder.list": ("我的待办", "明天有什么安排"),
     "reminder.cancel": ("取消明天的提醒",),
     "task.assign": ("让李娜明天给华星送样品", "派给李娜：周五前给华星出方案"),

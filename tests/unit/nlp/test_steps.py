@@ -35,6 +35,7 @@ def at(said: str, name: str) -> str | None:
         ("赵刚想要折扣，等我周四请示完老板再回他", "11-19T09:00"),
         ("刘敏订了两台，30号我们送货上门", "11-30T09:00"),
         ("下午六点跟赵刚约好看样", "11-18T18:00"),
+        ("李工要图纸，我今天下班前发他", "11-18T18:00"),
     ],
 )
 def test_what_the_speaker_is_to_do_is_the_next_step(said: str, step: str) -> None:
@@ -53,7 +54,6 @@ def test_what_the_speaker_is_to_do_is_the_next_step(said: str, step: str) -> Non
         "跟刘敏吃了个饭，她儿子下周三结婚",
         "华星张总看了样品，下周二上午九点他来我们厂",
         "送了赵刚一盒中秋月饼，他说国庆后签",
-        "李工要图纸，我今天下班前发他",
         "绿地物业孙丽投诉漏水，我下午就派人过去",
     ],
 )

@@ -51,7 +51,7 @@ def test_a_days_report_is_parted_by_its_lines() -> None:
     lines = ("补一下今天的", "早上 华星 张国强 看了样机", "中午 跟李工吃了个饭 说电源要换", "下午 远航 赵刚 签了意向")
     drafts = read("\n".join(lines)).drafts
     assert [draft.slots["contact"].name for draft in drafts] == ["张国强", "李工", "赵刚"]  # type: ignore[union-attr]
-    assert [draft.slots.get("method") for draft in drafts] == [None, "meal", None]
+    assert [draft.slots.get("method") for draft in drafts] == ["visit", "meal", "visit"]
     assert [draft.slots["customer"] for draft in drafts] == [named("华星"), named("华星"), named("远航")]
 
 

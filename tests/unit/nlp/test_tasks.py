@@ -75,3 +75,31 @@ def test_an_order_beside_another_has_no_time_of_it() -> None:
 )
 def test_what_is_told_or_asked_is_no_work(said: str) -> None:
     assert not [draft for draft in read(said, group=True).drafts if draft.command == "task.assign"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "李娜，华星的装箱单你跟一下，周五下班前交给王强",
+        "周五下班前喊下李娜把华星的图补了",
+        "李娜周五下班前去华星拉样品，任务挂她头上",
+        "辛苦李娜把华星的清单发出去，周五下班前",
+        "叫李娜抽空给华星打个电话，周五下班前",
+        "李娜那边派一下，华星的疫苗箱，周五下班前送到",
+        "李娜，周五下班前把华星的偏离表交上来，机器人记一下任务",
+    ],
+)
+def test_work_goes_on_over_clauses(said: str) -> None:
+    assert short(read(said)) == "task.assign customer=华星 to=李娜 due=11-20T18:00"
+
+
+def test_two_colleagues_are_called_on() -> None:
+    said = "李娜，华星的资料周五下班前交；王强，远航的报价周五上午前给出来"
+    assert short(read(said)).split(" | ") == [
+        "task.assign customer=华星 to=李娜 due=11-20T18:00",
+        "task.assign customer=远航 to=王强 due=11-20T09:00",
+    ]
+
+
+def test_who_tells_of_a_party_takes_nothing_back() -> None:
+    assert "undo" not in short(read("哈哈，李娜我昨晚就没喝多少，是他们灌的，不算数"))
