@@ -28,24 +28,40 @@ def sounds_told(scene: Scene, grammar: Grammar, start: int, end: int | None = No
     return told and not scene.context.phrases_only
 
 
-def sounds_plainly_told(scene: Scene, grammar: Grammar, start: int, end: int, *, least: float = _TOLD) -> bool:
+def told_by_others(scene: Scene, grammar: Grammar, start: int, end: int) -> float:
+    """How much speaks for what other people say with such words being told, as log-odds."""
+    name = grammar.narrative.name if grammar.narrative else ""
+    return weigh(scene.masked[start:end], group=scene.context.group).get(name, 0.0)
+
+
+def sounds_plainly_told(scene: Scene, grammar: Grammar, start: int, end: int) -> bool:
     """Whether hardly anybody says such words but to tell what happened, whatever speaks against it."""
-    if grammar.narrative is None or scene.context.phrases_only:
-        return False
-    return weigh(scene.masked[start:end], group=scene.context.group).get(grammar.narrative.name, 0.0) >= least
+    return not scene.context.phrases_only and told_by_others(scene, grammar, start, end) >= _TOLD
 
 
 def sounds_likely_told(scene: Scene, grammar: Grammar, start: int, end: int) -> bool:
     """Whether such words are rather told than anything else."""
-    return sounds_plainly_told(scene, grammar, start, end, least=_LIKELY)
+    return not scene.context.phrases_only and told_by_others(scene, grammar, start, end) >= _LIKELY
 
 
 def sounds_untold(scene: Scene, grammar: Grammar, start: int, end: int, *, named_only: bool) -> bool:
     """Whether hardly anybody tells what happened with such words (雷子的事你别管); `named_only`: names alone say so."""
-    if end - start < _FEWEST or grammar.narrative is None or scene.context.phrases_only:
+    if end - start < _FEWEST or scene.context.phrases_only:
         return False
-    told = weigh(scene.masked[start:end], group=scene.context.group).get(grammar.narrative.name, 0.0)
-    return told < (_NAMED if named_only else _UNTOLD)
+    return told_by_others(scene, grammar, start, end) < (_NAMED if named_only else _UNTOLD)
+
+
+def sounds_for_nobody(scene: Scene) -> bool:
+    """Whether a message of a group is plainly talk between people."""
+    return scene.context.group and called_for(scene.masked, group=True) == NOTHING
+
+
+def sounds_said_to_people(scene: Scene, grammar: Grammar, start: int, end: int) -> bool:
+    """Whether such words are rather said to one another than told: 苏倩他们公司楼下新开的火锅店不错."""
+    if scene.context.phrases_only:
+        return False
+    nothing = weigh(scene.masked[start:end], group=scene.context.group)[NOTHING]
+    return nothing > told_by_others(scene, grammar, start, end)
 
 
 def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
@@ -55,6 +71,8 @@ def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
         return None
     form = grammar.forms.get(called_for(words, group=scene.context.group) or "")
     if form is None:
+        if _WANTS.search(words) is None:
+            return None
         read = grammar.forms.get(called_for(words, group=scene.context.group, least=_READ, ahead=_READ_AHEAD) or "")
         return None if read is None or read.writes else read
     if form is grammar.narrative:
@@ -63,6 +81,8 @@ def sounds_ordered(scene: Scene, grammar: Grammar, start: int) -> Form | None:
     return None if form.writes and (rejected or _OTHERS_WORDS.search(words)) else form
 
 
+# 发一份, 都有谁: what wants to be shown something
+_WANTS = re.compile(r"[看瞅瞧查列翻找调拉捞搜拎亮摆报整出发给要哪谁啥吗呢咋?]|多少|什么|几")
 # something besides names
 _SAID = re.compile(r"[a-z0-9㐀-鿿]{2}")
 # 半夜别叫我, 老板叫我开会, 李娜明天去华星: forbidden, of somebody else, told of a colleague

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from nlp.alike import is_for_else, sounds_untold
-from nlp.evidence import NOTHING, weigh
+from nlp.alike import is_for_else, sounds_said_to_people, sounds_untold
 from nlp.grammar import Grammar
 from nlp.group import Group
 from nlp.quoted import words_of_others
@@ -30,13 +29,6 @@ def is_mistaken(scene: Scene, grammar: Grammar, group: Group, groups: Sequence[G
     sure = said or plain or among_tales
     if not sure and sounds_untold(scene, grammar, group.start, group.end, named_only=bare):
         return True
-    if bare and scene.context.group and _said_to_people(scene, grammar, group):
+    if bare and scene.context.group and sounds_said_to_people(scene, grammar, group.start, group.end):
         return True
     return alone and is_for_else(scene, grammar, group.start, group.end, said=said, plain=plain)
-
-
-def _said_to_people(scene: Scene, grammar: Grammar, group: Group) -> bool:
-    """Whether such words are rather said to one another than told: 苏倩他们公司楼下新开的火锅店不错."""
-    weights = weigh(scene.masked[group.start : group.end], group=True)
-    narrative = grammar.narrative.name if grammar.narrative else ""
-    return not scene.context.phrases_only and weights[NOTHING] > weights.get(narrative, 0.0)

@@ -7,11 +7,10 @@ order, a plan, their private life, gossip) decides against it.
 import re
 from collections.abc import Sequence
 
-from nlp.alike import sounds_likely_told, sounds_plainly_told, sounds_told
+from nlp.alike import sounds_for_nobody, sounds_likely_told, sounds_plainly_told, sounds_told
 from nlp.clauses import Clause
 from nlp.company import CORE
 from nlp.customers import Mention
-from nlp.evidence import NOTHING, called_for
 from nlp.grammar import Grammar
 from nlp.mood import is_order_like
 from nlp.people import Person
@@ -67,7 +66,7 @@ def is_tale(scene: Scene, grammar: Grammar, clauses: Sequence[Clause], *, alone:
     if told(scene, grammar, clauses) >= TOLD:
         return True
     news = is_news(scene, clauses) or (alone and (goes_on(scene, clauses) or in_known_words(scene, grammar, clauses)))
-    if news and scene.context.group and called_for(scene.masked, group=True) == NOTHING:
+    if news and sounds_for_nobody(scene):
         return False
     return news and grammar.examples.command(scene.masked[clauses[0].start :]) is None
 

@@ -191,3 +191,11 @@ _WHOM_AND_WHEN = re.compile(
 def says_more_than_whom(scene: Scene, start: int, end: int) -> bool:
     """Whether anything is said beside names and times."""
     return _WHOM_AND_WHEN.fullmatch(scene.worded, start, end) is None
+
+
+_SEVERAL = re.compile(r"[了过](?:[两俩仨三四五六七八九十]|[0-9]+|好?几)[家户](?!子)|[0-9两三四五六七八九十几]+个客户")
+
+
+def speaks_of_several(words: str) -> bool:
+    """Whether several customers are counted, so that whoever was spoken of before is not meant: 今天跑了三家."""
+    return _SEVERAL.search(words) is not None

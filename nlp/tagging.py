@@ -161,7 +161,7 @@ _TAG_WORDS = re.compile(
 _NEW_TAG = re.compile(
     r"(?:[打挂标贴加补][上个])(?:一个|新的?)?(?P<tags>(?!新?标签)[^\s,。;:!?\n的这那]{2,10}?)(?:的|这个)?标签(?=[\s,。;!?吧了]|$)"
 )
-_PUT_ON = re.compile(r"[打挂标贴]上(?:一?个)?(?P<tags>[^\s,。;:!?\n的这那了]{2,10})\s*$")
+_PUT_ON = re.compile(r"(?:[打挂标贴]上(?:一?个)?|(?:标记?|标注)[成为])(?P<tags>[^\s,。;:!?\n的这那了]{2,10})\s*$")
 
 
 def _unknown_tags(filling: Filling) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ _PUT_ON = re.compile(
     r"(?:[标贴挂](?:上|个|一个|成|为|了)?|打(?:上|个|一个|成)|[补添安扣]上)(?P<said>(?!客户|公司|电话|项目|合同|报价|样品)[a-z0-9㐀-鿿]{2,8}?)(?:客?户)?(?=[吧啦哈呗了]*(?:\W|$))"
 )
 _LEAST, _HEARD = 2, 4
+# 高意向 is not 意向强
+_DEGREES = tuple("高低大小多少强弱新老非不无准超")
 
 
 def tags_in(folded: str, names: Names) -> list[Span]:
@@ -73,7 +75,7 @@ def _called(folded: str, names: Names, found: list[Span]) -> Iterator[Span]:
         for match in pattern.finditer(folded):
             start, end = match.span("said")
             for begin in range(start, end - _LEAST + 1 if pattern is _BEFORE_LABEL else start + 1):
-                tag = _of_part(names.tags, folded[begin:end])
+                tag = _of_part(names.tags, folded[begin:end]) if folded[begin - 1 : begin] not in _DEGREES else None
                 if tag is not None and not any(span.start < end and begin < span.end for span in found):
                     yield Span(start=begin, end=end, kind="tag", value=tag)
                     break

@@ -13,7 +13,7 @@ from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, PRONOUN, T
 from nlp.questions import asks_around, asks_outright
 from nlp.quoted import words_of_others
 from nlp.scene import Scene
-from nlp.spoken import says_more_than_whom
+from nlp.spoken import says_more_than_whom, speaks_of_several
 
 # what must speak for a told stretch: alone, and beside an order
 TOLD, TOLD_BESIDE_ORDER = 2.5, 3.0
@@ -148,7 +148,7 @@ def told(
     if not hits and (customers or known) and _REPORTS.search(scene.masked, start, end):
         score += 1.0
     colleague = any(span.start == start for span in scene.of_kind("member", start, end))
-    goes_on = hits and not customers and not people and not colleague
+    goes_on = hits and not customers and not people and not colleague and not speaks_of_several(words)
     if scene.context.customer and (scene.of_kind("pronoun", start, end) or goes_on):
         score += 1.0
     elif not customers and not people and not at_hand and max(hits, default=0.0) < 3:

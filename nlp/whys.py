@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from nlp.alike import told_by_others
 from nlp.clauses import Clause
-from nlp.evidence import weigh
 from nlp.grammar import Form, Grammar
 from nlp.phrases import CUSTOMER, PERSON
 from nlp.scene import Scene
@@ -39,7 +39,9 @@ def only_says_why(scene: Scene, grammar: Grammar, form: Form, clauses: Sequence[
     if _TRAIT.search(words):
         return _SAID.search(_TRAIT.sub("", words)) is None
     return (
-        _SAID.search(words) is None and not scene.context.phrases_only and _told_by_others(scene, grammar, words) < _WHY
+        _SAID.search(words) is None
+        and not scene.context.phrases_only
+        and told_by_others(scene, grammar, start, end) < _WHY
     )
 
 
@@ -55,7 +57,7 @@ def tells_as_well(scene: Scene, grammar: Grammar, form: Form, clauses: Sequence[
     start, end = clauses[0].start, clauses[-1].end
     if len(_WHOM.sub("", scene.masked[start:end])) < _FEWEST:
         return False
-    likely, amount = _told_by_others(scene, grammar, scene.masked[start:end]), _AMOUNT.search(scene.masked, start, end)
+    likely, amount = told_by_others(scene, grammar, start, end), _AMOUNT.search(scene.masked, start, end)
     if amount and likely >= _WHY and _is_dated(scene, start, end) and "了" in scene.folded[start:end]:
         return True
     enough = told(scene, grammar, clauses, order=True, at_hand=True) >= _SOME
@@ -89,9 +91,3 @@ _YEARS = re.compile("[年季代]$")
 def _is_dated(scene: Scene, start: int, end: int) -> bool:
     """Whether a day or an hour is named, and not only a year."""
     return any(not _YEARS.search(scene.folded[span.start : span.end]) for span in scene.of_kind("time", start, end))
-
-
-def _told_by_others(scene: Scene, grammar: Grammar, words: str) -> float:
-    """How much other people's messages speak for such words being told."""
-    name = grammar.narrative.name if grammar.narrative else ""
-    return weigh(words, group=scene.context.group).get(name, 0.0)

@@ -63,6 +63,7 @@ ADDS = (
     Phrase("(打上|挂上|贴上|加上|打个|挂个|标个|贴个|加个|补个|补上)…{tags}[的]标签", weight=3.0),
     Phrase("(打上|挂上|标上|贴上|加上|打个|挂个|标个|贴个)…标签", weight=2.95),
     Phrase("给{customers}[都|也|全](打上|贴上|挂上|标上)[个|一个]…", weight=3.0, where="end"),
+    Phrase("{customers}[都|也|全](标成|标为|标记为|标记成|标注为){unknown}", weight=2.6, where="end"),
     Phrase(
         "(给|把|帮){customers}[都|也|全|先|帮我](标|贴|挂|tag|mark)(一下|下|起|个标|个标签|上)", weight=3.0, where="end"
     ),

@@ -33,6 +33,11 @@ def test_what_goes_on_about_the_customer_spoken_of(said: str) -> None:
     assert short(read(said)) in ("unknown", "ask customer")
 
 
+@pytest.mark.parametrize("said", ["今天跑了三家", "上午拜访了5个客户", "跑了两家都没人"])
+def test_several_customers_are_not_the_one_spoken_of(said: str) -> None:
+    assert not read(said, customer=named("远航")).drafts
+
+
 @pytest.mark.parametrize(
     "said", ["刚说错了，重新来", "又要加班了，烦", "还要再改一下标题", "刚说到哪了", "他又请假了", "又提示报错了"]
 )

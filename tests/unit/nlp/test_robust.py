@@ -110,3 +110,11 @@ def test_a_long_text_takes_bounded_time(piece: str) -> None:
     began = time.process_time()
     assert sound(text, read(text))
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("run", [" ", "\n", "\t", "，", "的", "（"])
+def test_a_run_of_one_sign_inside_a_message_takes_no_time(run: str) -> None:
+    text = f"把华星{run * 120}在苏州的客户{run * 120}列一下{run * 120}打电话催货"
+    began = time.process_time()
+    assert sound(text, read(text))
+    assert time.process_time() - began < 1

@@ -124,3 +124,16 @@ def test_a_statement_orders_no_tag(said: str) -> None:
 @pytest.mark.parametrize("said", ["华星试用的标底下来了", "远航那个试用的标我们没中", "华兴断货的标书撤回了"])
 def test_a_tender_is_no_tag(said: str) -> None:
     assert not [draft for draft in read(said, _NAMES).drafts if draft.command.startswith("tag.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("把华星标成年底冲量", "tag.add customer=华星 tags=年底冲量"),
+        ("华星和远航标为长期合作", "tag.add customers=华星+远航 tags=长期合作"),
+        ("把华星标成A级", "customer.update customer=华星 level=A"),
+        ("给华星打个低意向标签", "tag.add customer=华星 tags=低意向"),
+    ],
+)
+def test_a_tag_that_the_library_lacks_is_kept_as_said(said: str, meant: str) -> None:
+    assert short(read(said)) == meant
