@@ -41,6 +41,8 @@ _NOUN = re.compile(r"(?:的|[这那哪几]个?|[个条些]|所有|全部)提醒"
 
 def without_later_looks(scene: Scene, grammar: Grammar, hits: Sequence[Hit]) -> list[Hit]:
     """The phrases less those that only read what the speaker is to be called to look at: 周五三点叫我看一遍名单."""
+    if all(grammar.forms[hit.command].writes for hit in hits):
+        return list(hits)
     calls = [hit for hit in hits if hit.weight >= _CALL and _calls(grammar.forms[hit.command], scene, hit)]
     return [hit for hit in hits if not any(_is_looked_at(scene, grammar, call, hit) for call in calls)]
 

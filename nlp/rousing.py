@@ -47,16 +47,19 @@ def roused(scene: Scene, grammar: Grammar, start: int) -> list[Hit]:
     masked = scene.masked
     if (TIME not in masked and REPEAT not in masked) or _ANY.search(masked, start) is None:
         return []
-    form = _reminding(grammar)
+    calls = [
+        (begun, call)
+        for call in _CALLED.finditer(masked, start)
+        if (begun := _begun(scene, call.start(), start)) is not None
+    ]
+    form = _reminding(grammar) if calls else None
     if form is None:
         return []
-    hits = []
-    for match in _CALLED.finditer(masked, start):
-        begun = _begun(scene, match.start(), start)
-        if begun is not None:
-            sets = {"everyone": True} if match["all"] else {}
-            hits.append(Hit(command=form.name, start=begun, end=match.end(), weight=_ORDER, sets=sets))
-    return hits
+    everyone = {"everyone": True}
+    return [
+        Hit(command=form.name, start=begun, end=call.end(), weight=_ORDER, sets=everyone if call["all"] else {})
+        for begun, call in calls
+    ]
 
 
 def _reminding(grammar: Grammar) -> Form | None:

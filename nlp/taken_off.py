@@ -16,6 +16,8 @@ _STOP = re.compile(r"[,;\s]")
 def parted(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """The phrases, a list of tags between two orders shared out: those after its last stop are of the second one."""
     placed = [hit for hit in hits if _TAGS in hit.placed]
+    if not placed:
+        return list(hits)
     hits = [hit for hit in hits if hit in placed or not any(_is_within(hit, each) for each in placed)]
     greedy = {id(hit) for hit in placed if _reaches_on(hit, placed)}
     hits = [hit for hit in hits if id(hit) not in greedy]
