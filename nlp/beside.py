@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nlp.clauses import Clause
 from nlp.grammar import Form, Grammar
 from nlp.group import Group
+from nlp.pattern import Pattern
 from nlp.phrases import CUSTOMER, EMAIL, PERSON, PHONE, PICK, PRONOUN, TIME, Hit
 from nlp.scene import Scene
 from nlp.spoken import somebody
@@ -15,26 +16,24 @@ from nlp.told import told
 # for it, the order having named its customer
 _EVENT, _EVENT_BESIDE_RECORD, _TOLD = 1.5, 1.8, 2.0
 # 给云图标一下，就是老板拍板那个: which tag is meant
-_WHICH = re.compile(r"\W*(?:就是|就|还是)?(?:那个|叫|写成?|用|标签是|老规矩)|\W*就是")
+_WHICH = Pattern(r"\W*(?:就是|就|还是)?(?:那个|叫|写成?|用|标签是|老规矩)|\W*就是")
 # 微信加的, 展会上认识的: where a new customer comes from
-_CAME = re.compile(
-    r"\W*(?:是|从|在)?[㐀-鿿a-z0-9]{2,8}(?:过来|来|上门|介绍|推荐|认识|加|[碰遇][到上见]|[扫摸]到)的\W*$"
-)
+_CAME = Pattern(r"\W*(?:是|从|在)?[㐀-鿿a-z0-9]{2,8}(?:过来|来|上门|介绍|推荐|认识|加|[碰遇][到上见]|[扫摸]到)的\W*$")
 # 新来个技师…, 多加一位…: somebody besides the one whose record is changed
-_NEWCOMER = re.compile(
+_NEWCOMER = Pattern(
     r"(?:新[来招换调]|又来|还来|来了?[个位名]|多[了加录登来]|(?:新增|新添|新加|再加|加|添|录|登记|补)(?:一?[个位名]|(?:联系|对接)人))"
 )
-_NUMBER = re.compile(f"[{PHONE}{EMAIL}]")
-_NAME = re.compile(r"[ :,]*[㐀-鿿a-z0-9]{2}")
+_NUMBER = Pattern(f"[{PHONE}{EMAIL}]")
+_NAME = Pattern(r"[ :,]*[㐀-鿿a-z0-9]{2}")
 
 
 # 联系人卓姐, 没要着电话: facts of the record, and nothing told
-_OF_RECORD = re.compile(
+_OF_RECORD = Pattern(
     r"\W*(?:联系人|对接人|窗口|负责人|(?:还?没|未)(?:要|有|拿|留|问|给|加)[到着上]?(?:[他她]的?)?(?:电话|号码|手机|微信|联系方式|名片)|"
     r"(?:电话|手机|邮箱|email|微信|号码|座机|地址)号?(?:也|都|又|刚|一起)*(?:换|转|改|变|更新|没变|不变))"
 )
 # 另外钟毅今天说要加名额; 他还说预算砍了一半: what they say, after their record was set right
-_REPORTS = re.compile(
+_REPORTS = Pattern(
     rf"\W*(?:另外|还有|顺便|对了|然后|再就是)?[\s,，]*[{CUSTOMER}]*(?:{PERSON}+|[他她佢](?![们家])|(?=还|又|顺口|顺便))(?:那边)?[{TIME}]*(?:刚|刚才|还|也|又|顺口|顺便|跟我|同我|在?电话里|在?微信里?|上)*"
     r"(?:说(?!话)|讲|提到|话|反映|反馈|交代|嘱咐|要求|嫌|问(?!题))(?:了|到)?[^,，。;\s]{2}"
 )
@@ -81,16 +80,16 @@ def tells_beside(scene: Scene, grammar: Grammar, form: Form, clause: Clause) -> 
     return event and not only_files(scene, clause) and told(scene, grammar, [clause], at_hand=True) >= _TOLD
 
 
-_UNTOUCHED = re.compile(r"(?:不动|别动|莫动|甭动|不变|不改|照旧|别改|不用[动改管])[哈吧啊了的哦嘛]*\W*$")
+_UNTOUCHED = Pattern(r"(?:不动|别动|莫动|甭动|不变|不改|照旧|别改|不用[动改管])[哈吧啊了的哦嘛]*\W*$")
 
 # 第三个不用: whom an order leaves out
-_LEFT_OUT = re.compile(
+_LEFT_OUT = Pattern(
     rf"[\W{PICK}{CUSTOMER}{PRONOUN}]+(?:那[个家边户])?(?:就|先|都|暂时|还是)?(?:不[用要标打贴挂加]了?|别[动标打贴挂加]|除外|算了|免了)[哈吧啊了的哦嘛]*\W*"
 )
 
 
 # 机器人记一下任务, after the work itself
-_AS_WORK = re.compile(
+_AS_WORK = Pattern(
     r"\W*(?:机器人|小?助手|系统|你|您|请|麻烦|帮忙|帮我|给我|给?[他她]们?|就|也|都|先|算|当|作为)*"
     r"(?:记|登记?|建|录|派|挂|立|设|排|下|存|加|开)?(?:一?[下个条项]|上|进去?|到|在|成|为|作|入)*(?:任务|工单|待办|派工|todo|task)(?:里|中|栏|上|吧|哈|啊|了|谢谢|一下)*\W*"
 )
@@ -135,7 +134,7 @@ def new_record(scene: Scene, grammar: Grammar, groups: Sequence[Group], clause: 
 
 _WHOSE = ("customer", "person", "pick", "pronoun")
 # 派给阿鹏：…。我自己下周一要开会，也提醒我一下
-_OWN = re.compile(r"\W*(?:(?:另外|还有|对了|再就是|再有|完了)[,\s]*我(?:自己|本人|这边)?|我(?:自己|本人|个人))(?!们)")
+_OWN = Pattern(r"\W*(?:(?:另外|还有|对了|再就是|再有|完了)[,\s]*我(?:自己|本人|这边)?|我(?:自己|本人|个人))(?!们)")
 
 
 def turns_to_self(scene: Scene, form: Form | None, clause: Clause) -> bool:
@@ -159,7 +158,7 @@ def only_files(scene: Scene, clause: Clause) -> bool:
 
 
 # 补一笔：他今天来厂里拿走了
-_HEADS = re.compile(r"\s*:\s*[^\s]")
+_HEADS = Pattern(r"\s*:\s*[^\s]")
 
 
 def only_hinted(form: Form, hint: Hit | None, clause: Clause, order: Hit) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from nlp.clauses import Clause, cut
 from nlp.grammar import Form, Grammar, SlotKind
 from nlp.patches import affirmed, passes_on, patch_of, patched, same_day
+from nlp.pattern import Pattern
 from nlp.reading import Draft, Moment, Named, Value
 from nlp.retimed import hour_kept, hour_only, moved_rule, on_that_half, put_to
 from nlp.rewording import anew
@@ -18,7 +19,7 @@ from nlp.taken_back import part_taken_back
 from nlp.text import fold
 from nlp.told import TOLD, explicit, told
 
-_MARKED = re.compile(
+_MARKED = Pattern(
     r"(?:写|打|记|搞|弄|派|录|填|选|看|输|说|发|标|敲|定|报|设|念|听|讲|认|点|按)(?:错|岔|串|反|混|漏|拐|劈叉)|"
     r"(?<![没不])错(?:了|啦|[家户人单位群])|"
     r"^(?:别|莫|甭|不要|勿|不好)(?:再|给我)?(?:写|记|填|算|标|打|弄|录)(?!了)[^,，。]|手[滑快抖误]|嘴瓢|口误|舌头|"
@@ -27,24 +28,24 @@ _MARKED = re.compile(
     r"不是[^,，。?？吗]{1,16}?[,，]?\s*(?:是|而是|应该)|是[^,，。]{1,12}不是|改(?:成|到|为|在)|挪到|推到|换到|提前到|换成|改派|转派|换[^,，。]{1,4}(?:去|来|做|跟|负责)|串行|手快|看串|不是[^,，。?？]{1,12}(?:$|[,，])|(?<!不)还是"
 )
 # 周五不行，周日吧: when something is to come
-_UNFIT = re.compile(
+_UNFIT = Pattern(
     r"(?:不行|不成|不中|没空|有事|来不及|赶不上|不合适|不方便|太紧|太赶)[了的]?[\s,，。]+(?=[0-9一二三四五六七八九十周星礼明后大下上早晚中])"
 )
-_STARTS_SO = re.compile(
+_STARTS_SO = Pattern(
     r"\W*(?:哎|啊+|呃|那个|刚才|刚刚|我|上一条|那条|抱歉|sorry|\s)*(?:[㐀-鿿]{0,6}?)(?:不对|不是|(?:别|莫|甭)[写记填算标打]|手[滑快抖误]|嘴瓢|口误|错|挪到|推到|写错|记错|搞错|打错|派错|漏|改成|改到|改为|应该|串|岔|反|说错|人写错|是|其实)"
 )
-_MORE = re.compile(
+_MORE = Pattern(
     r"\W*(?:漏了|少(?:写|说|记)了|还有|补充|[再又也]?[补添加续多][上充加]?(?:说|讲|记|写)?一?[句嘴]|再?补充|再补|忘(?:了|记)?说|再加一[句条点])"
     r"(?:[一]?[句点条]|一下|下|了)?[:：,，\s]*"
 )
 # 他还要一份检测报告，加到刚才那条里
-_INTO_IT = re.compile(
+_INTO_IT = Pattern(
     r"[,，。\s]*(?:也|都|一起|帮我|给我)*(?:加|补|写|记|并|放)(?:到|进|在)(?:刚才|刚刚|上面|上一条|那条|前面)"
     r"[^,，。]{0,6}\W*$"
 )
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
-_MONTHDAY = re.compile(r"[0-9]{1,2}[号日]")
-_AHEAD = re.compile(r"(?:改|换|挪|推|提前|延)到|下次|下一步|再去|再过去|再约|下回|回访")
+_WEEKDAY = Pattern(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_MONTHDAY = Pattern(r"[0-9]{1,2}[号日]")
+_AHEAD = Pattern(r"(?:改|换|挪|推|提前|延)到|下次|下一步|再去|再过去|再约|下回|回访")
 
 
 def corrected(scene: Scene, grammar: Grammar, start: int) -> tuple[Draft, ...]:

@@ -47,11 +47,11 @@ _LABELLED_NAME = Pattern(
     rf"(?:(?:联系人|对接人|负责人|姓名)[是为:\s]*(?:[㐀-鿿]{{2,4}}?)??|叫[是为:\s]*(?:[㐀-鿿]{{1,3}}[长理管监员])?|(?:^|[\s,，、:])[㐀-鿿]{{0,4}}(?:[园院校厂店部科处局所站馆队班]长|护士长|经理|主任|"
     rf"总监|主管|采购|会计|秘书|老师|医生|助理|专员|工程师|老板娘?)(?:叫|是|:)?)(?P<name>(?:{SURNAME})[㐀-鿿]{{1,2}}|[小阿老][㐀-鿿]|[㐀-鿿]{{1,2}}[姐哥叔嫂姨总])(?=[\s,，。;；(（:0-9]|$|电话|手机|采购|经理)"
 )
-_NO_NAME = re.compile(rf"联系|对接|客户|电话|手机|邮箱|标签|来源|行业|^(?:{TITLE})$|^管(?:{TRADES})|[的嘅]$")
+_NO_NAME = Pattern(rf"联系|对接|客户|电话|手机|邮箱|标签|来源|行业|^(?:{TITLE})$|^管(?:{TRADES})|[的嘅]$")
 
 
 _OUTRIGHT = 3.3
-_FILES = re.compile(
+_FILES = Pattern(
     rf"[{PHONE}{EMAIL}]|微信号?[:是]?\s?[a-z]|联系人|对接|接手|接任|接替|\badd\b|\bsave\b|"
     r"(?:加|添|存|录|登|登记|建|补|入)(?:一?[下个位名]|上|进|到|起|返|档|了)"
 )
@@ -102,9 +102,9 @@ def _named_first(scene: Scene, start: int, end: int) -> tuple[str, int, int] | N
 _LATIN_ITEM = Pattern(r"(?:^|[\s,，:：/|])(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?![A-Za-z])")
 _LEADS_ON = Pattern(rf"\s*[,，/|]\s*{ROLE}|[\s,，/|:]*(?:邮箱|电话|手机|email|tel|mobile)?[\s:]*[{PHONE}{EMAIL}]")
 # 人事 涂|小燕
-_BARE_SURNAME = re.compile(rf"(?:^|[\s,，、:/|])(?:{_FAMILY})$")
-_NICK = re.compile(r"[小阿][㐀-鿿]")
-_LAST_NAME = re.compile(r" [A-Z][a-z]+(?![A-Za-z])")
+_BARE_SURNAME = Pattern(rf"(?:^|[\s,，、:/|])(?:{_FAMILY})$")
+_NICK = Pattern(r"[小阿][㐀-鿿]")
+_LAST_NAME = Pattern(r" [A-Z][a-z]+(?![A-Za-z])")
 _STOPS = r"[\s,，、/|(]"
 
 
@@ -126,7 +126,7 @@ def _fuller(scene: Scene, found: tuple[str, int, int], end: int) -> tuple[str, i
 
 
 # 负责人挂|思雨: the colleague who follows up
-_OWNS = re.compile(r"(?:负责人|owner|归属人?|跟进人|归)[写填挂记是为给:\s]*$")
+_OWNS = Pattern(r"(?:负责人|owner|归属人?|跟进人|归)[写填挂记是为给:\s]*$")
 
 
 def _is_no_name(scene: Scene, start: int, end: int) -> bool:
@@ -144,7 +144,7 @@ def beside_number(scene: Scene, start: int, end: int) -> str | None:
     return None
 
 
-_NUMBER_AFTER = re.compile(rf"[\s,，:]*(?:电话|手机号?|号码|邮箱)?[是:\s]*[{PHONE}{EMAIL}]")
+_NUMBER_AFTER = Pattern(rf"[\s,，:]*(?:电话|手机号?|号码|邮箱)?[是:\s]*[{PHONE}{EMAIL}]")
 
 
 def _is_customer(scene: Scene, start: int, end: int) -> bool:

@@ -1,6 +1,5 @@
 """What people are called among friends (廖小敏: 小敏, 敏姐, 阿敏), and where a text calls somebody so."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,9 +31,9 @@ _EVERYDAY = """建设 文化 国际 光明 国庆 建国 长江 黄河 海洋 �
 学习 文明 世纪 太平 大海 小康 开心 可可 天天 多多
 小时 小心 小学 小米 小区 小小 小说 刚刚 常常 明明 好好 慢慢 早早 久久 往往 仅仅 单单 偏偏 年年 月月 日日"""
 _WORDS = frozenset(_EVERYDAY.split())
-_GIVEN = re.compile(r"[㐀-鿿]{1,2}")
+_GIVEN = Pattern(r"[㐀-鿿]{1,2}")
 # 阿依古丽, 云其其格: longer names have no surname
-_HAN = re.compile(r"[㐀-鿿]+")
+_HAN = Pattern(r"[㐀-鿿]+")
 _CHINESE = 3
 
 
@@ -92,9 +91,9 @@ def latin_parts(name: str) -> tuple[str, ...]:
 
 
 _FIRST, _LAST = 3, 4
-_BEFORE_KIN = re.compile(rf"[㐀-鿿](?=[{_KINSHIP}总工]|[㐀-鿿][长理任师监管书])")
-_FAMILIAR = re.compile(r"(?<=[小阿])[㐀-鿿]|([㐀-鿿])\1")
-_BARE = re.compile(
+_BEFORE_KIN = Pattern(rf"[㐀-鿿](?=[{_KINSHIP}总工]|[㐀-鿿][长理任师监管书])")
+_FAMILIAR = Pattern(r"(?<=[小阿])[㐀-鿿]|([㐀-鿿])\1")
+_BARE = Pattern(
     rf"(?P<met>{_WITH})?(?:(?<![㐀-鿿a-z0-9])|(?<=[跟和同与找给见问让叫喊约陪请把向对带等催由访系刚天午上了到着]))(?=(?P<name>[㐀-鿿]{{2}}))"
 )
 

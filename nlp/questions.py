@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
+from nlp.pattern import Pattern
 from nlp.phrases import TIME
 
-_ASKS_OPENLY = re.compile(r"谁|什么|啥|多少|几[个家次时号点]|哪|怎么|怎样|咋|如何|为何")
-_ASKS_WHETHER = re.compile(r"[?？]|吗|(?:么|呢|没|没有|不)[\s。!~]*$|是否|有没有|是不是")
+_ASKS_OPENLY = Pattern(r"谁|什么|啥|多少|几[个家次时号点]|哪|怎么|怎样|咋|如何|为何")
+_ASKS_WHETHER = Pattern(r"[?？]|吗|(?:么|呢|没|没有|不)[\s。!~]*$|是否|有没有|是不是")
 
 
 def asks_openly(words: str) -> bool:
@@ -20,7 +21,7 @@ def asks(words: str) -> bool:
 
 
 # 他问啥时候到, 没啥问题, 谁都不买账: words that ask nothing themselves
-_ASKS_ITSELF = re.compile(
+_ASKS_ITSELF = Pattern(
     r"(?<!那个)(?:啥|什么)(?!的)|咋|怎么|怎样|怎麽|点样|多少|几(?:多|点|号|折|钱|[个家台次回](?!月|人|字))|哪(?!怕)|(?<!那个)谁|何时|何处|"
     r"(?P<end>(?:吗|嘛|么|未|不|没|(?<=[了过好完到成齐上])没有)[啊呀呢哦哇]?\W*$)|如何|(?<![时动])(?P<verb>[㐀-鿿])[不没](?P=verb)(?!了)"
 )
@@ -29,7 +30,7 @@ _GOVERNED = re.compile(
     r"没|不|未|别|怕|哪怕|(?<!助)教(?![育授练师材程委学])会?|讲解|演示|示范|培训)[^,。;!?]{0,12}$|[聊谈讲教学][了到过][^,。;!?]{2,16}$"
 )
 # 谁来都行, 赔不赔以后再算: of any of them, or of none now
-_EVERY = re.compile(
+_EVERY = Pattern(
     r"[^,。;!?]{0,6}(?:都|也|挨个|逐个|逐一)|[^,。;!?]{0,8}(?:再[说看算定议谈讲]|另[说算]|看情况|"
     r"(?:还|仍|一直)(?:没|在|正在?)?(?:谈|定|说|议|商量|讨论|掰扯|扯皮|争|吵))"
 )
@@ -51,7 +52,7 @@ def asks_outright(words: str) -> bool:
 
 
 # 我要给他打电话|，号码给我; 下午去见他们老板|，资料看一下: what something is asked for
-_INTENDS = re.compile(
+_INTENDS = Pattern(
     rf"\W*(?:(?:我们?|咱们?)|[{TIME}]|等[下会]儿?|待会儿?|一会儿?|马上|正|就|也|还|先)*"
     r"(?:要(?!了|求)|想(?!了|起)|准备|打算|得(?!了|到|知)|正要|该|去(?!了|过|的)|过去(?!了|过))[^了过完说讲]*\W*"
 )
@@ -63,16 +64,16 @@ def says_what_for(masked: str) -> bool:
 
 
 # 谁去瑞吉, 推我一下: put to whoever reads it
-_ASKS_AROUND = re.compile(
+_ASKS_AROUND = Pattern(
     r"[?]|吗|(?<!那个)谁|(?:了|些)(?:啥|什么)\W*$|几点|几[次回]|多少次|哪(?!怕)|呗|不\s*$|没\s*$|好不好|行不行|是不是|有没有(?:人|同事|谁)|怎么办|咋办|咋接|"
     r"啥(?:意思|时候给)|"
     r"(?:推|发|转|传)我(?!们)(?:一下|一份|看)|帮我(?:带|问|拿|看|收|取)"
 )
-_QUESTION_MARK = re.compile(r"[\s!~…]*[?？]")
+_QUESTION_MARK = Pattern(r"[\s!~…]*[?？]")
 
 
 # 就问电费谁出, 配件谁掏钱还没谈拢: what others ask, and what is open between them
-_ASKED_BY_THEM = re.compile(
+_ASKED_BY_THEM = Pattern(
     r"(?:(?<![想帮去])问(?![下一问])|追问|咨询|打听(?![下一])|商量|讨论|研究|纠结|没定|没说|没想好|不知道|不清楚)[^,。;!?]{0,12}$"
 )
 

@@ -45,7 +45,7 @@ _COUNTED = Pattern(r"[个位名]\s?(?P<value>(?!新|联系|对接|接手|客户)
 # 策划|小倪, 教务|韦雪: what stands by itself ahead of the name
 _AHEAD = Pattern(r"(?:^|[\s,，、:/|(])(?P<value>[㐀-鿿]{2,8}|(?:[a-z]+ ){0,2}[a-z]{2,})[\s,，:/|]*$")
 # 新的采购员|小窦，|窦小川: who is named twice
-_NAMED_BEFORE = re.compile(r"(?:(?:[小阿]|老(?!板|师|总|大))[㐀-鿿]|[,，]?姓[㐀-鿿](?:的?[㐀-鿿]{1,3})?)[\s,，、/|]*$")
+_NAMED_BEFORE = Pattern(r"(?:(?:[小阿]|老(?!板|师|总|大))[㐀-鿿]|[,，]?姓[㐀-鿿](?:的?[㐀-鿿]{1,3})?)[\s,，、/|]*$")
 # 新来个技师吉日嘎拉 150…: a name of whatever length, after what somebody does and before the number
 AFTER_ROLE = Pattern(
     rf"(?:新[来换招增添]了?(?:[个位名的]|一[个位名])?|[个位名])(?P<trade>(?:{TRADES})|[㐀-鿿]{{1,5}}[师员长工士])(?P<name>[㐀-鿿·]{{2,8}})"
@@ -101,4 +101,4 @@ def _alone(words: str) -> re.Match[str] | None:
     return ahead if ahead and is_title(ahead["value"]) and not _ORDERS.search(ahead["value"]) else None
 
 
-_ORDERS = re.compile(r"[加添录存登记补建]|联系|对接|客户|电话|手机|^(?:add|new|the|pls|contact|save)$")
+_ORDERS = Pattern(r"[加添录存登记补建]|联系|对接|客户|电话|手机|^(?:add|new|the|pls|contact|save)$")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from nlp.grammar import Form, Grammar
+from nlp.pattern import Pattern
 from nlp.phrases import CUSTOMER, MEMBER, PERSON, PRONOUN, REPEAT, TIME, Hit
 from nlp.scene import Scene
 
@@ -20,23 +21,23 @@ _ALL = (
     r"大家伙儿?|大家|大伙儿?|各位(?:同事|同仁|伙伴|老师|兄弟)?|全组|全体(?:同事|成员|人员)?|所有人|全员|全队|全班|全部门|全公司|组里|队里|群里|部门里|"
     r"(?:小)?伙伴(?:们|儿们)|(?:兄弟|弟兄|同事|姐妹|家人|伙计|宝子|老铁|亲)们|每个人|人人|每人|你们|咱们?大家|我们(?:大家|组|部门|全组)"
 )
-_CALLED = re.compile(
+_CALLED = Pattern(
     rf"(?:(?:{_CALL}){_SO}(?:(?P<all>{_ALL})|(?:[我咱俺](?![们家的那这])|本人))|(?:帮|替|给|同|跟)[我咱俺](?:提醒|提个?醒|提一?[下声嘴]|提(?=[\s:,，]|$)))"
     r"(?:一[下声哈嘴]子?|一嗓子)?(?![了过]|[一二两三四几]?[次回遍趟]|半天)"
 )
-_ANY = re.compile(r"[我咱俺本大各全所们组群里队人]")
+_ANY = Pattern(r"[我咱俺本大各全所们组群里队人]")
 _AIMED = (
     r"你|您|请|麻烦|劳驾|劳烦|拜托|帮忙|帮我|给我|替我|记得|记[着住好]|别忘[了记]?|[莫甭勿]忘[了记]?|务必|千万|必须|可?得(?!了)|届时|"
     r"到[时点]候?|到那?[天会时]|[那当]天|那时候?|那会儿?|机器人|小?助手|系统|定时|准时|按时|及时"
 )
 # what may stand between a stop or the time and the call, and what of it says that the bot is meant
-_GLUE = re.compile(
+_GLUE = Pattern(
     rf"(?:{_AIMED}|的?时候|[之以]?[前后]|左右|[那这当][一]?[场趟会阵]|头天|就|再|又|要|一定|先|也|还|都|统一|集体|把|\s)*"
 )
-_IS_AIMED = re.compile(_AIMED)
+_IS_AIMED = Pattern(_AIMED)
 _STOP = re.compile(r"[,。!?;:~…、\s]")
 _SENTENCE = re.compile(r"[。!?;~…\n]")
-_SOMEBODY = re.compile(
+_SOMEBODY = Pattern(
     rf"[{CUSTOMER}{PERSON}{MEMBER}{PRONOUN}他她]|老板|领导|客户|对方|人家|老[婆公]|家里|经理|[主部][任长]|有人|谁"
 )
 _ORDER = 3.0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.customers import SOUND, Mention
+from nlp.pattern import Pattern
 from nlp.people import Person
 from nlp.phrases import CUSTOMER, PERSON, PICK, PRONOUN
 from nlp.scene import Scene
@@ -45,7 +46,7 @@ def lists_customers(scene: Scene, clause: Clause) -> bool:
 
 
 # 第二个扶沟韭菜姐…, 然后又转到仁爱…
-_ITEM = re.compile(
+_ITEM = Pattern(
     r"\W*(?:头一?[个家户位站]|第[一二三四五六七八九十0-9]+[个家户位站]|另外?一?[个家户]|还有一?[个家户]|再?[一下后][个家户站]|最后一?[个家户站]?|"
     r"(?:然后|接着|完了|完事|随后|后来|顺路|顺道|顺便)?(?:又|再|才)?(?:转|拐|绕|跑|赶|去|到|来)(?:去|到|了)?)\W*[\ue000]"
 )
@@ -96,7 +97,7 @@ def turns_to_another(scene: Scene, clause: Clause, before: set[object]) -> bool:
     return bool(owners) and not owners & before
 
 
-_BESIDES = re.compile(r"\W*(?:另外|还有|还|再)")
+_BESIDES = Pattern(r"\W*(?:另外|还有|还|再)")
 
 
 def next_item(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool:
@@ -127,7 +128,7 @@ def next_in_list(scene: Scene, before: Sequence[Clause], clause: Clause) -> bool
     return len(now) == 1 and bool(last) and not now & last
 
 
-_AFTER_MARK = re.compile(r"(?:[①-⑳;\n]|(?<![0-9])[0-9]{1,2}[.、)]|[一二三四五六七八九十][.、)])\s*$")
+_AFTER_MARK = Pattern(r"(?:[①-⑳;\n]|(?<![0-9])[0-9]{1,2}[.、)]|[一二三四五六七八九十][.、)])\s*$")
 
 
 def employers(scene: Scene, clause: Clause) -> set[object]:
@@ -183,7 +184,7 @@ def _later_that_day(scene: Scene, before: Sequence[Clause], clause: Clause) -> b
 
 
 # 给鹰城娄厂长, 水城苗苗明天上午九点: whom and when, and nothing of what
-_WHOM_AND_WHEN = re.compile(
+_WHOM_AND_WHEN = Pattern(
     r"(?:[\W\ue000-\ue00f给跟和与同及把对向帮替的也都]|还有|那边|那家|[那这]个|[两三几]个|[就我]?[是指]|说的)*"
 )
 
@@ -193,7 +194,7 @@ def says_more_than_whom(scene: Scene, start: int, end: int) -> bool:
     return _WHOM_AND_WHEN.fullmatch(scene.worded, start, end) is None
 
 
-_SEVERAL = re.compile(r"[了过](?:[两俩仨三四五六七八九十]|[0-9]+|好?几)[家户](?!子)|[0-9两三四五六七八九十几]+个客户")
+_SEVERAL = Pattern(r"[了过](?:[两俩仨三四五六七八九十]|[0-9]+|好?几)[家户](?!子)|[0-9两三四五六七八九十几]+个客户")
 
 
 def speaks_of_several(words: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from nlp.lexicon import lexicon
 from nlp.marks import finds
 from nlp.names import Names
+from nlp.pattern import Pattern
 from nlp.pinyin import sounds
 from nlp.reading import Named, New, Span
 from nlp.text import fold_name
@@ -22,7 +23,7 @@ _HASH = re.compile(r"(?<![0-9])#(?P<whole>(?P<said>[^\s#,，。;:!?]{1,12}))")
 _QUOTED = rf"(?P<whole>[{_OPENS}](?P<said>[^{_OPENS}{_CLOSES}\n]{{1,12}})[{_CLOSES}])"
 _BRACKETED = (re.compile(rf"{_QUOTED}(?=(?:的|这个|那个|这种)?{LABEL})"), re.compile(rf"(?<=标签){_QUOTED}"))
 # #拜访记录 heads a record, and is no tag
-_HEADING = re.compile(r"(?:记录|[日周月]报|小结|纪要|汇报|简报|战报|打卡)$")
+_HEADING = Pattern(r"(?:记录|[日周月]报|小结|纪要|汇报|简报|战报|打卡)$")
 # 爆仓|的标, 月结那个标签, but 精装的标我们没中 is a tender; 标签 换机意响
 _BEFORE_LABEL = re.compile(
     rf"(?P<said>[a-z0-9㐀-鿿]{{2,8}}?)(?:的|[那这嗰]个|个|的那个|[那这])?{LABEL}"

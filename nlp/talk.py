@@ -2,24 +2,23 @@
 
 import re
 
+from nlp.pattern import Pattern
 from nlp.phrases import MEMBER, PERSON, TIME
 from nlp.questions import asks_outright
 from nlp.scene import Scene
 
-_THANKS = re.compile(
+_THANKS = Pattern(
     r"\W*(?:好的?|好嘞|好咧|行|嗯+|哦+|噢|ok(?:ay)?|收到|知道了?|明白了?|懂了|谢谢?(?:你|您|啦|了|小助手)?|"
     r"多谢|感谢|辛苦了?|thx|thanks?(?: you)?|3q|赞|牛|厉害|哈+|嘿+|呵+|早|早安|早上好|晚安|你好|您好|hi|"
     r"hello|在吗|棒|"
     r"对|是的?|没事|没关系|不客气|拜拜|bye|啊|呀|吧|哈|呢|啦|了|[\W_])+"
 )
 # 敏姐，… / 阿杰你… / @李娜 晚上…: said to a colleague
-_TO_COLLEAGUE = re.compile(rf"^\W*@?{MEMBER}+(?:\s*[,，~～!！:：]|\s*(?:你|您|那边你)|\s)")
-_ADDRESSED = re.compile(rf"\W*{MEMBER}+(?:\s*[,，~～!！:：]|\s*[你您]|\s)")
+_TO_COLLEAGUE = Pattern(rf"^\W*@?{MEMBER}+(?:\s*[,，~～!！:：]|\s*(?:你|您|那边你)|\s)")
+_ADDRESSED = Pattern(rf"\W*{MEMBER}+(?:\s*[,，~～!！:：]|\s*[你您]|\s)")
 _POLITE = re.compile(r"能不能|可不可以|可以不|方不方便|有没有空|有空没|行不行|好不好|得不得闲|能否|可否")
-_NOT_TO_FILE = re.compile(
-    r"(?:别|不要|不用|先别|甭|莫|先莫|勿)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)"
-)
-_GUESS = re.compile(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得|猜)|听说|据说|我琢磨)")
+_NOT_TO_FILE = Pattern(r"(?:别|不要|不用|先别|甭|莫|先莫|勿)(?:往系统里?|往里)?(?:记|录|登记|写进|入系统)(?!错|混|岔)")
+_GUESS = Pattern(r"^\W*(?:要是|如果|假如|万一|你们?(?:说|觉得|猜)|听说|据说|我琢磨)")
 
 
 def is_thanks(folded: str) -> bool:
@@ -73,12 +72,12 @@ _WISHES = (
     r"日报|周报|月报|业绩|排行|排名|榜|漏斗|转化率|预测|公海|导出|导一?份|导个表|报表|销冠|知识库|话术|并到|合并|释放|离职|权限|角色|规则|规矩|指令|命令|口令|字段|"
     r"(?:拿下|签了|赢了|输了|黄了|凉了)[^,。;\n]{0,6}?[0-9一二三四五六七八九十百千万]+(?:\.[0-9]+)?(?:万|w|k|元|块)"
 )
-_OUTSIDE_ORDER = re.compile(f"{_ORDERS}|{_MONEY}")
-_OUTSIDE = re.compile(f"{_ORDERS}|{_MONEY}|{_WISHES}")
+_OUTSIDE_ORDER = Pattern(f"{_ORDERS}|{_MONEY}")
+_OUTSIDE = Pattern(f"{_ORDERS}|{_MONEY}|{_WISHES}")
 
 
 # 他说单子往后推: what others say is no order
-_SAID = re.compile(rf"(?<![刚上我{MEMBER}])(?:说|讲|表示|要求|希望|打算|准备)(?!的)")
+_SAID = Pattern(rf"(?<![刚上我{MEMBER}])(?:说|讲|表示|要求|希望|打算|准备)(?!的)")
 
 
 def orders_outside(masked: str) -> bool:
@@ -93,7 +92,7 @@ def is_outside(masked: str) -> bool:
     return found is not None and _HANDED.search(masked, 0, found.end()) is None
 
 
-_FILED = re.compile(r"登记|[登录]一?[下笔]|记一?[下笔]|[登录记补](?:回款|到款|收款|账)|入(?:一?[个下笔])?账")
+_FILED = Pattern(r"登记|[登录]一?[下笔]|记一?[下笔]|[登录记补](?:回款|到款|收款|账)|入(?:一?[个下笔])?账")
 
 
 def files_money(folded: str) -> bool:
@@ -102,7 +101,7 @@ def files_money(folded: str) -> bool:
 
 
 # 黄经理把批复转给我了: what a customer's person did with a paper
-_HANDED = re.compile(rf"{PERSON}[^,。;!?\n{PERSON}]{{0,4}}(?:把|将)[^,。;!?\n]{{1,16}}(?:转|发|交|分|移)给我$")
+_HANDED = Pattern(rf"{PERSON}[^,。;!?\n{PERSON}]{{0,4}}(?:把|将)[^,。;!?\n]{{1,16}}(?:转|发|交|分|移)给我$")
 
 
 def _is_told(masked: str, found: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from nlp.clauses import Clause
 from nlp.elsewhen import is_nearer_ahead
 from nlp.grammar import Form, Grammar
 from nlp.mood import is_order_like
+from nlp.pattern import Pattern
 from nlp.phrases import CUSTOMER, EMAIL, MEMBER, PERSON, PHONE, PICK, PRONOUN, TIME, Hit
 from nlp.questions import asks_around, asks_outright
 from nlp.quoted import words_of_others
@@ -22,16 +23,16 @@ _QUOTES = 4.0
 # what is less than this is no tale, whatever else speaks against it
 _LEAST = 2.0
 
-_DONE = re.compile(r"了(?!算)|啦|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
+_DONE = Pattern(r"了(?!算)|啦|过(?!去|来|几|两|会|年)|完|[到去开谈聊见吃做来跑]的|的$|ok|没")
 # 汤慧电话换了 137…: facts of a record, and no call
-_RECORD = re.compile(
+_RECORD = Pattern(
     rf"[{PHONE}{EMAIL}]|微信号|(?:电话|手机|号码?|微信|邮箱|地址|职务)(?:都|也|还)?(?:没|不|未)(?:变|换|改|动)"
 )
-_SPOKEN = re.compile(
+_SPOKEN = Pattern(
     r"说|讲|聊|谈|问|拜访|拜訪|见|碰|约|来电|去电|致电|回电|通话|打[了过来给电]|想|要|答应|同意|寄|发|催|met|call"
 )
 # 你们谁有他的微信, 有人要去瑞吉吗, 恭喜老蔡: said to everybody
-_TO_ALL = re.compile(
+_TO_ALL = Pattern(
     rf"^\W*{MEMBER}+[\s,:]*(?:帮|麻烦|记得|给我|替我|把)|"
     r"(?:你们|大家|咱们)(?:谁|哪个|有没有)|谁(?:有|知道|认识|熟|去|来|拿|取|要|跟我|能|会|帮)|(?:归|划给|分给)[一二三四五甲乙丙东南西北]?(?:组|部|区|队)|有人(?:要|去|认识|"
     r"知道|有|想|能)|有没有人|哪位|"
@@ -49,44 +50,44 @@ _TO_ALL = re.compile(
 # 先不要给王丽打标签, 不用跟云图说: forbids, and tells nothing
 _FORBIDS = re.compile(r"^\W*(?:先|暂时|还是|千万|请)*(?:不用|不要(?!紧|了)|别(?![的人家处])|无需|不必|甭|莫要)(?!忘)")
 # 华星：付款流程走到财务了
-_LABELLED = re.compile(rf"\s*[{CUSTOMER}]+[{CUSTOMER}{PERSON}]*\s*:\s*[^\s]")
+_LABELLED = Pattern(rf"\s*[{CUSTOMER}]+[{CUSTOMER}{PERSON}]*\s*:\s*[^\s]")
 # 张总朋友圈发了三亚的照片: their private life, the road, the news
-_PRIVATE = re.compile(
+_PRIVATE = Pattern(
     r"朋友圈|结婚|份子|生日|羡慕|漂亮|好帅|八卦|广告|股票|股价|涨停|新闻|堵车|堵死|绕行|团建|停水|停电|美女|帅哥|加油|好吃|难吃|请客|考上|高考|考研|女儿|儿子|怀孕|满月|晒娃|相亲|离婚"
 )
 # 笑死，伏总把我拉进了他们家族群
-_LAUGHS = re.compile(r"\W*(?:笑死|哈哈|呵呵|嘿嘿|我去[,，]|我靠|卧槽|绝了|救命|天哪|妈呀|啧啧)")
+_LAUGHS = Pattern(r"\W*(?:笑死|哈哈|呵呵|嘿嘿|我去[,，]|我靠|卧槽|绝了|救命|天哪|妈呀|啧啧)")
 # 云图这单真要成了我请客: what hangs on a condition of the speaker's own; 他说真要成了 reports
 _ON_CONDITION = (
     r"^[^,，。;!?\n说讲问表示回]{0,12}?(?:要真(?:是|能|成|有|让|把|给|定|签|下单|拿|黄|干|不)|真要(?:是|能|成|黄)|要(?:是|能|不)[^,，。;\s]{1,8}[,，\s]*(?:我|咱)(?!们?的)|"
     r"若(?:是|真|能|不|成)|倘|但凡|万一|[成行黄拿下签]的话)"
 )
-_SUPPOSES = re.compile(
+_SUPPOSES = Pattern(
     rf"^[\W{CUSTOMER}-{PICK}]*[^,，。;!?\n说讲问表示回意答]{{0,4}}?(?:要是|如果|假如|倘若|假使|万一)|{_ON_CONDITION}|本来[^,，。]{{0,6}}?(?:要|想|打算|准备|说好|约)|差点(?:就|"
     rf"去|跟|给)|"
     r"^\W*(?:要是|如果|假如|倘若|假使|万一|要不(?!是)|不如|你们?(?:说|觉得)|听说|据说|早知道|当初|估摸|八成|多半|恐怕|怕是|没准|说不定|搞不好|我琢磨|我(?:觉得|感觉|猜|估计)|是不是|"
     r"我?(?:做梦|梦见|梦到))"
 )
 # 我们周末去拜访瑞吉吧: a proposal
-_PROPOSES = re.compile(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧|呗|啊)\s*$")
+_PROPOSES = Pattern(r"(?:我们|咱们?|你们?|大家|一起)[^,。;]*(?:吧|呗|啊)\s*$")
 # 我还没去渔家傲呢, 没来得及联系他: what the speaker has not done; 还没拍板 is the customer's
 _NOT_YET = re.compile(
     r"(?:还没有?|没有?(?=来得及|空|时间|顾上|腾出)|尚未|一直没有?|忘了?|没顾上)(?:来得及|空|时间|顾上|腾出空)?(?:再)?"
     r"(?:去(?!世|年|掉)|拜访|联系|跟进|跟(?!上)|见(?!到|着|好|效|我)|约(?!到|上)|打(?:电话|给)|给(?![我咱])[^,。]{1,8}[打回发寄送报]|上门|回访|催|出门|出发|动身|"
     r"过去)|^\W*[我咱]?们?本来[^,，。]{0,6}?(?:要|想|打算|准备)再?[去跑]"
 )
-_THEY = re.compile(rf"[{PERSON}他她][^,，。;我咱]{{0,6}}$")
+_THEY = Pattern(rf"[{PERSON}他她][^,，。;我咱]{{0,6}}$")
 # 我下午要去华星; 打算下个月跟ABC续约: nothing has happened yet
-_INTENDS = re.compile(
+_INTENDS = Pattern(
     rf"(?:要|想|准备|打算|得|该|将|下回|下次|待会儿?|一会儿?|等下)(?:再|先|{TIME}+)?(?:去|跟(?![着风涨跌降])|找|拜访|约|联系|打电话|见|上门)|"
     r"^\W*先?等[^,，。;]{1,12}再[^,，。;]{0,6}$|"
     r"^\W*(?:下回|下次|改天|改日|有空|哪天)(?!约|见|再约|去是|是)"
 )
 # 改天我去趟远航: a time as vague as none
-_SOME_DAY = re.compile(
+_SOME_DAY = Pattern(
     r"\W*(?:下回|下次|改天|改日|有空|哪天|回头|过[两几]天|过阵子)(?:我|咱)?们?(?:再|要|想|准备|得)?(?:去|到|跑|找|跟|约|拜访|看|问|催)"
 )
-_SOMEBODY_ELSE = re.compile(
+_SOMEBODY_ELSE = Pattern(
     rf"(?:^|[,，。;\s])[{CUSTOMER}{PERSON}]+(?:那边|他们|[{TIME}的又也还])*$|(?:[他她]们?|{PRONOUN}+|对方|人家|客户)[也又还都]?$"
 )
 # 帮我写个邮件给华星: a wish, and no tale
@@ -98,14 +99,14 @@ _WISHES = re.compile(
 # 5号约了方圆看花型，提前一小时提醒我: what is arranged is still to come
 _DATED = re.compile(r"(?:约|定|订|安排|排)(?:好|上)?了")
 # 停料三天后|鱼好了: what has come by then
-_HAS_COME = re.compile(r"(?![^,，。;]{0,6}[要会得该将就])[^,，。;]{0,8}了")
+_HAS_COME = Pattern(r"(?![^,，。;]{0,6}[要会得该将就])[^,，。;]{0,8}了")
 # 下午三点跟张总约在现场, 张总请我后天吃饭: an appointment is made already
-_ARRANGED = re.compile(r"约(?:[了在好到定上妥成我咱他她]|见(?!面))|(?:请|邀|喊)(?:我|咱)")
+_ARRANGED = Pattern(r"约(?:[了在好到定上妥成我咱他她]|见(?!面))|(?:请|邀|喊)(?:我|咱)")
 _A_DAY = timedelta(days=1)
 # 今儿先还了一万: what somebody did of late
-_OF_LATE = re.compile(r"(?:今[天早儿日晚]|昨|前[天晚日]|刚)[^,，。;要会想该得将]*了(?!算)")
+_OF_LATE = Pattern(r"(?:今[天早儿日晚]|昨|前[天晚日]|刚)[^,，。;要会想该得将]*了(?!算)")
 # 说下半年采购暂停
-_REPORTS = re.compile(
+_REPORTS = Pattern(
     rf"(?:(?<![我你听据们谁家来再如可好{MEMBER}])|(?<=[跟和同对给向与]我)|(?<=[跟和同对给向与][我咱]们))"
     r"(?:说(?!话|不定|了算)|表示|讲|通知|回复|反馈|透露|要求)(?!$|好)"
 )
